@@ -1,0 +1,43 @@
+//! The cryptography of Salus.
+//!
+//! Everything is generic over a [`Suite`]: BLS12-381 with the arithmetic of the place where it runs. Natively that is
+//! `Bls`, backed by `blst` (feature `std`); in the runtime it is host calls, see [`suite`].
+//!
+//! The order in which to read: [`policy`] and [`lsss`] say who may open; [`authority`] and [`user`] make the keys;
+//! [`header`] seals; [`custodian`] and [`predecrypt`] do the pairings; [`open`] opens; [`record`] is what is sealed.
+//! Below them lie [`encoding`], [`transcript`], [`hash`] and [`domain`].
+//!
+//! The crate knows nothing of any blockchain: the chain's words reach it as bytes.
+
+#![cfg_attr(not(feature = "std"), no_std)]
+
+extern crate alloc;
+
+pub mod authority;
+pub mod codec;
+pub mod custodian;
+pub mod domain;
+pub mod encoding;
+pub mod hash;
+pub mod header;
+pub mod keys;
+pub mod lsss;
+#[cfg(feature = "std")]
+mod native;
+pub mod open;
+pub mod policy;
+pub mod predecrypt;
+pub mod record;
+pub mod schnorr;
+pub mod shamir;
+pub mod suite;
+pub mod symmetric;
+pub mod tables;
+pub mod transcript;
+pub mod tree;
+pub mod user;
+pub mod wrap;
+
+#[cfg(feature = "std")]
+pub use native::Bls;
+pub use suite::{Fr, Suite};
