@@ -1,0 +1,12 @@
+//! The runtime APIs: what nodes, wallets and researchers read. Each is versioned; a page is at most
+//! [`crate::page::MAX_PAGE`] items.
+
+mod ehr_index;
+mod hospital_registry;
+mod key_authority;
+mod revocation;
+
+pub use ehr_index::*;
+pub use hospital_registry::*;
+pub use key_authority::*;
+pub use revocation::*;

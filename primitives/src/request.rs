@@ -1,0 +1,190 @@
+//! Requests to hospital services, signed by an enrolled key.
+//!
+//! The signature covers [`REQUEST_TAG`] and the SCALE encoding of the [`Envelope`]: the chain, the hospital asked,
+//! the method, a nonce that a service accepts once, and the block after which it is void.
+
+use crate::{authority::Node, hospital::HospitalId, record::RecordId, AccountId, BlockNumber, Signature};
+use alloc::vec::Vec;
+use codec::{Decode, Encode};
+use scale_info::TypeInfo;
+use sp_core::H256;
+use sp_runtime::traits::Verify;
+
+/// Domain tag of request signatures.
+pub const REQUEST_TAG: &[u8] = b"salus/request/v1";
+/// Most blocks between the finalised head and a request's expiry.
+pub const MAX_REQUEST_LIFE: BlockNumber = 100;
+/// Most bytes of a chunk of ciphertext in one request or answer.
+pub const MAX_CHUNK: u32 = 1 << 20;
+
+/// A service's method.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Encode, Decode, TypeInfo)]
+pub enum Method {
+	/// `salus_putRecord`.
+	#[codec(index = 0)]
+	PutRecord,
+	/// `salus_getRecord`.
+	#[codec(index = 1)]
+	GetRecord,
+	/// `salus_preDecrypt`.
+	#[codec(index = 2)]
+	PreDecrypt,
+	/// `salus_epochFactor`.
+	#[codec(index = 3)]
+	EpochFactor,
+	/// `salus_partialAttributeKey`.
+	#[codec(index = 4)]
+	PartialAttributeKey,
+	/// `salus_partialUpdateKey`.
+	#[codec(index = 5)]
+	PartialUpdateKey,
+}
+
+/// What a request's body belongs to.
+pub trait Body: Encode + Decode {
+	/// The method that takes it.
+	const METHOD: Method;
+}
+
+/// What is signed.
+#[derive(Clone, Debug, PartialEq, Eq, Encode, Decode, TypeInfo)]
+pub struct Envelope<B> {
+	/// The chain.
+	pub genesis: H256,
+	/// The hospital asked.
+	pub audience: HospitalId,
+	/// The method, equal to the body's.
+	pub method: Method,
+	/// Fresh random bytes; accepted once.
+	pub nonce: [u8; 16],
+	/// Last finalised height at which the request is answered.
+	pub expires_at: BlockNumber,
+	/// The method's own content.
+	pub body: B,
+}
+
+/// An envelope with who signed it.
+#[derive(Clone, Debug, PartialEq, Eq, Encode, Decode, TypeInfo)]
+pub struct SignedRequest<B> {
+	/// What is asked.
+	pub envelope: Envelope<B>,
+	/// Who asks.
+	pub signer: AccountId,
+	/// Over [`signing_payload`].
+	pub signature: Signature,
+}
+
+/// The bytes under a request's signature.
+pub fn signing_payload<B: Encode>(envelope: &Envelope<B>) -> Vec<u8> {
+	(REQUEST_TAG, envelope).encode()
+}
+
+impl<B: Body> SignedRequest<B> {
+	/// Whether the signer signed this envelope, and the method is the body's.
+	pub fn is_signed(&self) -> bool {
+		self.envelope.method == B::METHOD
+			&& self
+				.signature
+				.verify(&signing_payload(&self.envelope)[..], &self.signer)
+	}
+}
+
+/// A chunk of a sealed record, from its hospital to its own node. The chunk that completes `total` bytes is
+/// accepted only if the digest fits.
+#[derive(Clone, Debug, PartialEq, Eq, Encode, Decode, TypeInfo)]
+pub struct PutRecord {
+	/// The record.
+	pub record: RecordId,
+	/// SHA-256(0x04, blob_salt, length, blob).
+	pub blob_digest: H256,
+	/// Kept and served with the blob.
+	pub blob_salt: [u8; 32],
+	/// Length of the whole blob.
+	pub total: u64,
+	/// Position of this chunk.
+	pub offset: u64,
+	/// At most [`MAX_CHUNK`] bytes.
+	pub chunk: Vec<u8>,
+	/// The custodian's parts, one a header, with the last chunk; empty before.
+	pub custodian_parts: Vec<CustodianPart>,
+}
+
+/// `V1_e^s`, `V2_e^s` of one header: the custodian's alone.
+#[derive(Clone, Debug, PartialEq, Eq, Encode, Decode, TypeInfo)]
+pub struct CustodianPart {
+	/// SHA-256 of the header's bytes.
+	pub header_hash: H256,
+	/// Era of the sealing.
+	pub era: u32,
+	/// `V1_e^s` (G1).
+	pub v1s: [u8; 48],
+	/// `V2_e^s` (G1).
+	pub v2s: [u8; 48],
+}
+
+/// A chunk of a ciphertext is wanted.
+#[derive(Clone, Debug, PartialEq, Eq, Encode, Decode, TypeInfo)]
+pub struct GetRecord {
+	/// The record.
+	pub record: RecordId,
+	/// First byte wanted.
+	pub offset: u64,
+	/// Bytes wanted, at most [`MAX_CHUNK`].
+	pub length: u32,
+}
+
+/// The doctor asks the custodian for `Y2` of one header at one node, wrapped to the doctor's wrap key.
+#[derive(Clone, Debug, PartialEq, Eq, Encode, Decode, TypeInfo)]
+pub struct EpochFactor {
+	/// The record.
+	pub record: RecordId,
+	/// SHA-256 of the header's bytes.
+	pub header_hash: H256,
+	/// The node common to the doctor's path and the cover.
+	pub node: Node,
+	/// A finalised block that contains the doctor's `record_access`.
+	pub block: H256,
+}
+
+/// The doctor asks the own hospital for `Y1`, and to fetch `Y2` from the custodian.
+#[derive(Clone, Debug, PartialEq, Eq, Encode, Decode, TypeInfo)]
+pub struct PreDecrypt {
+	/// The header's bytes.
+	pub header: Vec<u8>,
+	/// The attribute key of the node (public values), as `salus_crypto` encodes it.
+	pub attribute_key: Vec<u8>,
+	/// Forwarded to the custodian.
+	pub epoch_factor: SignedRequest<EpochFactor>,
+}
+
+/// A user asks one authority for its partial of the attribute key on the whole path.
+#[derive(Clone, Debug, PartialEq, Eq, Encode, Decode, TypeInfo)]
+pub struct PartialAttributeKey {
+	/// A finalised block of the current epoch: only partials made for the same block combine.
+	pub block: H256,
+	/// `N_theta`, root first, 21 points, fitting the digest on chain.
+	pub path_points: Vec<[u8; 48]>,
+}
+
+/// Whoever publishes asks one authority for partials of the update keys of nodes in the current cover.
+#[derive(Clone, Debug, PartialEq, Eq, Encode, Decode, TypeInfo)]
+pub struct PartialUpdateKey {
+	/// The current epoch.
+	pub epoch: u32,
+	/// First entry wanted of the cover's list (cover in ascending node order, each with its eras ascending).
+	pub start: u32,
+	/// Entries wanted, at most [`crate::page::MAX_PAGE`].
+	pub limit: u32,
+}
+
+macro_rules! bodies {
+	($($body:ident),*) => { $(impl Body for $body { const METHOD: Method = Method::$body; })* };
+}
+bodies!(
+	PutRecord,
+	GetRecord,
+	PreDecrypt,
+	EpochFactor,
+	PartialAttributeKey,
+	PartialUpdateKey
+);

@@ -1,0 +1,81 @@
+//! Where pallets meet. Each trait has one implementor, wired in the runtime.
+
+use crate::{
+	authority::{Epoch, Era, Leaf, Node},
+	hospital::{Handle, HospitalId, KeyPurpose},
+};
+use sp_runtime::DispatchResult;
+
+/// What others ask about hospitals and their people. Implemented by `hospital-registry`.
+pub trait HospitalRegistry<AccountId> {
+	/// The hospital that `account` runs, whatever its standing.
+	fn operated_by(account: &AccountId) -> Option<HospitalId>;
+	/// The account that runs `hospital`.
+	fn operator(hospital: HospitalId) -> Option<AccountId>;
+	/// Whether `hospital` is in good standing at this block.
+	fn is_accredited(hospital: HospitalId) -> bool;
+	/// The handle of `hospital`, which is its namespace of attributes.
+	fn handle(hospital: HospitalId) -> Option<Handle>;
+	/// The hospital that has `account` enrolled as staff now, whatever that hospital's standing.
+	fn employer(account: &AccountId) -> Option<HospitalId>;
+	/// Whether `account` is a registered patient.
+	fn is_patient(account: &AccountId) -> bool;
+	/// The current key of `account` for `purpose`.
+	fn key(account: &AccountId, purpose: KeyPurpose) -> Option<[u8; 32]>;
+
+	/// Makes `account` the operator of a new accredited hospital.
+	#[cfg(feature = "runtime-benchmarks")]
+	fn benchmark_hospital(account: &AccountId, seed: u32) -> HospitalId;
+	/// Enrols `account` as staff of `hospital`.
+	#[cfg(feature = "runtime-benchmarks")]
+	fn benchmark_staff(account: &AccountId, hospital: HospitalId);
+	/// Registers `account` as a patient sponsored by `hospital`, with a wrap key.
+	#[cfg(feature = "runtime-benchmarks")]
+	fn benchmark_patient(account: &AccountId, hospital: HospitalId);
+}
+
+/// What others ask of the revocation registry. Implemented by `revocation`.
+pub trait RevocationRegistry<AccountId> {
+	/// Whether `account` is revoked at this block.
+	fn is_revoked(account: &AccountId) -> bool;
+	/// Revokes one leaf for ever; the cover changes from the next epoch. An error if it is revoked already.
+	fn revoke_leaf(leaf: Leaf) -> DispatchResult;
+	/// Whether the leaf is revoked at this block.
+	fn is_leaf_revoked(leaf: Leaf) -> bool;
+	/// Revokes the account (a dismissal) with its live leaf.
+	fn revoke_account(account: &AccountId) -> DispatchResult;
+}
+
+/// Epochs and their covers. Implemented by `revocation`.
+pub trait EpochProvider<BlockNumber> {
+	/// The epoch of this block.
+	fn epoch() -> Epoch;
+	/// The first block of the current epoch.
+	fn started_at() -> BlockNumber;
+	/// The era of the current epoch.
+	fn era() -> Era;
+	/// The oldest era whose records still get update keys.
+	fn oldest_era() -> Era;
+	/// Number of nodes in the current epoch's cover.
+	fn cover_size() -> u32;
+	/// Whether `node` is in the current epoch's cover.
+	fn in_cover(node: &Node) -> bool;
+	/// Moves to the next epoch now.
+	#[cfg(feature = "runtime-benchmarks")]
+	fn force_next_epoch();
+}
+
+/// The live leaf of an account. Implemented by `key-authority`.
+pub trait Leaves<AccountId> {
+	/// The leaf under which `account` holds keys now.
+	fn live_leaf(account: &AccountId) -> Option<Leaf>;
+	/// Called when the account's leaf was revoked: the key is dead, and the account may reserve anew only after
+	/// it is restored.
+	fn on_revoked(account: &AccountId);
+}
+
+/// What the registry asks before a hospital leaves. Implemented by `ehr-index`.
+pub trait Custody {
+	/// Number of records, live or retired, in the custody of `hospital`.
+	fn records_of(hospital: HospitalId) -> u32;
+}
