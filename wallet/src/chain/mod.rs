@@ -1,0 +1,12 @@
+//! The chain as the wallet sees it: state through runtime APIs, calls as signed extrinsics, results as typed events.
+
+mod client;
+mod error;
+mod queries;
+mod signer;
+mod submit;
+
+pub use client::{At, Chain};
+pub use error::ChainError;
+pub use signer::Signer;
+pub use submit::Included;

@@ -1,0 +1,194 @@
+use super::{At, Chain, ChainError};
+use salus_primitives::{
+	apis::{AuthorisationFilter, RecordFilter, TrailFilter},
+	authority::{EpochInfo, Era, Leaf, Node, Parameters, RevocationStatus, UpdateKey, UserKeyInfo},
+	hospital::{HospitalId, HospitalInfo, PersonInfo},
+	page::{Page, PageError, PageRequest, PageResult, MAX_PAGE},
+	record::{AccessRefusal, AuthorisationInfo, ConsentInfo, RecordId, RecordInfo, TrailEntry},
+	AccountId, BlockNumber,
+};
+use std::future::Future;
+
+/// Walks a paged list to its end.
+async fn all<Item, Pages, Next>(mut page: Pages) -> Result<Vec<Item>, ChainError>
+where
+	Pages: FnMut(PageRequest) -> Next,
+	Next: Future<Output = Result<PageResult<Item>, ChainError>>,
+{
+	let mut items = Vec::new();
+	let mut cursor = None;
+	loop {
+		let Page { items: more, next } = page(PageRequest { cursor, limit: MAX_PAGE })
+			.await?
+			.map_err(|PageError::InvalidCursor| ChainError::InvalidCursor)?;
+		items.extend(more);
+		if next.is_none() {
+			return Ok(items);
+		}
+		cursor = next;
+	}
+}
+
+/// Reads through the runtime APIs, typed. Lists are complete: they are walked page by page at one block.
+impl Chain {
+	/// All hospitals.
+	pub async fn hospitals(&self, at: At) -> Result<Vec<HospitalInfo<AccountId, BlockNumber>>, ChainError> {
+		let at = At::Block(self.hash(at).await?);
+		all(|page| self.call("HospitalRegistryApi_hospitals", page, at)).await
+	}
+
+	/// One hospital by number.
+	pub async fn hospital(
+		&self,
+		id: HospitalId,
+		at: At,
+	) -> Result<Option<HospitalInfo<AccountId, BlockNumber>>, ChainError> {
+		self.call("HospitalRegistryApi_hospital", id, at).await
+	}
+
+	/// One hospital by handle.
+	pub async fn hospital_by_handle(
+		&self,
+		handle: &str,
+		at: At,
+	) -> Result<Option<HospitalInfo<AccountId, BlockNumber>>, ChainError> {
+		self.call("HospitalRegistryApi_hospital_by_handle", handle.as_bytes().to_vec(), at).await
+	}
+
+	/// What an account is to the consortium.
+	pub async fn person(
+		&self,
+		account: &AccountId,
+		at: At,
+	) -> Result<Option<PersonInfo<AccountId>>, ChainError> {
+		self.call("HospitalRegistryApi_person", account, at).await
+	}
+
+	/// Staff of a hospital.
+	pub async fn staff(&self, hospital: HospitalId, at: At) -> Result<Vec<AccountId>, ChainError> {
+		let at = At::Block(self.hash(at).await?);
+		all(|page| self.call("HospitalRegistryApi_staff", (hospital, page), at)).await
+	}
+
+	/// Public parameters of the key authority.
+	pub async fn parameters(&self, at: At) -> Result<Option<Parameters<AccountId>>, ChainError> {
+		self.call("KeyAuthorityApi_parameters", (), at).await
+	}
+
+	/// The key of an account.
+	pub async fn user_key(
+		&self,
+		account: &AccountId,
+		at: At,
+	) -> Result<Option<UserKeyInfo<AccountId>>, ChainError> {
+		self.call("KeyAuthorityApi_user_key", account, at).await
+	}
+
+	/// A published update key.
+	pub async fn update_key(&self, node: Node, era: Era, at: At) -> Result<Option<UpdateKey>, ChainError> {
+		self.call("KeyAuthorityApi_update_key", (node, era), at).await
+	}
+
+	/// The digest an authority posted, with its epoch.
+	pub async fn partials_digest(
+		&self,
+		authority: &AccountId,
+		at: At,
+	) -> Result<Option<(u32, [u8; 32])>, ChainError> {
+		self.call("KeyAuthorityApi_partials_digest", authority, at).await
+	}
+
+	/// The current epoch.
+	pub async fn epoch(&self, at: At) -> Result<EpochInfo<BlockNumber>, ChainError> {
+		self.call("RevocationApi_epoch", (), at).await
+	}
+
+	/// Standing of an account.
+	pub async fn revocation_status(
+		&self,
+		account: &AccountId,
+		at: At,
+	) -> Result<RevocationStatus, ChainError> {
+		self.call("RevocationApi_revocation_status", account, at).await
+	}
+
+	/// The current cover.
+	pub async fn cover(&self, at: At) -> Result<Vec<Node>, ChainError> {
+		let at = At::Block(self.hash(at).await?);
+		all(|page| self.call("RevocationApi_cover", page, at)).await
+	}
+
+	/// The node that covers a leaf.
+	pub async fn covering_node(&self, leaf: Leaf, at: At) -> Result<Option<Node>, ChainError> {
+		self.call("RevocationApi_covering_node", leaf, at).await
+	}
+
+	/// Records.
+	pub async fn records(
+		&self,
+		filter: RecordFilter<AccountId>,
+		at: At,
+	) -> Result<Vec<RecordInfo<AccountId, BlockNumber>>, ChainError> {
+		let at = At::Block(self.hash(at).await?);
+		all(|page| self.call("EhrIndexApi_records", (filter.clone(), page), at)).await
+	}
+
+	/// One record.
+	pub async fn record(
+		&self,
+		id: RecordId,
+		at: At,
+	) -> Result<Option<RecordInfo<AccountId, BlockNumber>>, ChainError> {
+		self.call("EhrIndexApi_record", id, at).await
+	}
+
+	/// Consents of a patient.
+	pub async fn consents(
+		&self,
+		patient: &AccountId,
+		at: At,
+	) -> Result<Vec<ConsentInfo<AccountId, BlockNumber>>, ChainError> {
+		let at = At::Block(self.hash(at).await?);
+		all(|page| self.call("EhrIndexApi_consents", (patient, page), at)).await
+	}
+
+	/// Authorisations.
+	pub async fn authorisations(
+		&self,
+		filter: AuthorisationFilter,
+		at: At,
+	) -> Result<Vec<AuthorisationInfo<BlockNumber>>, ChainError> {
+		let at = At::Block(self.hash(at).await?);
+		all(|page| self.call("EhrIndexApi_authorisations", (filter.clone(), page), at)).await
+	}
+
+	/// The trail.
+	pub async fn access_trail(
+		&self,
+		filter: TrailFilter<AccountId, BlockNumber>,
+		at: At,
+	) -> Result<Vec<TrailEntry<AccountId, BlockNumber>>, ChainError> {
+		let at = At::Block(self.hash(at).await?);
+		all(|page| self.call("EhrIndexApi_access_trail", (filter.clone(), page), at)).await
+	}
+
+	/// Whether the chain's rules let the doctor open the record.
+	pub async fn may_open(
+		&self,
+		doctor: &AccountId,
+		record: RecordId,
+		at: At,
+	) -> Result<Result<(), AccessRefusal>, ChainError> {
+		self.call("EhrIndexApi_may_open", (doctor, record), at).await
+	}
+
+	/// The block of the doctor's declared access in this epoch.
+	pub async fn declared_access(
+		&self,
+		doctor: &AccountId,
+		record: RecordId,
+		at: At,
+	) -> Result<Option<BlockNumber>, ChainError> {
+		self.call("EhrIndexApi_declared_access", (doctor, record), at).await
+	}
+}
