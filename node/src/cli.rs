@@ -1,0 +1,75 @@
+//! The command line.
+
+use crate::dev_hospital::DevHospital;
+use sc_cli::RunCmd;
+
+/// A node of Salus: validates, stores and serves the chain of the consortium.
+///
+/// Examples:
+///   salus-node --dev
+///   salus-node --chain local --tmp --dev-hospital StMary
+///   salus-node --chain spec.json --base-path /var/lib/salus --validator --name st-mary
+#[derive(Debug, clap::Parser)]
+#[command(verbatim_doc_comment)]
+pub struct Cli {
+	/// What to do instead of running a node.
+	#[command(subcommand)]
+	pub subcommand: Option<Subcommand>,
+
+	/// How to run the node.
+	#[command(flatten)]
+	pub run: RunCmd,
+
+	/// Run as a validating hospital of the network `local`, whose keys are public.
+	///
+	/// Sets the node's name and network key, keeps the session keys in memory and validates.
+	/// Refused on every chain that is not for development.
+	#[arg(long, value_name = "NAME", value_enum, ignore_case = true, conflicts_with_all = [
+		"dev", "validator", "name", "alice", "bob", "charlie", "dave", "eve", "ferdie", "one", "two",
+	])]
+	pub dev_hospital: Option<DevHospital>,
+}
+
+/// What to do instead of running a node.
+#[derive(Debug, clap::Subcommand)]
+pub enum Subcommand {
+	/// Generate, inspect and insert keys.
+	///
+	/// A validator needs two in its keystore before it starts:
+	///   salus-node key insert --base-path DIR --chain CHAIN --scheme sr25519 --key-type aura --suri SECRET
+	///   salus-node key insert --base-path DIR --chain CHAIN --scheme ed25519 --key-type gran --suri SECRET
+	#[command(subcommand, verbatim_doc_comment)]
+	Key(sc_cli::KeySubcommand),
+
+	/// Print the specification of a chain, with a bootnode at this node's address.
+	BuildSpec(sc_cli::BuildSpecCmd),
+
+	/// Print the specification of a chain.
+	ExportChainSpec(sc_cli::ExportChainSpecCmd),
+
+	/// Import a stored block again and check it.
+	CheckBlock(sc_cli::CheckBlockCmd),
+
+	/// Write blocks to a file.
+	ExportBlocks(sc_cli::ExportBlocksCmd),
+
+	/// Read blocks from a file.
+	ImportBlocks(sc_cli::ImportBlocksCmd),
+
+	/// Write the state of a block as a chain specification.
+	ExportState(sc_cli::ExportStateCmd),
+
+	/// Remove the database of a chain.
+	PurgeChain(sc_cli::PurgeChainCmd),
+
+	/// Go back to an earlier block.
+	Revert(sc_cli::RevertCmd),
+
+	/// Show what the database holds.
+	ChainInfo(sc_cli::ChainInfoCmd),
+
+	/// Measure pallets and this machine.
+	#[cfg(feature = "runtime-benchmarks")]
+	#[command(subcommand)]
+	Benchmark(frame_benchmarking_cli::BenchmarkCmd),
+}

@@ -1,0 +1,22 @@
+//! `salus-node`: a node of Salus.
+//!
+//! - [`cli`], [`command`]: the command line and what it starts
+//! - [`chain_spec`]: the networks that this binary knows
+//! - [`dev_hospital`]: a hospital of a development network in one flag
+//! - [`host_functions`]: what the node computes for the runtime
+//! - [`service`]: the running node
+//! - [`rpc`]: its JSON-RPC
+
+#[cfg(feature = "runtime-benchmarks")]
+mod benchmarking;
+mod chain_spec;
+mod cli;
+mod command;
+mod dev_hospital;
+mod host_functions;
+mod rpc;
+mod service;
+
+fn main() -> sc_cli::Result<()> {
+	command::run()
+}

@@ -1,0 +1,82 @@
+//! JSON-RPC of the node, beside the methods that every Substrate node has.
+
+use crate::service::{FullBackend, FullClient, TransactionPool};
+use jsonrpsee::RpcModule;
+use salus_runtime::{opaque::Block, BlockNumber, Hash};
+use sc_chain_spec::Properties;
+use sc_consensus_grandpa::{
+	FinalityProofProvider, GrandpaJustificationStream, SharedAuthoritySet, SharedVoterState,
+};
+use sc_rpc::SubscriptionTaskExecutor;
+use std::sync::Arc;
+
+type Error = Box<dyn std::error::Error + Send + Sync>;
+
+/// What answers about finality need.
+#[derive(Clone)]
+pub struct FinalityDeps {
+	/// State of the running vote.
+	pub voter_state: SharedVoterState,
+	/// Who votes.
+	pub authorities: SharedAuthoritySet<Hash, BlockNumber>,
+	/// Justifications as they come.
+	pub justifications: GrandpaJustificationStream<Block>,
+	/// Proofs from stored blocks.
+	pub proofs: Arc<FinalityProofProvider<FullBackend, Block>>,
+}
+
+/// What answers about the chain's identity need.
+#[derive(Clone)]
+pub struct ChainDeps {
+	/// Name of the chain.
+	pub name: String,
+	/// Hash of its first block.
+	pub genesis: Hash,
+	/// Token and addresses.
+	pub properties: Properties,
+}
+
+/// What all answers need.
+#[derive(Clone)]
+pub struct Deps {
+	/// The chain and its state.
+	pub client: Arc<FullClient>,
+	/// Transactions that wait.
+	pub pool: Arc<TransactionPool>,
+	/// About finality.
+	pub finality: FinalityDeps,
+	/// About the chain.
+	pub chain: ChainDeps,
+}
+
+/// All methods that this node adds.
+pub fn module(deps: Deps, executor: SubscriptionTaskExecutor) -> Result<RpcModule<()>, Error> {
+	use pallet_transaction_payment_rpc::{TransactionPayment, TransactionPaymentApiServer};
+	use sc_consensus_grandpa_rpc::{Grandpa, GrandpaApiServer};
+	use sc_rpc_spec_v2::chain_spec::{ChainSpec, ChainSpecApiServer};
+	use substrate_frame_rpc_system::{System, SystemApiServer};
+
+	let Deps {
+		client,
+		pool,
+		finality,
+		chain,
+	} = deps;
+	let mut module = RpcModule::new(());
+
+	module.merge(System::new(client.clone(), pool).into_rpc())?;
+	module.merge(TransactionPayment::new(client).into_rpc())?;
+	module.merge(
+		Grandpa::new(
+			executor,
+			finality.authorities,
+			finality.voter_state,
+			finality.justifications,
+			finality.proofs,
+		)
+		.into_rpc(),
+	)?;
+	module.merge(ChainSpec::new(chain.name, chain.genesis, chain.properties).into_rpc())?;
+
+	Ok(module)
+}

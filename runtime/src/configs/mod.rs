@@ -1,0 +1,6 @@
+//! Configuration of the pallets, a topic a file.
+
+pub mod consensus;
+pub mod council;
+pub mod money;
+pub mod system;

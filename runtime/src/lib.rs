@@ -1,0 +1,171 @@
+//! The state transition of Salus.
+//!
+//! - [`mod@runtime`]: which pallets there are, and in which order
+//! - [`configs`]: how each is configured, a topic a file
+//! - [`apis`]: what nodes and wallets may ask
+//! - [`extensions`]: what every transaction carries beside its call
+//! - [`presets`]: genesis of the development networks
+//! - [`constants`]: time and money
+#![cfg_attr(not(feature = "std"), no_std)]
+// Blocks nest deep types: metadata of the whole runtime exceeds the default.
+#![recursion_limit = "512"]
+
+extern crate alloc;
+
+pub mod apis;
+#[cfg(feature = "runtime-benchmarks")]
+mod benchmarks;
+pub mod configs;
+pub mod constants;
+pub mod extensions;
+pub mod presets;
+
+use sp_runtime::{
+	generic, impl_opaque_keys,
+	traits::{BlakeTwo256, IdentifyAccount, Verify},
+	MultiAddress, MultiSignature,
+};
+use sp_version::RuntimeVersion;
+
+#[cfg(feature = "std")]
+mod wasm {
+	#![allow(missing_docs)]
+	include!(concat!(env!("OUT_DIR"), "/wasm_binary.rs"));
+}
+#[cfg(feature = "std")]
+pub use wasm::{WASM_BINARY, WASM_BINARY_BLOATY};
+
+/// Signature of a transaction.
+pub type Signature = MultiSignature;
+/// Account of a person, a hospital or a pallet.
+pub type AccountId = <<Signature as Verify>::Signer as IdentifyAccount>::AccountId;
+/// How a transaction names an account.
+pub type Address = MultiAddress<AccountId, ()>;
+/// Amount of money, in the smallest unit.
+pub type Balance = u128;
+/// How many transactions an account has sent.
+pub type Nonce = u32;
+/// Hash of a block or of anything on chain.
+pub type Hash = sp_core::H256;
+/// Height of a block.
+pub type BlockNumber = u32;
+/// Header of a block.
+pub type Header = generic::Header<BlockNumber, BlakeTwo256>;
+/// A transaction, or an inherent.
+pub type UncheckedExtrinsic =
+	generic::UncheckedExtrinsic<Address, RuntimeCall, Signature, extensions::TxExtension>;
+/// What the signature of a transaction covers.
+pub type SignedPayload = generic::SignedPayload<RuntimeCall, extensions::TxExtension>;
+/// A block.
+pub type Block = generic::Block<Header, UncheckedExtrinsic>;
+
+/// Types for the node, which moves transactions without knowing their content.
+pub mod opaque {
+	use super::{generic, Header};
+
+	pub use sp_runtime::OpaqueExtrinsic as UncheckedExtrinsic;
+
+	/// A block whose transactions are bytes.
+	pub type Block = generic::Block<Header, UncheckedExtrinsic>;
+}
+
+impl_opaque_keys! {
+	/// The keys of a validator.
+	pub struct SessionKeys {
+		/// Signs blocks.
+		pub aura: Aura,
+		/// Votes for finality.
+		pub grandpa: Grandpa,
+	}
+}
+
+/// Version of the runtime.
+#[sp_version::runtime_version]
+pub const VERSION: RuntimeVersion = RuntimeVersion {
+	spec_name: alloc::borrow::Cow::Borrowed("salus"),
+	impl_name: alloc::borrow::Cow::Borrowed("salus"),
+	authoring_version: 1,
+	spec_version: 1,
+	impl_version: 1,
+	apis: apis::RUNTIME_API_VERSIONS,
+	transaction_version: 1,
+	system_version: 1,
+};
+
+/// Runs blocks.
+pub type Executive = frame_executive::Executive<
+	Runtime,
+	Block,
+	frame_system::ChainContext<Runtime>,
+	Runtime,
+	AllPalletsWithSystem,
+>;
+
+/// The pallets. Their order is the order of their hooks.
+///
+/// An index names a pallet for ever, in calls, events and errors; gaps are left by topic. Reserved:
+/// 11 validator-staking, 13 historical sessions, 14 offences, 32 technical committee, 33 its membership, 34 motion, 41 preimage,
+/// 42 scheduler, 43 proxy, 44 multisig, 45 safe-mode, 46 tx-pause, 54 trade-escrow.
+#[frame_support::runtime]
+mod runtime {
+	/// The composed state transition.
+	#[runtime::runtime]
+	#[runtime::derive(
+		RuntimeCall,
+		RuntimeEvent,
+		RuntimeError,
+		RuntimeOrigin,
+		RuntimeFreezeReason,
+		RuntimeHoldReason,
+		RuntimeSlashReason,
+		RuntimeLockId,
+		RuntimeTask,
+		RuntimeViewFunction
+	)]
+	pub struct Runtime;
+
+	#[runtime::pallet_index(0)]
+	pub type System = frame_system;
+
+	#[runtime::pallet_index(1)]
+	pub type Timestamp = pallet_timestamp;
+
+	// Consensus. Authorship must come before whatever changes the authorities, or it names the wrong author of
+	// the first block of a session.
+	#[runtime::pallet_index(10)]
+	pub type Authorship = pallet_authorship;
+
+	#[runtime::pallet_index(12)]
+	pub type Session = pallet_session;
+
+	#[runtime::pallet_index(15)]
+	pub type Aura = pallet_aura;
+
+	#[runtime::pallet_index(16)]
+	pub type Grandpa = pallet_grandpa;
+
+	// Money.
+	#[runtime::pallet_index(20)]
+	pub type Balances = pallet_balances;
+
+	#[runtime::pallet_index(21)]
+	pub type TransactionPayment = pallet_transaction_payment;
+
+	#[runtime::pallet_index(22)]
+	pub type SkipFeelessPayment = pallet_skip_feeless_payment;
+
+	// Government.
+	#[runtime::pallet_index(30)]
+	pub type Council = pallet_collective<Instance1>;
+
+	#[runtime::pallet_index(31)]
+	pub type CouncilMembership = pallet_membership<Instance1>;
+
+	// Conveniences.
+	#[runtime::pallet_index(40)]
+	pub type Utility = pallet_utility;
+
+	// Has a key in the `dev` preset alone.
+	#[runtime::pallet_index(255)]
+	pub type Sudo = pallet_sudo;
+}

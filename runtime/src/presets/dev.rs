@@ -1,0 +1,10 @@
+//! One node on one machine, where Alice is the hospital, the council and Root.
+
+use super::Network;
+
+pub(super) const NETWORK: Network = Network {
+	hospitals: &["Alice"],
+	council: &["Alice"],
+	people: &["Bob", "Charlie", "Dave", "Eve", "Ferdie"],
+	sudo: Some("Alice"),
+};

@@ -1,0 +1,18 @@
+//! Four hospitals on one machine, governed by a council of four, with the people of the demonstrations. Nobody is Root.
+
+use super::Network;
+
+pub(super) const NETWORK: Network = Network {
+	hospitals: &["StMary", "Charite", "Karolinska", "Mayo"],
+	council: &["CouncilA", "CouncilB", "CouncilC", "CouncilD"],
+	people: &[
+		"Cardiologist",
+		"Nurse",
+		"Stranger",
+		"Patient",
+		"Auditor",
+		"Researcher",
+		"Buyer",
+	],
+	sudo: None,
+};

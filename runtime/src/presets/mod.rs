@@ -1,0 +1,87 @@
+//! Genesis of the development networks. Every key here is derived from the public development phrase: never use them elsewhere.
+
+pub mod accounts;
+mod dev;
+mod local;
+
+use crate::{
+	constants::money::SAL, AccountId, BalancesConfig, CouncilMembershipConfig, RuntimeGenesisConfig,
+	SessionConfig, SudoConfig,
+};
+use accounts::Keyring;
+use alloc::{vec, vec::Vec};
+use frame_support::{build_struct_json_patch, BoundedVec};
+use serde_json::Value;
+use sp_genesis_builder::{PresetId, DEV_RUNTIME_PRESET, LOCAL_TESTNET_RUNTIME_PRESET};
+
+/// What each account of a preset starts with.
+const ENDOWMENT: crate::Balance = 1_000_000 * SAL;
+
+/// The people and hospitals of a development network, by name; `//Name` is the secret of each.
+struct Network {
+	hospitals: &'static [&'static str],
+	council: &'static [&'static str],
+	people: &'static [&'static str],
+	sudo: Option<&'static str>,
+}
+
+impl Network {
+	fn genesis(&self) -> Option<Value> {
+		let keys = Keyring::new()?;
+		let accounts = |names: &[&str]| {
+			names
+				.iter()
+				.map(|name| keys.account(name))
+				.collect::<Option<Vec<_>>>()
+		};
+		let hospitals = accounts(self.hospitals)?;
+		let council = accounts(self.council)?;
+		let people = accounts(self.people)?;
+
+		let mut endowed: Vec<AccountId> = [hospitals.as_slice(), &council, &people].concat();
+		endowed.sort();
+		endowed.dedup();
+		let session = self
+			.hospitals
+			.iter()
+			.zip(hospitals)
+			.map(|(name, account)| Some((account.clone(), account, keys.session_keys(name)?)))
+			.collect::<Option<Vec<_>>>()?;
+		let sudo = match self.sudo {
+			Some(name) => Some(keys.account(name)?),
+			None => None,
+		};
+
+		Some(build_struct_json_patch!(RuntimeGenesisConfig {
+			balances: BalancesConfig {
+				balances: endowed
+					.into_iter()
+					.map(|account| (account, ENDOWMENT))
+					.collect::<Vec<_>>(),
+			},
+			session: SessionConfig { keys: session },
+			council_membership: CouncilMembershipConfig {
+				members: BoundedVec::try_from(council).ok()?
+			},
+			sudo: SudoConfig { key: sudo },
+		}))
+	}
+}
+
+/// The genesis of the preset `id`, as JSON.
+pub fn get_preset(id: &PresetId) -> Option<Vec<u8>> {
+	let network = match id.as_ref() {
+		DEV_RUNTIME_PRESET => &dev::NETWORK,
+		LOCAL_TESTNET_RUNTIME_PRESET => &local::NETWORK,
+		_ => return None,
+	};
+	serde_json::to_vec(&network.genesis()?).ok()
+}
+
+/// Names of the presets.
+pub fn preset_names() -> Vec<PresetId> {
+	vec![
+		PresetId::from(DEV_RUNTIME_PRESET),
+		PresetId::from(LOCAL_TESTNET_RUNTIME_PRESET),
+	]
+}

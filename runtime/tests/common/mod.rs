@@ -1,0 +1,223 @@
+//! A chain in memory: genesis of a preset, then blocks of signed transactions through [`Executive`].
+
+// Each test file uses its part.
+#![allow(dead_code, missing_docs)]
+
+use codec::Encode;
+use frame_support::{dispatch::GetDispatchInfo, traits::Get, BoundedVec};
+use salus_runtime::{
+	constants::time::SLOT_DURATION, extensions, presets, presets::accounts::Keyring, AccountId,
+	AllPalletsWithSystem, Balances, BlockNumber, Executive, Header, Runtime, RuntimeCall, RuntimeEvent,
+	RuntimeGenesisConfig, SignedPayload, System, UncheckedExtrinsic,
+};
+use serde_json::Value;
+use sp_core::{sr25519, Pair};
+use sp_runtime::{
+	generic::Era,
+	traits::{Header as _, One},
+	transaction_validity::TransactionValidityError,
+	BuildStorage, Digest, DigestItem, DispatchResult, MultiSignature,
+};
+
+/// Fills the gaps of `patch` from `base`, as the node does with a preset.
+fn merge(base: &mut Value, patch: Value) {
+	match (base, patch) {
+		(Value::Object(base), Value::Object(patch)) => {
+			for (key, value) in patch {
+				merge(base.entry(key).or_insert(Value::Null), value);
+			}
+		}
+		(base, patch) => *base = patch,
+	}
+}
+
+/// The genesis of a preset.
+pub fn genesis(preset: &str) -> RuntimeGenesisConfig {
+	let patch = presets::get_preset(&preset.into()).expect("the preset exists");
+	let patch = serde_json::from_slice(&patch).expect("a preset is JSON");
+	let mut full = serde_json::to_value(RuntimeGenesisConfig::default()).expect("genesis is JSON");
+	merge(&mut full, patch);
+	serde_json::from_value(full).expect("a preset patches genesis")
+}
+
+/// The account `//name`.
+pub fn account(name: &str) -> AccountId {
+	Keyring::new()
+		.and_then(|keys| keys.account(name))
+		.expect("any name derives")
+}
+
+/// The secret of `//name`.
+pub fn secret(name: &str) -> sr25519::Pair {
+	sr25519::Pair::from_string(&format!("//{name}"), None).expect("any name derives")
+}
+
+/// A chain, and the secrets of its people.
+pub struct Chain {
+	ext: sp_io::TestExternalities,
+	slot: u64,
+}
+
+impl Chain {
+	pub fn new(preset: &str) -> Self {
+		let storage = genesis(preset).build_storage().expect("genesis builds");
+		let mut chain = Self {
+			ext: sp_io::TestExternalities::new(storage),
+			slot: 300_000_000,
+		};
+		chain.block(Vec::new());
+		chain
+	}
+
+	/// Reads the state.
+	pub fn read<R>(&mut self, read: impl FnOnce() -> R) -> R {
+		self.ext.execute_with(read)
+	}
+
+	fn open_block(&mut self) {
+		self.slot += 1;
+		let slot = self.slot;
+		self.ext.execute_with(|| {
+			let number = System::block_number() + BlockNumber::one();
+			let parent = System::parent_hash();
+			let digest = Digest {
+				logs: vec![DigestItem::PreRuntime(
+					sp_consensus_aura::AURA_ENGINE_ID,
+					slot.encode(),
+				)],
+			};
+			let header = Header::new(number, Default::default(), Default::default(), parent, digest);
+			Executive::initialize_block(&header);
+			let now = pallet_timestamp::Call::set {
+				now: slot * SLOT_DURATION,
+			};
+			Executive::apply_extrinsic(UncheckedExtrinsic::new_bare(now.into()))
+				.expect("the inherent is valid")
+				.expect("the time is set");
+		});
+	}
+
+	fn close_block(&mut self) {
+		self.ext.execute_with(|| {
+			let header = Executive::finalize_block();
+			frame_system::BlockHash::<Runtime>::insert(header.number(), header.hash());
+			frame_system::ParentHash::<Runtime>::put(header.hash());
+		});
+	}
+
+	/// Makes one block with a transaction of each (name, call), and says how each ended.
+	pub fn block(
+		&mut self,
+		calls: Vec<(&str, RuntimeCall)>,
+	) -> Vec<Result<DispatchResult, TransactionValidityError>> {
+		self.open_block();
+		let results = calls
+			.into_iter()
+			.map(|(name, call)| {
+				self.ext
+					.execute_with(|| Executive::apply_extrinsic(signed(name, call)))
+			})
+			.collect();
+		self.close_block();
+		results
+	}
+
+	/// Makes a block with one transaction, which must be valid, and says how it ended.
+	pub fn send(&mut self, name: &str, call: impl Into<RuntimeCall>) -> DispatchResult {
+		let mut results = self.block(vec![(name, call.into())]);
+		results.remove(0).expect("the transaction is valid")
+	}
+
+	/// Makes empty blocks.
+	pub fn skip(&mut self, blocks: u32) {
+		for _ in 0..blocks {
+			self.block(Vec::new());
+		}
+	}
+
+	/// The council of `members` passes a motion unanimously.
+	pub fn council(&mut self, members: &[&str], call: impl Into<RuntimeCall>) -> DispatchResult {
+		let call: RuntimeCall = call.into();
+		let threshold = members.len() as u32;
+		let length = call.encoded_size() as u32;
+		let hash = sp_runtime::traits::BlakeTwo256::hash_of(&call);
+		let weight = call.get_dispatch_info().call_weight;
+		let proposal = Box::new(call);
+		self.send(
+			members[0],
+			pallet_collective::Call::<Runtime, pallet_collective::Instance1>::propose {
+				threshold,
+				proposal,
+				length_bound: length,
+			},
+		)?;
+		if members.len() > 1 {
+			let index = self.read(|| {
+				pallet_collective::ProposalCount::<Runtime, pallet_collective::Instance1>::get() - 1
+			});
+			for member in members {
+				self.send(
+					member,
+					pallet_collective::Call::<Runtime, pallet_collective::Instance1>::vote {
+						proposal: hash,
+						index,
+						approve: true,
+					},
+				)?;
+			}
+			self.send(
+				members[0],
+				pallet_collective::Call::<Runtime, pallet_collective::Instance1>::close {
+					proposal_hash: hash,
+					index,
+					proposal_weight_bound: weight,
+					length_bound: length,
+				},
+			)?;
+		}
+		self.read(|| {
+			System::events()
+				.into_iter()
+				.rev()
+				.find_map(|record| match record.event {
+					RuntimeEvent::Council(
+						pallet_collective::Event::Executed { result, .. }
+						| pallet_collective::Event::MemberExecuted { result, .. },
+					) => Some(result),
+					_ => None,
+				})
+				.expect("the motion was executed")
+		})
+	}
+
+	/// Checks the invariants of every pallet.
+	pub fn check(&mut self) {
+		self.ext.execute_with(|| {
+			let number = System::block_number();
+			#[cfg(feature = "try-runtime")]
+			<AllPalletsWithSystem as frame_support::traits::TryState<BlockNumber>>::try_state(
+				number,
+				frame_support::traits::TryStateSelect::All,
+			)
+			.expect("every invariant holds");
+			let _ = number;
+		});
+	}
+
+	pub fn free_balance(&mut self, name: &str) -> salus_runtime::Balance {
+		let who = account(name);
+		self.read(|| Balances::free_balance(&who))
+	}
+}
+
+/// A transaction of `name`, signed for the next nonce.
+pub fn signed(name: &str, call: RuntimeCall) -> UncheckedExtrinsic {
+	let pair = secret(name);
+	let who = AccountId::from(pair.public());
+	let nonce = System::account_nonce(&who);
+	let payload =
+		SignedPayload::new(call, extensions::plain(Era::Immortal, nonce)).expect("genesis is known");
+	let signature = payload.using_encoded(|bytes| pair.sign(bytes));
+	let (call, extension, _) = payload.deconstruct();
+	UncheckedExtrinsic::new_signed(call, who.into(), MultiSignature::Sr25519(signature), extension)
+}
