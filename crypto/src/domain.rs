@@ -57,3 +57,27 @@ pub const PARTIAL_UPDATE_KEY: &[u8] = b"salus/v1/partial-update-key";
 pub const CUSTODIAN_PART: &[u8] = b"salus/v1/custodian-part";
 /// Key derivation of a header's box.
 pub const HEADER_BOX: &[u8] = b"salus/v1/header-box";
+
+/// Second generator `B'` of Ristretto.
+pub const H_BLINDING: &[u8] = b"SALUS-V1-H-BLINDING-RISTRETTO255_XMD:SHA-512_R255MAP_";
+/// Scalars `k_i` of a record's fields.
+pub const FIELD_SCALAR: &[u8] = b"SALUS-V1-FIELD-SCALAR-RISTRETTO255_XMD:SHA-512_";
+
+/// Key derivation for one message.
+pub const SYMMETRIC_MESSAGE: &[u8] = b"salus/v1/symmetric/message";
+/// Key derivation for a message in chunks.
+pub const SYMMETRIC_CHUNKS: &[u8] = b"salus/v1/symmetric/chunks";
+/// Purpose of a key: a wrap to a public key.
+pub const WRAP: &[u8] = b"salus/v1/wrap";
+/// Purpose of a key: a field of a record.
+pub const FIELD: &[u8] = b"salus/v1/record/field";
+/// Purpose of a key: the directory of a field group.
+pub const DIRECTORY: &[u8] = b"salus/v1/record/directory";
+/// Context of a wrap: the patient's box of a record.
+pub const PATIENT_BOX: &[u8] = b"salus/v1/record/patient-box";
+/// Derivation of a record's id.
+pub const RECORD_ID: &[u8] = b"salus/v1/record/id";
+/// First bytes of a sealed record.
+pub const RECORD_BLOB: &[u8] = b"salus/v1/record/blob";
+/// First bytes of a disclosure.
+pub const DISCLOSURE: &[u8] = b"salus/v1/record/disclosure";

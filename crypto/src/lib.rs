@@ -18,6 +18,7 @@ pub mod codec;
 pub mod custodian;
 pub mod domain;
 pub mod encoding;
+pub(crate) mod gt;
 pub mod hash;
 pub mod header;
 pub mod keys;
