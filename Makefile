@@ -1,0 +1,57 @@
+# Everything here sets the machine up first; where that is done it takes less than a second.
+# Variables: PROFILE=dev|release, CARGO_TARGET_DIR, RECORD and BREAK for the demo.
+
+SHELL := /bin/sh
+PROFILE ?= dev
+export PROFILE
+
+# The environment of toolchains and paths, see scripts/env.sh.
+ENV := scripts/env.sh
+# In CI the lock file is as it was committed.
+LOCKED := $(if $(CI),--locked)
+BUILD_FLAGS := --workspace --profile $(PROFILE) $(LOCKED)
+
+.DEFAULT_GOAL := help
+.PHONY: help setup setup-build build demo up test lint unit scripts-test bench clean
+
+help: ## Print this list
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' Makefile
+	@echo
+	@echo "  make demo RECORD=bundle.json      the story on a FHIR R4 bundle of yours"
+	@echo "  make demo BREAK=step              sabotage a step: the demo must fail"
+	@echo "  make build PROFILE=release        optimised programs; also for demo and up"
+
+setup: ## Install system packages, the Rust and Wasm toolchains, lint tools
+	@scripts/setup.sh --lint
+
+setup-build:
+	@scripts/setup.sh
+
+build: setup-build ## Compile the node, the wallet and the demo
+	$(ENV) cargo build --bins $(BUILD_FLAGS)
+
+demo: build ## Four hospitals, one record: the whole story, each step checked
+	$(ENV) sh -c 'exec "$$SALUS_BIN_DIR/salus-demo" demo "$$@"' demo \
+		$(if $(RECORD),--record "$(RECORD)") $(if $(BREAK),--break "$(BREAK)")
+
+up: build ## Start the same network and leave it running
+	$(ENV) sh -c 'exec "$$SALUS_BIN_DIR/salus-demo" up "$$@"' up
+
+test: lint scripts-test unit ## Everything that must hold: lint, unit, property and network tests
+
+lint: setup ## Formatting, clippy, the no-panic lints, docs, licences and duplicates
+	$(ENV) scripts/lint.sh
+
+# The network tests start the built programs.
+unit: build ## The tests alone
+	$(ENV) cargo test --no-fail-fast $(BUILD_FLAGS)
+
+scripts-test: ## The tests of the set-up scripts
+	scripts/tests/run.sh
+
+bench: setup-build ## Benchmarks of the cryptography; writes target/bench/summary.json
+	$(ENV) sh -c 'cd bench && CARGO_TARGET_DIR="$$CARGO_TARGET_DIR/bench" exec cargo run --release $(LOCKED) -- --output ../target/bench'
+
+clean: ## Remove what builds left, in the clone and in the target directory
+	$(ENV) cargo clean
+	rm -rf target bench/target .demo
