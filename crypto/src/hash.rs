@@ -73,7 +73,7 @@ pub(crate) fn reduce_scalar(wide: &[u8; 48]) -> Fr {
 pub(crate) fn expand_message_xmd<D: Digest + BlockSizeUser>(dst: &[u8], parts: &[&[u8]], out: &mut [u8]) {
 	let dst_length = [u8::try_from(dst.len()).unwrap_or(u8::MAX)];
 	let out_length = u16::try_from(out.len()).unwrap_or(u16::MAX).to_be_bytes();
-	let mut hasher = D::new().chain_update(sha2::digest::generic_array::GenericArray::<u8, D::BlockSize>::default());
+	let mut hasher = D::new().chain_update(sha2::digest::core_api::Block::<D>::default());
 	for part in parts {
 		hasher.update(part);
 	}

@@ -7,7 +7,7 @@
 
 use crate::{
 	encoding::scalar_bits,
-	hash::{base_b, h_attr},
+	hash::{base_b, era_bases, h_attr},
 	policy::Attribute,
 	suite::{g2, Fr, G1Projective, G2Projective, Suite, G1},
 };
@@ -124,6 +124,7 @@ pub struct Tables<S: Suite> {
 	g2: FixedBase<G2Projective<S>>,
 	attributes: BTreeMap<Attribute, Entry<S>>,
 	capacity: usize,
+	era: Option<(u32, [G1<S>; 2])>,
 }
 
 impl<S: Suite> Default for Tables<S> {
@@ -150,6 +151,7 @@ impl<S: Suite> Tables<S> {
 			g2: FixedBase::new(&g2::<S>(), WIDE),
 			attributes: BTreeMap::new(),
 			capacity,
+			era: None,
 		}
 	}
 
@@ -181,6 +183,18 @@ impl<S: Suite> Tables<S> {
 			self.attributes.insert(attribute.clone(), Entry { base: base.clone(), uses });
 		}
 		base
+	}
+
+	/// `V1_e` and `V2_e`; the last era asked for is remembered.
+	pub fn era(&mut self, era: u32) -> [G1<S>; 2] {
+		match self.era {
+			Some((known, bases)) if known == era => bases,
+			_ => {
+				let bases = era_bases::<S>(era);
+				self.era = Some((era, bases));
+				bases
+			},
+		}
 	}
 
 	/// `acc * B^scalar`.

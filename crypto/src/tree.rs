@@ -4,7 +4,6 @@
 //! of an epoch is the smallest set of subtrees that hold every leaf but the revoked ones. A live leaf has exactly one
 //! cover node on its path; a revoked leaf has none.
 
-use crate::codec::{CodecError, Reader};
 use alloc::{collections::BTreeSet, vec::Vec};
 
 /// Depth of a leaf; the root has depth 0.
@@ -61,9 +60,6 @@ impl Node {
 		node.is_valid().then_some(node)
 	}
 
-	pub(crate) fn read(reader: &mut Reader<'_>) -> Result<Self, CodecError> {
-		Self::from_bytes(&reader.array()?).ok_or(CodecError::TooLong)
-	}
 
 	/// The parent; none above the root.
 	pub fn parent(&self) -> Option<Self> {

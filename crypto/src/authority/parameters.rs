@@ -163,7 +163,7 @@ impl PublicParameters {
 		let e = S::pairing_product(&[(g1::<S>(), a)]);
 		if encode_gt::<S>(&e) != self.e {
 			// Says which of the two it is: no group element at all, or the wrong one.
-			decode_gt::<S>(&self.e)?;
+			let _ = decode_gt::<S>(&self.e)?;
 			return Err(ParametersError::WrongE);
 		}
 		Ok(Parameters { public: self, a_j, beta_j, a, beta, e })
