@@ -90,11 +90,13 @@ pub trait Suite: Sized + Send + Sync + 'static {
 	}
 
 	/// `acc` times the product of `points`.
+	#[allow(clippy::arithmetic_side_effects)] // a group has no overflow
 	fn sum_g1(acc: G1Projective<Self>, points: &[G1<Self>]) -> G1Projective<Self> {
 		points.iter().fold(acc, |acc, point| acc + point)
 	}
 
 	/// `acc` times the product of `points`.
+	#[allow(clippy::arithmetic_side_effects)] // a group has no overflow
 	fn sum_g2(acc: G2Projective<Self>, points: &[G2<Self>]) -> G2Projective<Self> {
 		points.iter().fold(acc, |acc, point| acc + point)
 	}
