@@ -7,7 +7,7 @@ use crate::{
 	authority::UpdateKey,
 	codec::{CodecError, Reader, Writer},
 	domain,
-	encoding::{decode_g1, encode_g1, DecodeError},
+	encoding::{decode_g1, encode_g1, DecodeError, G1Bytes},
 	hash::era_bases,
 	header::Header,
 	suite::{affine, g2, pairing_is_one, Fr, G1Projective, Gt, Suite, G1},
@@ -99,6 +99,16 @@ impl<S: Suite> CustodianPart<S> {
 		let (era, v1s, v2s) = (reader.u32()?, reader.array()?, reader.array()?);
 		reader.finish()?;
 		Ok(Self { era, v1s: decode_g1::<S>(&v1s)?, v2s: decode_g1::<S>(&v2s)? })
+	}
+
+	/// `V1_e^s` and `V2_e^s`, encoded: a secret of the custodian.
+	pub fn points(&self) -> (G1Bytes, G1Bytes) {
+		(encode_g1::<S>(&self.v1s), encode_g1::<S>(&self.v2s))
+	}
+
+	/// From the two points; [`Self::verify`] says whether they belong to a header.
+	pub fn from_points(era: u32, v1s: &G1Bytes, v2s: &G1Bytes) -> Result<Self, CustodianError> {
+		Ok(Self { era, v1s: decode_g1::<S>(v1s)?, v2s: decode_g1::<S>(v2s)? })
 	}
 
 	/// `e(V1_e^s, g2) = e(V1_e, C0)` and `e(V2_e^s, g2) = e(V2_e, C0)`: what the custodian checks when it takes a record.

@@ -151,7 +151,8 @@ pub(super) fn pow_fp12(base: &blst_fp12, digits: &[u64; 4]) -> blst_fp12 {
 
 /// Entry `index` of the table, read with the same memory accesses whatever the index.
 fn select(table: &[blst_fp12; 16], index: u64) -> blst_fp12 {
-	let mut out = blst_fp12::default();
+	// Zero: the default of this type is one.
+	let mut out = blst_fp12 { fp6: Default::default() };
 	for (i, entry) in (0u64..).zip(table) {
 		let different = i ^ index;
 		// All ones if equal, else zero.
