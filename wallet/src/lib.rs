@@ -1,7 +1,27 @@
 //! The wallet of Salus: library and command line for every role.
 //!
 //! - [`fhir`]: records as files, cut into fields
-//! - [`chain`]: one node's view of the chain, calls and their results
+//! - [`keystore`]: encrypted keys; [`attributes`]: what people hold
+//! - [`chain`]: one node's view of the chain, calls and their results; [`services`]: signed requests to hospitals
+//! - [`seal`] and [`open`]: records to ciphertext and back
+//! - [`attribute_key`], [`update_keys`], [`parameters`]: what `t` of `n` authorities make together
+//! - [`council`]: motions of the health department
+//! - [`cli`]: the command line, a file a role; [`records`], [`trail`]: lists; [`files`], [`progress`]: its tools
 
+pub mod attribute_key;
+pub mod attributes;
 pub mod chain;
+pub mod cli;
+pub mod council;
+pub mod error;
 pub mod fhir;
+pub mod files;
+pub mod keystore;
+pub mod open;
+pub mod parameters;
+pub mod progress;
+pub mod records;
+pub mod seal;
+pub mod services;
+pub mod trail;
+pub mod update_keys;

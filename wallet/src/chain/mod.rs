@@ -10,3 +10,4 @@ pub use client::{At, Chain};
 pub use error::ChainError;
 pub use signer::Signer;
 pub use submit::Included;
+pub(crate) use submit::dispatch_error_of;

@@ -1,0 +1,105 @@
+//! The genesis of a development network with a key authority dealt anew.
+//!
+//! A dealer knows every share while it deals: that is what makes this network one for development only. Each share is
+//! written into the folder of its own hospital and nowhere else.
+
+use anyhow::{ensure, Context, Result};
+use rand_core::OsRng;
+use salus_crypto::{
+	authority::{deal, PublicParameters, Share},
+	Bls,
+};
+use salus_wallet::chain::Signer;
+use serde_json::{json, Value};
+use std::{fs, io::Write, os::unix::fs::OpenOptionsExt, path::Path, process::Command};
+
+/// Name of the file with a hospital's share, in the hospital's folder.
+pub const SHARE_FILE: &str = "authority.share";
+
+/// How a development network differs from a consortium's.
+#[derive(Clone, Copy, Debug)]
+pub struct Timing {
+	/// Length of a slot in milliseconds.
+	pub slot_milliseconds: u64,
+	/// Blocks of an epoch of the key authority.
+	pub epoch_length: u32,
+}
+
+impl Default for Timing {
+	fn default() -> Self {
+		Self { slot_milliseconds: 2_000, epoch_length: 30 }
+	}
+}
+
+/// Writes `spec.json` for the hospitals of `names`, whose development accounts are `//Name`, and gives each folder of
+/// `folders` its share.
+pub fn write_spec(node: &Path, spec: &Path, names: &[&str], folders: &[&Path], timing: Timing) -> Result<()> {
+	let output = Command::new(node)
+		.args(["export-chain-spec", "--chain", "local"])
+		.output()
+		.with_context(|| format!("cannot run {}", node.display()))?;
+	ensure!(output.status.success(), "export-chain-spec: {}", String::from_utf8_lossy(&output.stderr));
+	let mut chain: Value = serde_json::from_slice(&output.stdout).context("the chain specification is no JSON")?;
+	let genesis = chain
+		.pointer_mut("/genesis/runtimeGenesis/patch")
+		.and_then(Value::as_object_mut)
+		.context("the chain specification has no genesis to patch")?;
+
+	let count = u16::try_from(names.len())?;
+	let threshold = count - (count - 1) / 3;
+	let (public, shares) = deal::<Bls>(threshold, count, &mut OsRng).map_err(|e| anyhow::anyhow!("dealing: {e:?}"))?;
+	genesis.insert("keyAuthority".into(), json!({ "parameters": parameters(&public, names)? }));
+	genesis.insert("clock".into(), json!({ "slotMilliseconds": timing.slot_milliseconds }));
+	merge(genesis, "revocation", "epochLength", timing.epoch_length.into());
+
+	for (share, folder) in shares.iter().zip(folders) {
+		write_share(share, folder)?;
+	}
+	fs::write(spec, serde_json::to_vec_pretty(&chain)?).with_context(|| spec.display().to_string())
+}
+
+fn merge(genesis: &mut serde_json::Map<String, Value>, pallet: &str, name: &str, value: Value) {
+	let entry = genesis.entry(pallet).or_insert_with(|| json!({}));
+	if let Some(object) = entry.as_object_mut() {
+		object.insert(name.into(), value);
+	}
+}
+
+fn parameters(public: &PublicParameters, names: &[&str]) -> Result<Value> {
+	let hex = |bytes: &[u8]| format!("0x{}", hex::encode(bytes));
+	let authorities = names
+		.iter()
+		.zip(&public.authorities)
+		.map(|(name, authority)| {
+			let account = Signer::from_uri(&format!("//{name}"))
+				.map_err(|e| anyhow::anyhow!("the key of {name}: {e:?}"))?
+				.account();
+			Ok(json!({
+				"account": account.to_string(),
+				"aJ": hex(&authority.a_j),
+				"betaJ": hex(&authority.beta_j),
+			}))
+		})
+		.collect::<Result<Vec<_>>>()?;
+	Ok(json!({
+		"generation": public.generation,
+		"ceremony": hex(&public.ceremony),
+		"threshold": public.threshold,
+		"authorities": authorities,
+		"a": hex(&public.a),
+		"beta": hex(&public.beta),
+		"e": hex(&public.e),
+	}))
+}
+
+fn write_share(share: &Share, folder: &Path) -> Result<()> {
+	fs::create_dir_all(folder)?;
+	let path = folder.join(SHARE_FILE);
+	fs::OpenOptions::new()
+		.write(true)
+		.create_new(true)
+		.mode(0o600)
+		.open(&path)
+		.and_then(|mut file| file.write_all(&share.to_bytes()))
+		.with_context(|| path.display().to_string())
+}

@@ -1,0 +1,7 @@
+//! A consortium on one machine, made of the real binaries.
+//!
+//! [`network`] starts, kills and restarts validator nodes of four hospitals; [`dealing`] makes the chain
+//! specification with a fresh key authority of which every node's folder gets its own share alone.
+
+pub mod dealing;
+pub mod network;

@@ -1,0 +1,255 @@
+//! Validator nodes of four hospitals as processes, each with its own ports and folder, on the loopback interface.
+
+use crate::dealing::{write_spec, Timing, SHARE_FILE};
+use anyhow::{bail, ensure, Context, Result};
+use salus_wallet::chain::{At, Chain};
+use std::{
+	fs,
+	net::TcpListener,
+	path::{Path, PathBuf},
+	process::Stdio,
+	time::{Duration, Instant},
+};
+use tokio::{
+	process::{Child, Command},
+	time::sleep,
+};
+
+/// The hospitals: development name and handle.
+pub const HOSPITALS: [(&str, &str); 4] =
+	[("StMary", "st-mary"), ("Charite", "charite"), ("Karolinska", "karolinska"), ("Mayo", "mayo")];
+
+/// What a node may take to answer.
+const START: Duration = Duration::from_secs(60);
+/// Between two looks at something that no subscription tells.
+const POLL: Duration = Duration::from_millis(100);
+
+/// Where the binaries are.
+#[derive(Clone, Debug)]
+pub struct Binaries {
+	/// `salus-node`.
+	pub node: PathBuf,
+	/// `salus`.
+	pub wallet: PathBuf,
+}
+
+impl Binaries {
+	/// From `SALUS_NODE` and `SALUS`, or beside the running program.
+	pub fn find() -> Result<Self> {
+		let own = std::env::current_exe()?;
+		let beside = |name: &str| {
+			own.ancestors()
+				.skip(1)
+				.take(2)
+				.map(|folder| folder.join(name))
+				.find(|path| path.is_file())
+		};
+		let find = |variable: &str, name: &str| {
+			std::env::var_os(variable)
+				.map(PathBuf::from)
+				.or_else(|| beside(name))
+				.with_context(|| format!("where is {name}? build it, or name it in {variable}"))
+		};
+		Ok(Self { node: find("SALUS_NODE", "salus-node")?, wallet: find("SALUS", "salus")? })
+	}
+}
+
+/// How to start a network.
+#[derive(Clone, Debug)]
+pub struct Options {
+	/// Slots and epochs.
+	pub timing: Timing,
+	/// First of the ports of JSON-RPC, one a node; free ports where none is given.
+	pub rpc_port: Option<u16>,
+}
+
+/// One hospital's node.
+#[derive(Debug)]
+pub struct Node {
+	/// Development name: `//Name` is its operator.
+	pub name: &'static str,
+	/// Handle.
+	pub handle: &'static str,
+	/// Its folder: database, keys, its share, its log.
+	pub folder: PathBuf,
+	rpc_port: u16,
+	p2p_port: u16,
+	process: Option<Child>,
+}
+
+impl Node {
+	/// Address of its JSON-RPC.
+	pub fn url(&self) -> String {
+		format!("ws://127.0.0.1:{}", self.rpc_port)
+	}
+
+	/// Process number, while it runs.
+	pub fn pid(&self) -> Option<u32> {
+		self.process.as_ref().and_then(Child::id)
+	}
+
+	/// A connection.
+	pub async fn chain(&self) -> Result<Chain> {
+		Ok(Chain::connect(&self.url()).await?)
+	}
+
+	/// Its log file.
+	pub fn log(&self) -> PathBuf {
+		self.folder.join("node.log")
+	}
+
+	/// Kills the process as a power cut would.
+	pub async fn kill(&mut self) -> Result<()> {
+		if let Some(mut process) = self.process.take() {
+			process.kill().await?;
+		}
+		Ok(())
+	}
+}
+
+/// A running network. Dropping it ends every process.
+#[derive(Debug)]
+pub struct Network {
+	/// The nodes, in the order of [`HOSPITALS`].
+	pub nodes: Vec<Node>,
+	binaries: Binaries,
+	spec: PathBuf,
+}
+
+impl Network {
+	/// Starts four hospitals in `folder`, and waits for the first finalised block.
+	pub async fn start(folder: &Path, binaries: &Binaries, options: &Options) -> Result<Self> {
+		let mut nodes = Vec::new();
+		for (i, (name, handle)) in HOSPITALS.into_iter().enumerate() {
+			let rpc_port = match options.rpc_port {
+				Some(first) => first + u16::try_from(i)?,
+				None => free_port()?,
+			};
+			nodes.push(Node {
+				name,
+				handle,
+				folder: folder.join(handle),
+				rpc_port,
+				p2p_port: free_port()?,
+				process: None,
+			});
+		}
+		let spec = folder.join("spec.json");
+		fs::create_dir_all(folder)?;
+		let names: Vec<_> = nodes.iter().map(|node| node.name).collect();
+		let folders: Vec<_> = nodes.iter().map(|node| node.folder.as_path()).collect();
+		write_spec(&binaries.node, &spec, &names, &folders, options.timing)?;
+		let mut network = Self { nodes, binaries: binaries.clone(), spec };
+		for i in 0..network.nodes.len() {
+			network.launch(i)?;
+		}
+		for i in 0..network.nodes.len() {
+			network.wait_ready(i).await?;
+		}
+		network.wait_finalised(1).await?;
+		Ok(network)
+	}
+
+	/// The node of a hospital.
+	pub fn node(&self, handle: &str) -> Result<&Node> {
+		self.nodes.iter().find(|node| node.handle == handle).with_context(|| format!("no hospital {handle}"))
+	}
+
+	/// Starts a node that was killed, on its data.
+	pub async fn restart(&mut self, index: usize) -> Result<()> {
+		self.launch(index)?;
+		self.wait_ready(index).await
+	}
+
+	fn launch(&mut self, index: usize) -> Result<()> {
+		let others: Vec<String> = self
+			.nodes
+			.iter()
+			.enumerate()
+			.filter(|(other, _)| *other != index)
+			.map(|(_, node)| format!("/ip4/127.0.0.1/tcp/{}/p2p/{}", node.p2p_port, peer_id(node.name)))
+			.collect();
+		let node = &mut self.nodes[index];
+		fs::create_dir_all(&node.folder)?;
+		let log = fs::OpenOptions::new().create(true).append(true).open(node.log())?;
+		let mut command = Command::new(&self.binaries.node);
+		command
+			.arg("--chain")
+			.arg(&self.spec)
+			.arg("--base-path")
+			.arg(node.folder.join("data"))
+			.args(["--dev-hospital", node.name])
+			.args(["--rpc-port", &node.rpc_port.to_string()])
+			.args(["--listen-addr", &format!("/ip4/127.0.0.1/tcp/{}", node.p2p_port)])
+			.args(["--no-mdns", "--no-telemetry", "--no-prometheus", "--no-hardware-benchmarks"])
+			.args(["--hospital-services", "--hospital", node.handle])
+			.arg("--authority-share")
+			.arg(node.folder.join(SHARE_FILE))
+			.arg("--store")
+			.arg(format!("file://{}", node.folder.join("store").display()));
+		for other in others {
+			command.args(["--bootnodes", &other]);
+		}
+		command
+			.stdin(Stdio::null())
+			.stdout(Stdio::from(log.try_clone()?))
+			.stderr(Stdio::from(log))
+			.kill_on_drop(true);
+		node.process = Some(command.spawn().with_context(|| self.binaries.node.display().to_string())?);
+		Ok(())
+	}
+
+	async fn wait_ready(&mut self, index: usize) -> Result<()> {
+		let since = Instant::now();
+		let node = &mut self.nodes[index];
+		loop {
+			if let Some(process) = &mut node.process {
+				if let Some(status) = process.try_wait()? {
+					bail!("the node of {} ended ({status}): {}", node.handle, last_lines(&node.log()));
+				}
+			}
+			if Chain::connect(&node.url()).await.is_ok() {
+				return Ok(());
+			}
+			ensure!(since.elapsed() < START, "the node of {} does not answer: {}", node.handle, last_lines(&node.log()));
+			sleep(POLL).await;
+		}
+	}
+
+	/// Waits until every running node has finalised `height`.
+	pub async fn wait_finalised(&self, height: u32) -> Result<()> {
+		for node in self.nodes.iter().filter(|node| node.process.is_some()) {
+			let chain = node.chain().await?;
+			tokio::time::timeout(START, async {
+				while chain.height(At::Finalised).await? < height {
+					sleep(POLL).await;
+				}
+				Ok::<_, anyhow::Error>(())
+			})
+			.await
+			.with_context(|| format!("{} does not finalise block {height}: {}", node.handle, last_lines(&node.log())))??;
+		}
+		Ok(())
+	}
+}
+
+/// The peer identity of a development hospital, from its network key.
+fn peer_id(name: &str) -> String {
+	let seed = sp_core::blake2_256(format!("salus development node key of {name}").as_bytes());
+	let public = <sp_core::ed25519::Pair as sp_core::Pair>::from_seed(&seed);
+	let public = sp_core::Pair::public(&public);
+	// The protobuf of an Ed25519 key in the identity multihash, as libp2p writes it.
+	let mut id = vec![0x00, 0x24, 0x08, 0x01, 0x12, 0x20];
+	id.extend_from_slice(public.as_ref());
+	bs58::encode(id).into_string()
+}
+
+fn free_port() -> Result<u16> {
+	Ok(TcpListener::bind(("127.0.0.1", 0))?.local_addr()?.port())
+}
+
+fn last_lines(log: &Path) -> String {
+	let text = fs::read_to_string(log).unwrap_or_default();
+	let lines: Vec<_> = text.lines().collect();
+	lines[lines.len().saturating_sub(12)..].join("\n")
+}

@@ -1,0 +1,205 @@
+use super::{hospital as hospital_of, Report, Wallet};
+use crate::{
+	attributes,
+	chain::Signer,
+	council::{self, Motion},
+	error::{Result, WalletError},
+};
+use clap::{Args, Subcommand};
+use salus_primitives::Hash;
+use salus_runtime::{Runtime, RuntimeCall};
+
+type Registry = pallet_hospital_registry::Call<Runtime>;
+type Revocation = pallet_revocation::Call<Runtime>;
+type Keys = pallet_key_authority::Call<Runtime>;
+
+/// Each decision is a motion. With the keys of enough members at hand it is proposed, voted and closed in one go;
+/// otherwise `--propose` starts it, and members vote and close by its hash and number.
+#[derive(Args)]
+pub(super) struct How {
+	/// Secret URIs or keystore names of further members who vote aye now.
+	#[arg(long = "with", value_name = "NAME|URI", num_args = 1..)]
+	others: Vec<String>,
+	/// Only propose, to pass with this many ayes.
+	#[arg(long, value_name = "AYES", conflicts_with = "others")]
+	propose: Option<u32>,
+}
+
+#[derive(Subcommand)]
+pub(super) enum Command {
+	/// Accredit hospitals that applied.
+	#[command(after_help = "Example: salus council accredit st-mary charite --as //CouncilA --with //CouncilB //CouncilC")]
+	Accredit {
+		/// Handles.
+		#[arg(required = true)]
+		handles: Vec<String>,
+		#[command(flatten)]
+		how: How,
+	},
+	/// Suspend a hospital: its staff open nothing from the next block.
+	#[command(after_help = "Example: salus council suspend mayo --as //CouncilA --with //CouncilB //CouncilC")]
+	Suspend {
+		/// Handle.
+		handle: String,
+		#[command(flatten)]
+		how: How,
+	},
+	/// Reinstate a suspended hospital.
+	#[command(after_help = "Example: salus council reinstate mayo --as //CouncilA --with //CouncilB //CouncilC")]
+	Reinstate {
+		/// Handle.
+		handle: String,
+		#[command(flatten)]
+		how: How,
+	},
+	/// Grant attributes of the namespace 'consortium': the whole set that the person shall hold there.
+	#[command(after_help = "Example: salus council grant //Cardiologist consortium/cardiologist --as //CouncilA --with //CouncilB //CouncilC")]
+	Grant {
+		/// The person.
+		account: String,
+		/// Attributes.
+		#[arg(required = true)]
+		attributes: Vec<String>,
+		#[command(flatten)]
+		how: How,
+	},
+	/// Take attributes of the namespace 'consortium' away; the person's keys die at the next epoch.
+	#[command(after_help = "Example: salus council withdraw //Nurse consortium/cardiologist --as //CouncilA --with //CouncilB //CouncilC")]
+	Withdraw {
+		/// The person.
+		account: String,
+		/// Attributes.
+		#[arg(required = true)]
+		attributes: Vec<String>,
+		#[command(flatten)]
+		how: How,
+	},
+	/// Revoke a person.
+	#[command(after_help = "Example: salus council revoke //Nurse --as //CouncilA --with //CouncilB //CouncilC")]
+	Revoke {
+		/// The person.
+		account: String,
+		#[command(flatten)]
+		how: How,
+	},
+	/// Let a revoked person reserve new keys; the old ones never revive.
+	#[command(after_help = "Example: salus council restore //Nurse --as //CouncilA --with //CouncilB //CouncilC")]
+	Restore {
+		/// The person.
+		account: String,
+		#[command(flatten)]
+		how: How,
+	},
+	/// Begin the next epoch of the key authority now: revocations act at once.
+	#[command(after_help = "Example: salus council force-epoch --as //CouncilA --with //CouncilB //CouncilC")]
+	ForceEpoch {
+		#[command(flatten)]
+		how: How,
+	},
+	/// Enrol an auditor.
+	#[command(after_help = "Example: salus council enrol-auditor //Auditor --as //CouncilA --with //CouncilB //CouncilC")]
+	EnrolAuditor {
+		/// The person.
+		account: String,
+		#[command(flatten)]
+		how: How,
+	},
+	/// Enrol a researcher.
+	#[command(after_help = "Example: salus council enrol-researcher //Researcher --as //CouncilA --with //CouncilB //CouncilC")]
+	EnrolResearcher {
+		/// The person.
+		account: String,
+		#[command(flatten)]
+		how: How,
+	},
+	/// Vote on a motion.
+	#[command(after_help = "Example: salus council vote 0x12…ef 3 --aye --as //CouncilB")]
+	Vote {
+		/// Hash of the motion.
+		#[arg(value_parser = super::hash)]
+		motion: Hash,
+		/// Its number.
+		index: u32,
+		/// Approve.
+		#[arg(long, conflicts_with = "nay", required_unless_present = "nay")]
+		aye: bool,
+		/// Reject.
+		#[arg(long)]
+		nay: bool,
+	},
+}
+
+impl Command {
+	pub(super) async fn run(self, wallet: &Wallet) -> Result<Report> {
+		let chain = wallet.chain().await?;
+		let (call, how): (RuntimeCall, How) = match self {
+			Self::Vote { motion, index, aye, nay: _ } => {
+				let motion = Motion { hash: motion, index };
+				return Ok((&council::vote(&chain, &wallet.signer()?, motion, aye).await?).into());
+			},
+			Self::Accredit { handles, how } => {
+				let mut calls = Vec::new();
+				for handle in handles {
+					let hospital = hospital_of(&chain, &handle).await?.id;
+					calls.push(Registry::accredit { hospital }.into());
+				}
+				(all_of(calls), how)
+			},
+			Self::Suspend { handle, how } =>
+				(Registry::suspend { hospital: hospital_of(&chain, &handle).await?.id }.into(), how),
+			Self::Reinstate { handle, how } =>
+				(Registry::reinstate { hospital: hospital_of(&chain, &handle).await?.id }.into(), how),
+			Self::Grant { account, attributes, how } => {
+				let account = wallet.account(&account)?;
+				(Keys::grant_attributes { account, attributes: attributes::set(&attributes)? }.into(), how)
+			},
+			Self::Withdraw { account, attributes, how } => {
+				let account = wallet.account(&account)?;
+				(Keys::withdraw_attributes { account, attributes: attributes::set(&attributes)? }.into(), how)
+			},
+			Self::Revoke { account, how } =>
+				(Revocation::revoke_user { account: wallet.account(&account)? }.into(), how),
+			Self::Restore { account, how } =>
+				(Revocation::restore { account: wallet.account(&account)? }.into(), how),
+			Self::ForceEpoch { how } => (Revocation::force_epoch {}.into(), how),
+			Self::EnrolAuditor { account, how } =>
+				(Registry::enrol_auditor { account: wallet.account(&account)? }.into(), how),
+			Self::EnrolResearcher { account, how } =>
+				(Registry::enrol_researcher { account: wallet.account(&account)? }.into(), how),
+		};
+		how.carry_out(wallet, &chain, call).await
+	}
+}
+
+impl How {
+	async fn carry_out(self, wallet: &Wallet, chain: &crate::chain::Chain, call: RuntimeCall) -> Result<Report> {
+		let member = wallet.signer()?;
+		if let Some(ayes) = self.propose {
+			if ayes < 2 {
+				return Err(WalletError::Input("a motion of one aye decides nothing here".into()));
+			}
+			let motion = council::propose(chain, &member, call, ayes).await?;
+			return Ok(Report::new()
+				.line(format!("proposed as motion {} {:?}", motion.index, motion.hash))
+				.set("motion", format!("{:?}", motion.hash))
+				.set("index", motion.index));
+		}
+		let mut members: Vec<Signer> = vec![member];
+		for other in &self.others {
+			members.push(if super::is_uri(other) {
+				super::signer(other)?
+			} else {
+				wallet.keystore()?.open(other, &wallet.password()?)?.signer()
+			});
+		}
+		Ok((&council::decide(chain, &members, call).await?).into())
+	}
+}
+
+/// One call, or all of them or none.
+pub(super) fn all_of(mut calls: Vec<RuntimeCall>) -> RuntimeCall {
+	match calls.len() {
+		1 => calls.remove(0),
+		_ => pallet_utility::Call::<Runtime>::batch_all { calls }.into(),
+	}
+}

@@ -1,0 +1,235 @@
+use super::{scope, Report, Wallet};
+use crate::{
+	attributes,
+	chain::At,
+	error::{Result, WalletError},
+	records,
+	seal::{self, SealOptions},
+};
+use clap::Subcommand;
+use salus_primitives::{
+	apis::RecordFilter,
+	hospital::{Endpoint, Handle},
+	record::{RecordId, Scope},
+};
+use salus_runtime::{Runtime, RuntimeCall, RuntimeEvent};
+use std::path::PathBuf;
+
+type Registry = pallet_hospital_registry::Call<Runtime>;
+type Keys = pallet_key_authority::Call<Runtime>;
+type Revocation = pallet_revocation::Call<Runtime>;
+type Ehr = pallet_ehr_index::Call<Runtime>;
+
+#[derive(Subcommand)]
+pub(super) enum Command {
+	/// Apply for accreditation with this identity's keys.
+	#[command(after_help = "Example: salus hospital apply st-mary --endpoint ws://127.0.0.1:9944 --as st-mary")]
+	Apply {
+		/// Handle: letters a to z, digits and '-'; for ever, and the namespace of your attributes.
+		handle: String,
+		/// Where the services of this hospital's node answer.
+		#[arg(long)]
+		endpoint: String,
+	},
+	/// Change where the services answer.
+	#[command(after_help = "Example: salus hospital set-endpoint wss://rpc.st-mary.example --as st-mary")]
+	SetEndpoint {
+		/// The new address.
+		endpoint: String,
+	},
+	/// Enrol staff.
+	#[command(after_help = "Example: salus hospital enrol //Nurse --as st-mary")]
+	Enrol {
+		/// The person.
+		#[arg(required = true)]
+		accounts: Vec<String>,
+	},
+	/// End an enrolment: the person's keys die at the next epoch.
+	#[command(after_help = "Example: salus hospital dismiss //Nurse --as st-mary")]
+	Dismiss {
+		/// The person.
+		account: String,
+	},
+	/// Revoke a member of staff at once.
+	#[command(after_help = "Example: salus hospital revoke //Nurse --as st-mary")]
+	Revoke {
+		/// The person.
+		account: String,
+	},
+	/// Register a patient with the wrap key that the patient made ('salus patient card').
+	#[command(after_help = "Example: salus hospital register-patient card.json --as st-mary")]
+	RegisterPatient {
+		/// The patient's card.
+		card: PathBuf,
+	},
+	/// Grant attributes of this hospital's namespace: the whole set that the person shall hold there.
+	#[command(after_help = "Example: salus hospital grant //Nurse st-mary/staff st-mary/ward-3 --as st-mary")]
+	Grant {
+		/// The person.
+		account: String,
+		/// Attributes.
+		#[arg(required = true)]
+		attributes: Vec<String>,
+	},
+	/// Take attributes away; the person's keys die at the next epoch, and the person reserves others.
+	#[command(after_help = "Example: salus hospital withdraw-attributes //Nurse st-mary/ward-3 --as st-mary")]
+	WithdrawAttributes {
+		/// The person.
+		account: String,
+		/// Attributes.
+		#[arg(required = true)]
+		attributes: Vec<String>,
+	},
+	/// Seal a FHIR R4 bundle, store it at this hospital's node and register it.
+	#[command(
+		after_help = "Example: salus hospital seal record.json --patient //Patient \\\n  --policy 'consortium/cardiologist and (st-mary/staff or charite/staff)' --as st-mary"
+	)]
+	Seal {
+		/// The bundle.
+		record: PathBuf,
+		/// Who may open: attributes with 'and', 'or', '2 of (…)'.
+		#[arg(long)]
+		policy: String,
+		/// A policy of its own for fields whose label begins with the text before '=': repeatable.
+		#[arg(long = "policy-for", value_name = "LABEL=POLICY")]
+		policies: Vec<String>,
+		/// The patient.
+		#[arg(long)]
+		patient: String,
+		/// Scope, 16 bytes in hex; a new random one if absent.
+		#[arg(long, value_parser = scope)]
+		scope: Option<Scope>,
+	},
+	/// List the records in this hospital's custody.
+	#[command(after_help = "Example: salus hospital records st-mary --json")]
+	Records {
+		/// Handle.
+		handle: String,
+	},
+	/// Let another hospital's staff open the records of a scope.
+	#[command(after_help = "Example: salus hospital authorise charite 0x…16 bytes… --blocks 14400 --as st-mary")]
+	Authorise {
+		/// Handle of the other hospital.
+		handle: String,
+		/// The scope.
+		#[arg(value_parser = scope)]
+		scope: Scope,
+		/// Blocks from now until it expires.
+		#[arg(long)]
+		blocks: u32,
+	},
+	/// End an authorisation.
+	#[command(after_help = "Example: salus hospital withdraw-authorisation charite 0x…16 bytes… --as st-mary")]
+	WithdrawAuthorisation {
+		/// Handle of the other hospital.
+		handle: String,
+		/// The scope.
+		#[arg(value_parser = scope)]
+		scope: Scope,
+	},
+	/// Retire a record: nobody new opens it.
+	#[command(after_help = "Example: salus hospital retire 0x…32 bytes… --as st-mary")]
+	Retire {
+		/// The record.
+		#[arg(value_parser = super::hash)]
+		record: RecordId,
+	},
+}
+
+impl Command {
+	pub(super) async fn run(self, wallet: &Wallet) -> Result<Report> {
+		let chain = wallet.chain().await?;
+		let call: RuntimeCall = match self {
+			Self::Apply { handle, endpoint } => return apply(wallet, &chain, &handle, &endpoint).await,
+			Self::SetEndpoint { endpoint } => Registry::set_endpoint { endpoint: endpoint_of(&endpoint)? }.into(),
+			Self::Enrol { accounts } => {
+				let mut calls = Vec::new();
+				for account in accounts {
+					calls.push(Registry::enrol_staff { account: wallet.account(&account)? }.into());
+				}
+				super::council::all_of(calls)
+			},
+			Self::Dismiss { account } => Registry::dismiss_staff { account: wallet.account(&account)? }.into(),
+			Self::Revoke { account } => Revocation::revoke_staff { account: wallet.account(&account)? }.into(),
+			Self::RegisterPatient { card } => {
+				let (patient, wrap) = super::patient::read_card(&card)?;
+				Registry::register_patient { patient, wrap }.into()
+			},
+			Self::Grant { account, attributes } => {
+				let account = wallet.account(&account)?;
+				Keys::grant_attributes { account, attributes: attributes::set(&attributes)? }.into()
+			},
+			Self::WithdrawAttributes { account, attributes } => {
+				let account = wallet.account(&account)?;
+				Keys::withdraw_attributes { account, attributes: attributes::set(&attributes)? }.into()
+			},
+			Self::Seal { record, policy, policies, patient, scope } => {
+				let options = SealOptions {
+					policy,
+					policies: policies.iter().map(|text| seal::labelled_policy(text)).collect::<Result<_>>()?,
+					patient: wallet.account(&patient)?,
+					scope,
+				};
+				let done = seal::seal_file(&chain, &wallet.signer()?, &record, options).await?;
+				return Ok(Report::from(&done.included)
+					.line(format!("record {:?}", done.record))
+					.line(format!("scope 0x{}", hex::encode(done.scope)))
+					.line(format!("{} fields in {} bytes of ciphertext", done.fields, done.length))
+					.set("record", format!("{:?}", done.record))
+					.set("scope", format!("0x{}", hex::encode(done.scope)))
+					.set("fields", done.fields)
+					.set("length", done.length));
+			},
+			Self::Records { handle } => {
+				let hospital = super::hospital(&chain, &handle).await?;
+				let records = chain.records(RecordFilter::Custodian(hospital.id), At::Best).await?;
+				return Ok(records::list(&records));
+			},
+			Self::Authorise { handle, scope, blocks } => {
+				let grantee = super::hospital(&chain, &handle).await?.id;
+				let expires_at = chain.height(At::Best).await?.saturating_add(blocks);
+				Ehr::authorise_hospital { grantee, scope, expires_at }.into()
+			},
+			Self::WithdrawAuthorisation { handle, scope } => {
+				let grantee = super::hospital(&chain, &handle).await?.id;
+				Ehr::withdraw_authorisation { grantee, scope }.into()
+			},
+			Self::Retire { record } => Ehr::retire_record { record }.into(),
+		};
+		Ok((&chain.submit(&wallet.signer()?, call).await?).into())
+	}
+}
+
+async fn apply(
+	wallet: &Wallet,
+	chain: &crate::chain::Chain,
+	handle: &str,
+	endpoint: &str,
+) -> Result<Report> {
+	let secrets = wallet.secrets()?;
+	let invalid = || WalletError::Input(format!("'{handle}' is no handle: 1 to 32 of a-z, 0-9 and '-'"));
+	if !salus_primitives::hospital::is_valid_handle(handle.as_bytes()) {
+		return Err(invalid());
+	}
+	let call = Registry::apply {
+		handle: Handle::try_from(handle.as_bytes().to_vec()).map_err(|_| invalid())?,
+		endpoint: endpoint_of(endpoint)?,
+		wrap: secrets.proven_wrap(chain.genesis()),
+		issuer: secrets.proven_issuer(chain.genesis()),
+	};
+	let included = chain.submit(&secrets.signer(), call).await?;
+	let id = included.find(|event| match event {
+		RuntimeEvent::HospitalRegistry(pallet_hospital_registry::Event::Applied { hospital, .. }) =>
+			Some(*hospital),
+		_ => None,
+	});
+	Ok(Report::from(&included).line("applied; the council decides").set("hospital", id))
+}
+
+fn endpoint_of(text: &str) -> Result<Endpoint> {
+	if !["ws://", "wss://"].iter().any(|scheme| text.starts_with(scheme)) {
+		return Err(WalletError::Input(format!("'{text}' is no address of JSON-RPC: ws:// or wss://")));
+	}
+	Endpoint::try_from(text.as_bytes().to_vec())
+		.map_err(|_| WalletError::Input("an endpoint has at most 256 bytes".into()))
+}

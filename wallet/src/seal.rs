@@ -1,0 +1,247 @@
+//! Sealing: a bundle becomes ciphertext at the hospital's node, and a commitment on chain.
+
+use crate::{
+	chain::{At, Chain, Included, Signer},
+	error::{Result, WalletError},
+	fhir, parameters,
+	progress::Progress,
+	services::Hospital,
+};
+use jsonrpsee::rpc_params;
+use rand_core::{OsRng, RngCore};
+use salus_crypto::{
+	header::{encrypt, HeaderContext},
+	policy::Policy,
+	record::{self, Envelope, Field, RecordContext, SealRequest},
+	tables::Tables,
+	Bls,
+};
+use salus_primitives::{
+	hospital::KeyPurpose,
+	record::{record_payload, Location, RecordId, Scope},
+	request::{CustodianPart, PutRecord, MAX_CHUNK},
+	AccountId, Hash,
+};
+use salus_runtime::Runtime;
+use std::path::Path;
+
+/// Version of the labels: resource type, and the first code where there is one.
+pub const SCHEMA: u16 = 1;
+
+/// How to seal.
+pub struct SealOptions {
+	/// Who may open, unless a field's label has a policy of its own.
+	pub policy: String,
+	/// Policies by the beginning of a label.
+	pub policies: Vec<(String, Policy)>,
+	/// Whose record it is.
+	pub patient: AccountId,
+	/// The scope; a new random one if none.
+	pub scope: Option<Scope>,
+}
+
+/// A record that stands on chain.
+pub struct SealedRecord {
+	/// Its identifier.
+	pub record: RecordId,
+	/// Its scope.
+	pub scope: Scope,
+	/// Number of fields.
+	pub fields: usize,
+	/// Length of the ciphertext in bytes.
+	pub length: usize,
+	/// The registration.
+	pub included: Included,
+}
+
+/// `LABEL=POLICY`.
+pub fn labelled_policy(text: &str) -> Result<(String, Policy)> {
+	let (label, policy) = text
+		.split_once('=')
+		.ok_or_else(|| WalletError::Input(format!("'{text}': expected LABEL=POLICY")))?;
+	Ok((label.into(), parse_policy(policy)?))
+}
+
+/// A policy; an error shows where it is wrong.
+pub fn parse_policy(text: &str) -> Result<Policy> {
+	Policy::parse(text).map_err(|error| WalletError::Input(error.caret(text)))
+}
+
+/// The content of a record before it is bound to a chain: fields, and the policy of each group.
+pub struct Plan {
+	fields: Vec<fhir::Field>,
+	groups: Vec<usize>,
+	policies: Vec<Policy>,
+}
+
+impl Plan {
+	/// Cuts a bundle, and sorts its fields into groups by policy.
+	pub fn new(
+		bundle: &[u8],
+		policy: &str,
+		special: &[(String, Policy)],
+	) -> Result<Self, (Option<fhir::FhirError>, Option<WalletError>)> {
+		let policy = parse_policy(policy).map_err(|error| (None, Some(error)))?;
+		let fields = fhir::split(bundle).map_err(|error| (Some(error), None))?;
+		let mut policies = vec![policy];
+		let mut groups = Vec::with_capacity(fields.len());
+		for field in &fields {
+			let own = special.iter().find(|(label, _)| field.label.starts_with(label.as_str()));
+			let group = match own {
+				None => 0,
+				Some((_, policy)) => match policies.iter().position(|known| known == policy) {
+					Some(group) => group,
+					None => {
+						policies.push(policy.clone());
+						policies.len() - 1
+					},
+				},
+			};
+			groups.push(group);
+		}
+		Ok(Self { fields, groups, policies })
+	}
+
+	/// Encrypts for a chain. Gives the sealed record, and the custodian's part of each header.
+	pub fn seal(
+		&self,
+		context: RecordContext,
+		parameters: &salus_crypto::authority::Parameters<Bls>,
+		era: u32,
+		patient: [u8; 32],
+	) -> Result<(record::Sealed, Vec<CustodianPart>)> {
+		let mut tables = Tables::<Bls>::new();
+		let mut parts = Vec::new();
+		let fields: Vec<_> = self
+			.fields
+			.iter()
+			.zip(&self.groups)
+			.map(|(field, group)| Field { label: &field.label, content: &field.bytes, group: *group })
+			.collect();
+		let request =
+			SealRequest { context, schema: SCHEMA, fields: &fields, groups: self.policies.len(), patient };
+		let sealed = record::seal(&request, &mut OsRng, |group, payload, rng| {
+			let context = HeaderContext {
+				genesis: context.genesis,
+				record: context.record,
+				ceremony: parameters.public().ceremony,
+				policy: self.policies[group].clone(),
+			};
+			let sealed = encrypt::<Bls>(parameters, &mut tables, &context, &*payload.to_bytes(), era, rng)?;
+			let (v1s, v2s) = sealed.custodian_part.points();
+			parts.push(CustodianPart {
+				header_hash: salus_crypto::hash::sha256(&sealed.header).into(),
+				era,
+				v1s,
+				v2s,
+			});
+			Ok(Envelope { header: sealed.header, boxed: sealed.sealed_box })
+		})
+		.map_err(|error: record::SealError<salus_crypto::header::HeaderError>| {
+			WalletError::Input(format!("the record cannot be sealed: {error}"))
+		})?;
+		Ok((sealed, parts))
+	}
+}
+
+/// Seals a file for a patient, stores the ciphertext at the signer's own hospital, and registers the record.
+///
+/// Registered last: a failure before leaves nothing on chain, and ciphertext that nobody can ask for.
+pub async fn seal_file(
+	chain: &Chain,
+	signer: &Signer,
+	path: &Path,
+	options: SealOptions,
+) -> Result<SealedRecord> {
+	let bundle = std::fs::read(path).map_err(WalletError::file(path))?;
+	let plan = Plan::new(&bundle, &options.policy, &options.policies).map_err(|error| match error {
+		(Some(error), _) => WalletError::Record { path: path.into(), error },
+		(_, Some(error)) => error,
+		(None, None) => WalletError::Input("nothing to seal".into()),
+	})?;
+	drop(bundle);
+
+	let at = At::Block(chain.hash(At::Best).await?);
+	let me = chain
+		.person(&signer.account(), at)
+		.await?
+		.and_then(|person| person.hospital)
+		.ok_or_else(|| WalletError::NotAllowed("only a hospital seals records: apply first".into()))?;
+	let patient = chain
+		.person(&options.patient, at)
+		.await?
+		.and_then(|person| person.keys.into_iter().find(|(purpose, _)| *purpose == KeyPurpose::Wrap))
+		.map(|(_, key)| key)
+		.ok_or_else(|| WalletError::NotAllowed("the patient is not registered with a wrap key".into()))?;
+	let parameters = parameters::load(chain, at).await?;
+	let era = chain.epoch(at).await?.era;
+
+	let genesis = chain.genesis();
+	let hospital = salus_crypto::hash::sha256(&codec::Encode::encode(&signer.account()));
+	let record: RecordId = record::record_id(&genesis.0, &hospital, &mut OsRng).into();
+	let scope = options.scope.unwrap_or_else(|| {
+		let mut scope = [0; 16];
+		OsRng.fill_bytes(&mut scope);
+		scope
+	});
+	let context = RecordContext { genesis: genesis.0, record: record.0 };
+	let (sealed, parts) = plan.seal(context, &parameters, era, patient)?;
+
+	let node = Hospital::connect_at(chain, me, At::Best).await?;
+	put(&node, signer, record, &sealed, parts).await?;
+	let commitment: Hash = sealed.commitment.into();
+	let payload = record_payload(genesis, record, &options.patient, scope, commitment);
+	let registration = pallet_ehr_index::Registration {
+		patient: options.patient,
+		scope,
+		commitment,
+		blob_digest: sealed.digest.into(),
+		blob_length: sealed.blob.len() as u64,
+		location: location(record)?,
+		era,
+		signature: signer.sign(&payload),
+	};
+	let call = pallet_ehr_index::Call::<Runtime>::register_record { record, registration };
+	let included = chain.submit(signer, call).await?;
+	Ok(SealedRecord { record, scope, fields: plan.fields.len(), length: sealed.blob.len(), included })
+}
+
+/// Where a hospital's node keeps a blob, relative to its store.
+fn location(record: RecordId) -> Result<Location> {
+	Location::try_from(hex::encode(record).into_bytes())
+		.map_err(|_| WalletError::Input("the location is too long".into()))
+}
+
+/// Sends the ciphertext in chunks; the custodian's parts go with the last.
+async fn put(
+	hospital: &Hospital,
+	signer: &Signer,
+	record: RecordId,
+	sealed: &record::Sealed,
+	mut parts: Vec<CustodianPart>,
+) -> Result<()> {
+	let total = sealed.blob.len() as u64;
+	let progress = Progress::bytes("storing", total);
+	let chunks = sealed.blob.chunks(MAX_CHUNK as usize);
+	let last = chunks.len().saturating_sub(1);
+	let mut offset = 0;
+	for (i, chunk) in chunks.enumerate() {
+		let body = PutRecord {
+			record,
+			blob_digest: sealed.digest.into(),
+			blob_salt: sealed.blob_salt,
+			total,
+			offset,
+			chunk: chunk.to_vec(),
+			custodian_parts: if i == last { core::mem::take(&mut parts) } else { Vec::new() },
+		};
+		let request = hospital.sign(signer, body).await?;
+		let _: serde_json::Value = hospital
+			.node()
+			.rpc("salus_putRecord", rpc_params![crate::services::to_json(&request)])
+			.await?;
+		offset += chunk.len() as u64;
+		progress.set(offset);
+	}
+	Ok(())
+}
