@@ -4,8 +4,8 @@
 #![allow(missing_docs)]
 
 use crate::{
-	configs::consensus::AuraId, constants::time::SLOT_DURATION, presets, AccountId, Balance, Block,
-	Executive, Grandpa, Nonce, Runtime, RuntimeCall, RuntimeGenesisConfig, SessionKeys, System,
+	configs::consensus::AuraId, presets, AccountId, Balance, Block,
+	Executive, Grandpa, InherentDataExt as _, Nonce, Runtime, RuntimeCall, RuntimeGenesisConfig, SessionKeys, System,
 	TransactionPayment, VERSION,
 };
 use alloc::vec::Vec;
@@ -101,7 +101,7 @@ impl_runtime_apis! {
 
 	impl sp_consensus_aura::AuraApi<Block, AuraId> for Runtime {
 		fn slot_duration() -> sp_consensus_aura::SlotDuration {
-			sp_consensus_aura::SlotDuration::from_millis(SLOT_DURATION)
+			sp_consensus_aura::SlotDuration::from_millis(crate::Aura::slot_duration())
 		}
 
 		fn authorities() -> Vec<AuraId> {

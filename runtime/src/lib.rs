@@ -2,6 +2,7 @@
 //!
 //! - [`mod@runtime`]: which pallets there are, and in which order
 //! - [`configs`]: how each is configured, a topic a file
+//! - [`clock`]: the length of a slot
 //! - [`apis`]: what nodes and wallets may ask
 //! - [`extensions`]: what every transaction carries beside its call
 //! - [`presets`]: genesis of the development networks
@@ -15,6 +16,7 @@ extern crate alloc;
 pub mod apis;
 #[cfg(feature = "runtime-benchmarks")]
 mod benchmarks;
+pub mod clock;
 pub mod configs;
 pub mod constants;
 pub mod extensions;
@@ -129,6 +131,9 @@ mod runtime {
 
 	#[runtime::pallet_index(1)]
 	pub type Timestamp = pallet_timestamp;
+
+	#[runtime::pallet_index(2)]
+	pub type Clock = clock;
 
 	// Consensus. Authorship must come before whatever changes the authorities, or it names the wrong author of
 	// the first block of a session.

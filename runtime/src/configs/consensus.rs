@@ -3,7 +3,7 @@
 use crate::{
 	constants::{
 		money::deposit,
-		time::{SESSION, SLOT_DURATION},
+		time::SESSION,
 	},
 	AccountId, Aura, Balance, Balances, BlockNumber, Runtime, RuntimeEvent, SessionKeys,
 };
@@ -28,10 +28,12 @@ parameter_types! {
 	pub const KeyDeposit: Balance = deposit(2, 128);
 }
 
+impl crate::clock::Config for Runtime {}
+
 impl pallet_timestamp::Config for Runtime {
 	type Moment = u64;
 	type OnTimestampSet = Aura;
-	type MinimumPeriod = ConstU64<{ SLOT_DURATION / 2 }>;
+	type MinimumPeriod = crate::clock::HalfSlot<Self>;
 	type WeightInfo = pallet_timestamp::weights::SubstrateWeight<Runtime>;
 }
 
@@ -61,7 +63,7 @@ impl pallet_aura::Config for Runtime {
 	type DisabledValidators = crate::Session;
 	type MaxAuthorities = ConstU32<MAX_AUTHORITIES>;
 	type AllowMultipleBlocksPerSlot = ConstBool<false>;
-	type SlotDuration = ConstU64<SLOT_DURATION>;
+	type SlotDuration = crate::clock::Slot<Self>;
 }
 
 impl pallet_grandpa::Config for Runtime {
