@@ -5,3 +5,4 @@
 
 pub mod dealing;
 pub mod network;
+pub mod story;

@@ -9,6 +9,7 @@ pub(super) const NETWORK: Network = Network {
 		"Cardiologist",
 		"Nurse",
 		"Stranger",
+		"Resident",
 		"Patient",
 		"Auditor",
 		"Researcher",

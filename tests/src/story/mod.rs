@@ -1,0 +1,144 @@
+//! The whole story on one record: each step says what it proves, proves it, and reads it again at another node.
+
+mod access;
+mod setup;
+mod trust;
+mod world;
+
+pub use world::{Answer, World};
+
+use crate::{
+	dealing::Timing,
+	network::{Binaries, Options},
+};
+use anyhow::{bail, Context, Result};
+use std::path::{Path, PathBuf};
+
+/// The steps, in order. `--break` sabotages one: it must then fail.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
+pub enum Step {
+	/// Hospitals apply and are accredited.
+	Accredit,
+	/// People are enrolled and hold attributes.
+	People,
+	/// Authorities publish the epoch's update keys.
+	Epoch,
+	/// A record is sealed and registered.
+	Seal,
+	/// An authorised cardiologist of another hospital opens it.
+	Open,
+	/// A nurse lacks the attributes.
+	Attributes,
+	/// A stranger lacks the consent.
+	Consent,
+	/// A hospital's authorisation has expired.
+	Authorisation,
+	/// The patient opens the record and sees who did; so does the auditor.
+	Patient,
+	/// One field is disclosed, the others stay hidden.
+	Disclose,
+	/// The cardiologist is revoked and cannot open the old record either.
+	Revoke,
+	/// A node that is neither custodian nor the doctor's hospital is killed.
+	Kill,
+	/// A flipped byte of the stored ciphertext is detected.
+	Tamper,
+}
+
+/// All steps in their order.
+pub const STEPS: [Step; 13] = [
+	Step::Accredit,
+	Step::People,
+	Step::Epoch,
+	Step::Seal,
+	Step::Open,
+	Step::Attributes,
+	Step::Consent,
+	Step::Authorisation,
+	Step::Patient,
+	Step::Disclose,
+	Step::Revoke,
+	Step::Kill,
+	Step::Tamper,
+];
+
+/// The record that is told of, unless another is given.
+const OWN_RECORD: &str = include_str!("../../../wallet/tests/fixtures/record.json");
+
+/// Who may open: cardiologists of the four hospitals.
+pub(crate) const POLICY: &str =
+	"consortium/cardiologist and (st-mary/staff or charite/staff or karolinska/staff or mayo/staff)";
+
+/// The story so far.
+pub struct Story {
+	pub(crate) world: World,
+	pub(crate) source: PathBuf,
+	pub(crate) bundle: Vec<u8>,
+	pub(crate) broken: Option<Step>,
+	pub(crate) record: String,
+	pub(crate) scope: String,
+}
+
+impl Story {
+	/// Starts the network in `folder` and reads the record, which is the project's own if none is given.
+	pub async fn start(folder: &Path, record: Option<&Path>, broken: Option<Step>) -> Result<Self> {
+		let source = match record {
+			Some(path) => path.to_owned(),
+			None => {
+				std::fs::create_dir_all(folder)?;
+				let own = folder.join("record.json");
+				std::fs::write(&own, OWN_RECORD)?;
+				own
+			},
+		};
+		let bundle = std::fs::read(&source).with_context(|| source.display().to_string())?;
+		let options = Options { timing: Timing::default(), rpc_port: None };
+		let world = World::start(folder, &Binaries::find()?, &options).await?;
+		Ok(Self { world, source, bundle, broken, record: String::new(), scope: String::new() })
+	}
+
+	/// Whether this step is to be sabotaged.
+	pub(crate) fn breaks(&self, step: Step) -> bool {
+		self.broken == Some(step)
+	}
+
+	/// Tells one step.
+	pub async fn tell(&mut self, step: Step) -> Result<()> {
+		match step {
+			Step::Accredit => setup::accredit(self).await,
+			Step::People => setup::people(self).await,
+			Step::Epoch => setup::epoch(self).await,
+			Step::Seal => access::seal(self).await,
+			Step::Open => access::open(self).await,
+			Step::Attributes => access::attributes(self).await,
+			Step::Consent => access::consent(self).await,
+			Step::Authorisation => access::authorisation(self).await,
+			Step::Patient => trust::patient(self).await,
+			Step::Disclose => trust::disclose(self).await,
+			Step::Revoke => trust::revoke(self).await,
+			Step::Kill => trust::kill(self).await,
+			Step::Tamper => trust::tamper(self).await,
+		}
+	}
+
+	/// Tells all of it, or up to the first step that does not hold.
+	pub async fn tell_all(&mut self) -> Result<()> {
+		for step in STEPS {
+			self.tell(step).await.with_context(|| format!("step {}", name(step)))?;
+			if self.breaks(step) {
+				bail!("step {} was sabotaged and did not notice", name(step));
+			}
+		}
+		Ok(())
+	}
+}
+
+/// A step's name on the command line.
+pub fn name(step: Step) -> String {
+	format!("{step:?}").to_lowercase()
+}
+
+/// Says what a step proved.
+pub(crate) fn proved(step: Step, what: impl AsRef<str>) {
+	println!("{:<14} {}", name(step), what.as_ref());
+}
