@@ -3,7 +3,7 @@
 use super::{Derived, Unopened, COMMITMENT, TAG};
 use crate::{codec::Writer, domain};
 use aes_gcm::{
-	aead::{generic_array::GenericArray, AeadInPlace, KeyInit},
+	aead::{AeadInPlace, KeyInit},
 	Aes256Gcm, Nonce,
 };
 use alloc::vec::Vec;
@@ -98,7 +98,7 @@ impl ChunkedKey {
 					&nonce(counter),
 					&header.aad(tail.is_empty()),
 					message.get_mut(chunk_start..).ok_or(Unopened)?,
-					GenericArray::from_slice(tag),
+					tag.into(),
 				)
 				.map_err(|_| Unopened)?;
 			if tail.is_empty() {
@@ -110,7 +110,7 @@ impl ChunkedKey {
 	}
 
 	fn cipher(&self) -> Aes256Gcm {
-		Aes256Gcm::new(GenericArray::from_slice(&self.0.enc))
+		Aes256Gcm::new((&self.0.enc).into())
 	}
 }
 

@@ -3,7 +3,7 @@
 use super::{Derived, Unopened, COMMITMENT, TAG};
 use crate::domain;
 use aes_gcm::{
-	aead::{generic_array::GenericArray, AeadInPlace, KeyInit},
+	aead::{AeadInPlace, KeyInit},
 	Aes256Gcm,
 };
 use alloc::vec::Vec;
@@ -43,12 +43,12 @@ impl MessageKey {
 		let (body, tag) = self.0.after_commitment(bytes)?.split_last_chunk::<TAG>().ok_or(Unopened)?;
 		let mut message = Zeroizing::new(body.to_vec());
 		self.cipher()
-			.decrypt_in_place_detached(&Default::default(), aad, &mut message, GenericArray::from_slice(tag))
+			.decrypt_in_place_detached(&Default::default(), aad, &mut message, tag.into())
 			.map_err(|_| Unopened)?;
 		Ok(message)
 	}
 
 	fn cipher(&self) -> Aes256Gcm {
-		Aes256Gcm::new(GenericArray::from_slice(&self.0.enc))
+		Aes256Gcm::new((&self.0.enc).into())
 	}
 }
