@@ -12,7 +12,7 @@ LOCKED := $(if $(CI),--locked)
 BUILD_FLAGS := --workspace --profile $(PROFILE) $(LOCKED)
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-build build demo up test lint unit scripts-test bench clean
+.PHONY: help setup setup-build build demo up down test lint unit scripts-test bench clean
 
 help: ## Print this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' Makefile
@@ -36,6 +36,9 @@ demo: build ## Four hospitals, one record: the whole story, each step checked
 
 up: build ## Start the same network and leave it running
 	$(ENV) sh -c 'exec "$$SALUS_BIN_DIR/salus-demo" up "$$@"' up
+
+down: ## Stop the network that 'make up' left running
+	$(ENV) sh -c 'exec "$$SALUS_BIN_DIR/salus-demo" down "$$@"' down
 
 test: lint scripts-test unit ## Everything that must hold: lint, unit, property and network tests
 

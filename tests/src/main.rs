@@ -1,13 +1,16 @@
 //! `salus-demo`: the whole story on a record, or a network to play with.
 
-use anyhow::Result;
+use anyhow::{ensure, Result};
 use clap::{Parser, Subcommand};
 use salus_tests::{
 	dealing::Timing,
-	network::{Binaries, Options},
-	story::{name, Step, Story, World, STEPS},
+	network::{stop, Binaries, Network, Options, PROCESSES},
+	story::{Step, Story, STEPS},
 };
-use std::{path::PathBuf, process::ExitCode, time::Instant};
+use std::{
+	path::{Path, PathBuf}, 	process::ExitCode,
+	time::Instant,
+};
 
 /// Four hospitals on this machine.
 #[derive(Parser)]
@@ -32,11 +35,11 @@ enum Command {
 		#[arg(long)]
 		keep: bool,
 	},
-	/// Start a network and leave it running until interrupted.
-	#[command(after_help = "Example: salus-demo up --folder network --rpc-port 9944")]
+	/// Start a network, leave it running, and say how to talk to it.
+	#[command(after_help = "Example: salus-demo up --folder .demo/network --rpc-port 9944")]
 	Up {
-		/// The folder of the network; it must not exist yet.
-		#[arg(long)]
+		/// The folder of the network: removed and made anew unless a network runs in it.
+		#[arg(long, default_value = ".demo/network")]
 		folder: PathBuf,
 		/// The first of four ports of JSON-RPC.
 		#[arg(long, default_value_t = 9944)]
@@ -45,13 +48,21 @@ enum Command {
 		#[arg(long, default_value_t = 6000)]
 		slot_milliseconds: u64,
 	},
+	/// Stop the network that 'up' left running.
+	#[command(after_help = "Example: salus-demo down --folder .demo/network")]
+	Down {
+		/// The folder of the network.
+		#[arg(long, default_value = ".demo/network")]
+		folder: PathBuf,
+	},
 }
 
 #[tokio::main]
 async fn main() -> ExitCode {
 	let outcome = match Cli::parse().command {
 		Command::Demo { record, broken, keep } => demo(record, broken, keep).await,
-		Command::Up { folder, rpc_port, slot_milliseconds } => up(folder, rpc_port, slot_milliseconds).await,
+		Command::Up { folder, rpc_port, slot_milliseconds } => up(&folder, rpc_port, slot_milliseconds).await,
+		Command::Down { folder } => down(&folder),
 	};
 	match outcome {
 		Ok(()) => ExitCode::SUCCESS,
@@ -80,20 +91,40 @@ async fn demo(record: Option<PathBuf>, broken: Option<Step>, keep: bool) -> Resu
 	Ok(())
 }
 
-async fn up(folder: PathBuf, rpc_port: u16, slot_milliseconds: u64) -> Result<()> {
-	anyhow::ensure!(!folder.exists(), "{} exists: name another folder, or remove it", folder.display());
+async fn up(folder: &Path, rpc_port: u16, slot_milliseconds: u64) -> Result<()> {
+	ensure!(
+		!folder.join(PROCESSES).exists(),
+		"a network of {} is running, or was cut off: stop it with 'down'",
+		folder.display()
+	);
+	if folder.exists() {
+		std::fs::remove_dir_all(folder)?;
+	}
+	std::fs::create_dir_all(folder)?;
+	let folder = folder.canonicalize()?;
 	let binaries = Binaries::find()?;
 	let timing = Timing { slot_milliseconds, ..Timing::default() };
 	let since = Instant::now();
-	let world = World::start(&folder, &binaries, &Options { timing, rpc_port: Some(rpc_port) }).await?;
+	let options = Options { timing, rpc_port: Some(rpc_port), detached: true };
+	let network = match Network::start(&folder, &binaries, &options).await {
+		Ok(network) => network,
+		Err(error) => {
+			let _ = stop(&folder);
+			return Err(error);
+		},
+	};
 	println!("four hospitals finalised their first block after {:.1} s", since.elapsed().as_secs_f32());
-	for node in &world.network.nodes {
+	for node in &network.nodes {
 		println!("{:<11} {}  operator //{}  log {}", node.handle, node.url(), node.name, node.log().display());
 	}
 	println!("council: //CouncilA //CouncilB //CouncilC //CouncilD; people: //Cardiologist //Nurse //Patient …");
-	println!("try: {} --url {} network status", binaries.wallet.display(), world.network.nodes[0].url());
-	println!("the steps of the demonstration: {}", STEPS.map(name).join(", "));
-	println!("stop with Ctrl-C");
-	tokio::signal::ctrl_c().await?;
+	println!("talk to it: {} --url {} network status", binaries.wallet.display(), network.nodes[0].url());
+	println!("stop it:    make down");
+	Ok(())
+}
+
+fn down(folder: &Path) -> Result<()> {
+	let folder = folder.canonicalize().unwrap_or_else(|_| folder.to_owned());
+	println!("stopped {} nodes", stop(&folder)?);
 	Ok(())
 }

@@ -61,7 +61,12 @@ pub struct Options {
 	pub timing: Timing,
 	/// First of the ports of JSON-RPC, one a node; free ports where none is given.
 	pub rpc_port: Option<u16>,
+	/// Whether the nodes outlive this program: they then stand in [`PROCESSES`] of the network's folder.
+	pub detached: bool,
 }
+
+/// File with the process numbers of a detached network.
+pub const PROCESSES: &str = "processes";
 
 /// One hospital's node.
 #[derive(Debug)]
@@ -114,6 +119,7 @@ pub struct Network {
 	pub nodes: Vec<Node>,
 	binaries: Binaries,
 	spec: PathBuf,
+	detached: bool,
 }
 
 impl Network {
@@ -139,9 +145,13 @@ impl Network {
 		let names: Vec<_> = nodes.iter().map(|node| node.name).collect();
 		let folders: Vec<_> = nodes.iter().map(|node| node.folder.as_path()).collect();
 		write_spec(&binaries.node, &spec, &names, &folders, options.timing)?;
-		let mut network = Self { nodes, binaries: binaries.clone(), spec };
+		let mut network = Self { nodes, binaries: binaries.clone(), spec, detached: options.detached };
 		for i in 0..network.nodes.len() {
 			network.launch(i)?;
+		}
+		if options.detached {
+			let processes: Vec<_> = network.nodes.iter().filter_map(Node::pid).map(|pid| pid.to_string()).collect();
+			fs::write(folder.join(PROCESSES), processes.join("\n"))?;
 		}
 		for i in 0..network.nodes.len() {
 			network.wait_ready(i).await?;
@@ -194,7 +204,11 @@ impl Network {
 			.stdin(Stdio::null())
 			.stdout(Stdio::from(log.try_clone()?))
 			.stderr(Stdio::from(log))
-			.kill_on_drop(true);
+			.kill_on_drop(!self.detached);
+		if self.detached {
+			// Not in the terminal's group: Ctrl-C there does not reach it.
+			command.process_group(0);
+		}
 		node.process = Some(command.spawn().with_context(|| self.binaries.node.display().to_string())?);
 		Ok(())
 	}
@@ -231,6 +245,24 @@ impl Network {
 		}
 		Ok(())
 	}
+}
+
+/// Stops a detached network: every process of its list that is still a node of it.
+pub fn stop(folder: &Path) -> Result<usize> {
+	let list = folder.join(PROCESSES);
+	let processes = fs::read_to_string(&list).with_context(|| format!("{}: no network", list.display()))?;
+	let spec = folder.join("spec.json");
+	let mut stopped = 0;
+	for pid in processes.lines() {
+		let command = fs::read(format!("/proc/{pid}/cmdline")).unwrap_or_default();
+		let arguments: Vec<_> = command.split(|byte| *byte == 0).collect();
+		if arguments.contains(&spec.as_os_str().as_encoded_bytes()) {
+			let status = std::process::Command::new("kill").arg(pid).status()?;
+			stopped += usize::from(status.success());
+		}
+	}
+	fs::remove_file(&list)?;
+	Ok(stopped)
 }
 
 /// The peer identity of a development hospital, from its network key.

@@ -2,6 +2,7 @@
 
 use super::{proved, world::text, Answer, Step, Story, POLICY};
 use anyhow::{ensure, Context, Result};
+use memchr::memmem::Finder;
 use std::{fs, path::Path};
 
 /// The blocks of a consent or an authorisation that outlives the story.
@@ -56,19 +57,26 @@ pub(super) async fn seal(story: &mut Story) -> Result<()> {
 	Ok(())
 }
 
-/// Whether a file below `folder` holds a long piece of the record.
+/// How many pieces of the record are looked for, and their length.
+const PIECES: (usize, usize) = (8, 48);
+
+/// Whether a file below `folder` holds a piece of the record as it was before sealing.
 fn holds_plaintext(folder: &Path, bundle: &[u8]) -> Result<bool> {
-	let needles: Vec<&[u8]> = bundle.chunks(48).filter(|piece| piece.len() == 48).step_by(7).collect();
-	for entry in fs::read_dir(folder)? {
-		let path = entry?.path();
-		if path.is_dir() {
-			if holds_plaintext(&path, bundle)? {
-				return Ok(true);
-			}
-		} else {
-			let content = fs::read(&path)?;
-			if content.windows(48).any(|window| needles.binary_search(&window).is_ok() || needles.contains(&window)) {
-				return Ok(true);
+	let (count, length) = PIECES;
+	let step = (bundle.len() / count).max(length);
+	let pieces: Vec<_> =
+		bundle.chunks(step).filter(|chunk| chunk.len() >= length).map(|chunk| Finder::new(&chunk[..length])).collect();
+	let mut folders = vec![folder.to_owned()];
+	while let Some(folder) = folders.pop() {
+		for entry in fs::read_dir(&folder)? {
+			let path = entry?.path();
+			if path.is_dir() {
+				folders.push(path);
+			} else {
+				let content = fs::read(&path)?;
+				if pieces.iter().any(|piece| piece.find(&content).is_some()) {
+					return Ok(true);
+				}
 			}
 		}
 	}

@@ -92,7 +92,7 @@ impl Story {
 			},
 		};
 		let bundle = std::fs::read(&source).with_context(|| source.display().to_string())?;
-		let options = Options { timing: Timing::default(), rpc_port: None };
+		let options = Options { timing: Timing::default(), rpc_port: None, detached: false };
 		let world = World::start(folder, &Binaries::find()?, &options).await?;
 		Ok(Self { world, source, bundle, broken, record: String::new(), scope: String::new() })
 	}
