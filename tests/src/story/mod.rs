@@ -97,6 +97,11 @@ impl Story {
 		Ok(Self { world, source, bundle, broken, record: String::new(), scope: String::new() })
 	}
 
+	/// The nodes.
+	pub fn network(&self) -> &crate::network::Network {
+		&self.world.network
+	}
+
 	/// Whether this step is to be sabotaged.
 	pub(crate) fn breaks(&self, step: Step) -> bool {
 		self.broken == Some(step)
