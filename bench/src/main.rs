@@ -1,0 +1,51 @@
+//! Benchmarks of the cryptography: each value beside a peer, or the machine's own single operations, of the same run.
+
+mod abe;
+mod floor;
+mod measure;
+mod peers;
+mod record;
+mod summary;
+
+// The wallet's codec of bundles, without the rest of the wallet and the runtime below it.
+#[path = "../../wallet/src/fhir/mod.rs"]
+#[allow(dead_code)]
+mod fhir;
+
+use clap::{Parser, Subcommand};
+use std::{fs, path::PathBuf};
+
+/// Measures, prints a table and writes summary.json.
+#[derive(Parser)]
+struct Cli {
+	/// Folder of summary.json.
+	#[arg(long, default_value = "target/bench")]
+	output: PathBuf,
+	#[command(subcommand)]
+	command: Option<Command>,
+}
+
+#[derive(Subcommand)]
+enum Command {
+	/// Seal and open one bundle; prints seconds and peak bytes.
+	RoundTrip {
+		/// The bundle.
+		file: PathBuf,
+	},
+}
+
+fn main() {
+	let cli = Cli::parse();
+	if let Some(Command::RoundTrip { file }) = cli.command {
+		return record::round_trip(&file);
+	}
+	let mut summary = summary::Summary::default();
+	record::run(&mut summary);
+	abe::run(&mut summary);
+	let file = cli.output.join("summary.json");
+	let text = serde_json::to_string_pretty(&summary.json()).expect("numbers and names");
+	fs::create_dir_all(&cli.output)
+		.and_then(|()| fs::write(&file, text))
+		.unwrap_or_else(|error| panic!("{}: {error}", file.display()));
+	println!("wrote {}", file.display());
+}
