@@ -8,6 +8,9 @@ mod large;
 mod malformed;
 mod merkle;
 mod opening;
+#[path = "../vector_file/mod.rs"]
+mod vector_file;
+mod vectors;
 
 use rand::{rngs::StdRng, SeedableRng};
 use salus_crypto::{

@@ -1,5 +1,9 @@
 //! Symmetric encryption and wraps: what opens, and that nothing else does.
 
+#[path = "../vector_file/mod.rs"]
+mod vector_file;
+mod vectors;
+
 use curve25519_dalek::{constants::RISTRETTO_BASEPOINT_COMPRESSED, traits::Identity, RistrettoPoint};
 use proptest::prelude::*;
 use rand::{rngs::StdRng, RngCore, SeedableRng};

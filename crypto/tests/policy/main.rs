@@ -1,5 +1,9 @@
 //! Policies: what the grammar accepts, how it refuses, and that the matrix means what the policy says.
 
+#[path = "../vector_file/mod.rs"]
+mod vector_file;
+mod vectors;
+
 use ark_bls12_381::Fr;
 use ark_ff::{Field, One, Zero};
 use proptest::prelude::*;
