@@ -7,11 +7,9 @@
 use crate::{
 	authority::AttributeKey,
 	header::Header,
-	suite::{Fr, Gt, Suite, G1, G2},
+	suite::{short, Fr, Gt, Suite, G1, G2},
 };
 use alloc::{collections::BTreeSet, vec::Vec};
-use ark_ec::AffineRepr;
-use ark_ff::PrimeField;
 
 /// The attributes of a key do not satisfy the policy of a header.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -69,7 +67,7 @@ pub fn combine<S: Suite>(header: &Header<S>, rows: &[RowUse<S>]) -> Combined<S> 
 	let (mut c, mut minus_w) = (Vec::new(), Vec::new());
 	for RowUse { row, w, .. } in rows {
 		if let Some(c_i) = header.c.get(*row) {
-			let (c_i, w) = short::<S>(*c_i, -*w);
+			let (c_i, w) = short(*c_i, -*w);
 			c.push(c_i);
 			minus_w.push(w);
 		}
@@ -82,7 +80,7 @@ pub fn combine<S: Suite>(header: &Header<S>, rows: &[RowUse<S>]) -> Combined<S> 
 			let (k_u, w): (Vec<_>, Vec<_>) = rows
 				.iter()
 				.filter(|row| header.lsss().occurrence(row.row) == Some(tau))
-				.map(|row| short::<S>(row.k_u, row.w))
+				.map(|row| short(row.k_u, row.w))
 				.unzip();
 			(!k_u.is_empty()).then(|| (S::msm_g1(&k_u, &w).into(), *c_prime))
 		})
@@ -96,15 +94,4 @@ pub fn pairings<S: Suite>(key: &AttributeKey<S>, header: &Header<S>, combined: &
 	pairs.push((key.k, header.c0));
 	pairs.push((combined.minus_c, key.k_prime));
 	S::pairing_product(&pairs)
-}
-
-/// The same power of a point with the shorter of w and -w: most coefficients are small up to their sign.
-#[allow(clippy::arithmetic_side_effects)] // group and field arithmetic
-fn short<S: Suite>(point: G1<S>, w: Fr) -> (G1<S>, Fr) {
-	let minus_w = -w;
-	if minus_w.into_bigint() < w.into_bigint() {
-		((-point.into_group()).into(), minus_w)
-	} else {
-		(point, w)
-	}
 }

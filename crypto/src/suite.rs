@@ -30,7 +30,7 @@ use ark_ec::{
 	pairing::{Pairing, PairingOutput},
 	AffineRepr, CurveGroup, VariableBaseMSM,
 };
-use ark_ff::field_hashers::DefaultFieldHasher;
+use ark_ff::{field_hashers::DefaultFieldHasher, PrimeField};
 use core::marker::PhantomData;
 use sha2::Sha256;
 
@@ -48,7 +48,7 @@ pub type G2Projective<S> = <<S as Suite>::E as Pairing>::G2;
 pub type Gt<S> = PairingOutput<<S as Suite>::E>;
 
 /// BLS12-381 and the operations whose fastest form depends on the place.
-pub trait Suite: Sized + Send + Sync + 'static {
+pub trait Suite: Copy + Send + Sync + 'static {
 	/// The pairing.
 	type E: Pairing<ScalarField = Fr>;
 
@@ -142,8 +142,27 @@ pub fn affine<G: CurveGroup>(points: &[G]) -> Vec<G::Affine> {
 	G::normalize_batch(points)
 }
 
+/// The same power of a point with the shorter of w and -w: many coefficients are small up to their sign.
+#[allow(clippy::arithmetic_side_effects)] // group and field arithmetic
+pub(crate) fn short<A: AffineRepr<ScalarField = Fr>>(point: A, w: Fr) -> (A, Fr) {
+	let minus_w = -w;
+	if minus_w.into_bigint() < w.into_bigint() {
+		((-point.into_group()).into_affine(), minus_w)
+	} else {
+		(point, w)
+	}
+}
+
 /// The suite over any hooks of `ark-bls12-381-ext`; what has no hook runs as portable Rust.
 pub struct Hooked<H>(PhantomData<fn() -> H>);
+
+impl<H> Clone for Hooked<H> {
+	fn clone(&self) -> Self {
+		*self
+	}
+}
+
+impl<H> Copy for Hooked<H> {}
 
 type PortableHasher = MapToCurveBasedHasher<
 	ark_bls12_381::G1Projective,

@@ -16,9 +16,9 @@ use ark_ec::CurveGroup;
 use ark_ff::AdditiveGroup;
 use zeroize::Zeroizing;
 
-/// Windows of `B` and `g2`: 32 additions a multiplication.
+/// Window of `B`: 32 additions a multiplication.
 const WIDE: u32 = 8;
-/// Windows of an attribute's hash: 43 additions, 132 KiB.
+/// Window of `g2` and of an attribute's hash: 43 additions; 129 KiB an attribute.
 const NARROW: u32 = 6;
 
 /// Multiples of one base.
@@ -81,15 +81,10 @@ fn digit(bits: &[u8], i: usize, window: u32) -> usize {
 }
 
 /// An attribute's hash, with its table once that pays.
+#[derive(Clone)]
 pub struct AttributeBase<S: Suite> {
 	point: G1<S>,
 	table: Option<Arc<FixedBase<G1Projective<S>>>>,
-}
-
-impl<S: Suite> Clone for AttributeBase<S> {
-	fn clone(&self) -> Self {
-		Self { point: self.point, table: self.table.clone() }
-	}
 }
 
 impl<S: Suite> AttributeBase<S> {
@@ -148,7 +143,7 @@ impl<S: Suite> Tables<S> {
 	pub fn with_capacity(capacity: usize) -> Self {
 		Self {
 			b: FixedBase::new(&base_b::<S>(), WIDE),
-			g2: FixedBase::new(&g2::<S>(), WIDE),
+			g2: FixedBase::new(&g2::<S>(), NARROW),
 			attributes: BTreeMap::new(),
 			capacity,
 			era: None,

@@ -10,7 +10,7 @@ use crate::{
 	hash::{base_b, h_attr},
 	policy::Attribute,
 	shamir::{lagrange_at_zero, random_nonzero, random_weights},
-	suite::{affine, g2, pairing_is_one, Fr, G1Projective, Suite, G1, G2},
+	suite::{affine, g2, pairing_is_one, short, Fr, G1Projective, Suite, G1, G2},
 	tables::Tables,
 	tree::{Leaf, Node, DEPTH},
 };
@@ -23,6 +23,7 @@ use zeroize::Zeroizing;
 const MAX_ATTRIBUTE_BYTES: usize = 256;
 
 /// One authority's part of an attribute key for one node.
+#[derive(Clone)]
 pub struct PartialAttributeKey<S: Suite> {
 	/// The authority's index j.
 	pub authority: u16,
@@ -41,6 +42,7 @@ pub struct PartialAttributeKey<S: Suite> {
 }
 
 /// An attribute key for one node of a user's path. Public: only x opens with it.
+#[derive(Clone)]
 pub struct AttributeKey<S: Suite> {
 	/// The leaf of the user.
 	pub leaf: Leaf,
@@ -54,18 +56,6 @@ pub struct AttributeKey<S: Suite> {
 	pub k_u: Vec<G1<S>>,
 	/// `K'`.
 	pub k_prime: G2<S>,
-}
-
-impl<S: Suite> Clone for AttributeKey<S> {
-	fn clone(&self) -> Self {
-		Self { attributes: self.attributes.clone(), k_u: self.k_u.clone(), ..*self }
-	}
-}
-
-impl<S: Suite> Clone for PartialAttributeKey<S> {
-	fn clone(&self) -> Self {
-		Self { k_u: self.k_u.clone(), ..*self }
-	}
 }
 
 /// Makes an authority's partial keys for `nodes` of the path, each with randomness of its own.
@@ -221,7 +211,8 @@ pub fn combine_attribute_keys<S: Suite>(
 	let indices: Vec<u16> = partials.iter().map(|partial| partial.authority).collect();
 	let coefficients = coefficients(&indices)?;
 	let combine = |of: &dyn Fn(&PartialAttributeKey<S>) -> Option<G1<S>>| -> G1Projective<S> {
-		let points: Vec<G1<S>> = partials.iter().filter_map(of).collect();
+		let (points, coefficients): (Vec<_>, Vec<_>) =
+			partials.iter().filter_map(of).zip(&coefficients).map(|(point, c)| short(point, *c)).unzip();
 		S::msm_g1(&points, &coefficients)
 	};
 	let mut points = Vec::with_capacity(request.attributes.len().saturating_add(1));

@@ -41,6 +41,7 @@ pub struct PartialUpdateKey<S: Suite> {
 }
 
 /// An update key of one node and era. Public.
+#[derive(Clone, Copy)]
 pub struct UpdateKey<S: Suite> {
 	/// The node theta.
 	pub node: Node,
@@ -51,14 +52,6 @@ pub struct UpdateKey<S: Suite> {
 	/// `Q' = g2^rho`.
 	pub q_prime: G2<S>,
 }
-
-impl<S: Suite> Clone for UpdateKey<S> {
-	fn clone(&self) -> Self {
-		*self
-	}
-}
-
-impl<S: Suite> Copy for UpdateKey<S> {}
 
 /// Makes an authority's partial update keys of an epoch: one for each node of the cover and each era.
 #[allow(clippy::arithmetic_side_effects)] // group arithmetic

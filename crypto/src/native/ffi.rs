@@ -6,6 +6,8 @@ use blst::*;
 use core::ptr;
 
 const SCALAR_BITS: usize = 255;
+/// Up to so many points are multiplied one by one, each by the bits its scalar has.
+const FEW: usize = 4;
 
 pub(super) fn miller_loop(p: &[blst_p1_affine], q: &[blst_p2_affine]) -> blst_fp12 {
 	let n = p.len().min(q.len());
@@ -25,8 +27,8 @@ pub(super) fn final_exponentiation(f: &blst_fp12) -> blst_fp12 {
 }
 
 macro_rules! group {
-	($point:ty, $affine:ty, $mul:ident, $blst_mul:ident, $msm:ident, $blst_msm:ident, $scratch:ident, $from_affine:ident,
-	 $sum:ident, $add:ident, $uncompress:ident, $blst_uncompress:ident, $compress:ident, $blst_compress:ident,
+	($point:ty, $affine:ty, $mul:ident, $blst_mul:ident, $msm:ident, $blst_msm:ident, $scratch:ident, $from_affine:ident, $add_points:ident,
+	 $sum:ident, $add:ident, $complete_add:ident, $is_infinity:ident, $uncompress:ident, $blst_uncompress:ident, $compress:ident, $blst_compress:ident,
 	 $in_group:ident, $blst_in_group:ident, $size:literal) => {
 		pub(super) fn $mul(p: &$point, scalar: &[u8]) -> $point {
 			let bits = scalar.len().saturating_mul(8).min(if scalar.len() == 32 { SCALAR_BITS } else { usize::MAX });
@@ -39,12 +41,23 @@ macro_rules! group {
 		pub(super) fn $msm(points: &[$affine], scalars: &[[u8; 32]]) -> $point {
 			let n = points.len().min(scalars.len());
 			let mut out = <$point>::default();
-			let Some(first) = points.first() else { return out };
-			if n == 1 {
-				// SAFETY: plain conversion of one live point.
-				let mut point = <$point>::default();
-				unsafe { $from_affine(&mut point, first) };
-				return scalars.first().map_or(out, |scalar| $mul(&point, scalar));
+			if n <= FEW {
+				for (point, scalar) in points.iter().zip(scalars).filter(|(_, scalar)| bit_length(scalar) > 0) {
+					let mut power = <$point>::default();
+					let (bytes, acc) = (bit_length(scalar).div_ceil(8), out);
+					// SAFETY: a plain conversion, and a complete addition of distinct live values.
+					unsafe {
+						$from_affine(&mut power, point);
+						power = $mul(&power, scalar.get(..bytes).unwrap_or(scalar));
+						$add_points(&mut out, &acc, &power);
+					}
+				}
+				return out;
+			}
+			let bits = scalars.iter().map(bit_length).max().unwrap_or(0);
+			if bits <= 1 {
+				let ones = points.iter().zip(scalars).filter(|(_, scalar)| bit_length(scalar) == 1);
+				return $sum(out, ones.map(|(point, _)| *point));
 			}
 			let points: Vec<*const $affine> = points.iter().map(ptr::from_ref).collect();
 			let scalars: Vec<*const u8> = scalars.iter().map(|scalar| scalar.as_ptr()).collect();
@@ -53,7 +66,7 @@ macro_rules! group {
 			let mut scratch = vec![0u64; bytes.div_ceil(8)];
 			// SAFETY: n live points, n scalars of 32 bytes, scratch of the size asked for.
 			unsafe {
-				$blst_msm(&mut out, points.as_ptr(), n, scalars.as_ptr(), SCALAR_BITS, scratch.as_mut_ptr())
+				$blst_msm(&mut out, points.as_ptr(), n, scalars.as_ptr(), bits, scratch.as_mut_ptr())
 			};
 			out
 		}
@@ -61,8 +74,14 @@ macro_rules! group {
 		pub(super) fn $sum(mut acc: $point, points: impl Iterator<Item = $affine>) -> $point {
 			for point in points {
 				let a = acc;
-				// SAFETY: three distinct live values; the formula is complete, infinity included.
-				unsafe { $add(&mut acc, &a, &point) };
+				// SAFETY: distinct live values. The short formula knows infinity but not doubling, for which it gives
+				// infinity: then the complete one decides.
+				unsafe {
+					$add(&mut acc, &a, &point);
+					if $is_infinity(&acc) {
+						$complete_add(&mut acc, &a, &point);
+					}
+				}
 			}
 			acc
 		}
@@ -91,14 +110,25 @@ macro_rules! group {
 
 group!(
 	blst_p1, blst_p1_affine, mul_p1, blst_p1_mult, msm_p1, blst_p1s_mult_pippenger,
-	blst_p1s_mult_pippenger_scratch_sizeof, blst_p1_from_affine, sum_p1, blst_p1_add_or_double_affine, uncompress_p1,
+	blst_p1s_mult_pippenger_scratch_sizeof, blst_p1_from_affine, blst_p1_add_or_double,
+	sum_p1, blst_p1_add_affine, blst_p1_add_or_double_affine, blst_p1_is_inf,
+	uncompress_p1,
 	blst_p1_uncompress, compress_p1, blst_p1_affine_compress, is_in_g1, blst_p1_affine_in_g1, 48
 );
 group!(
 	blst_p2, blst_p2_affine, mul_p2, blst_p2_mult, msm_p2, blst_p2s_mult_pippenger,
-	blst_p2s_mult_pippenger_scratch_sizeof, blst_p2_from_affine, sum_p2, blst_p2_add_or_double_affine, uncompress_p2,
+	blst_p2s_mult_pippenger_scratch_sizeof, blst_p2_from_affine, blst_p2_add_or_double,
+	sum_p2, blst_p2_add_affine, blst_p2_add_or_double_affine, blst_p2_is_inf,
+	uncompress_p2,
 	blst_p2_uncompress, compress_p2, blst_p2_affine_compress, is_in_g2, blst_p2_affine_in_g2, 96
 );
+
+/// Bits of a little-endian scalar. Products over many points are of public scalars, or of shares' coefficients.
+fn bit_length(scalar: &[u8; 32]) -> usize {
+	let zero_bytes = scalar.iter().rev().take_while(|byte| **byte == 0).count();
+	let top = scalar.iter().rev().nth(zero_bytes).map_or(0, |byte| byte.leading_zeros() as usize);
+	256 - 8 * zero_bytes - top
+}
 
 pub(super) fn hash_to_p1(dst: &[u8], message: &[u8]) -> blst_p1 {
 	let mut out = blst_p1::default();
@@ -158,17 +188,15 @@ fn select(table: &[blst_fp12; 16], index: u64) -> blst_fp12 {
 		// All ones if equal, else zero.
 		let mask = (different | different.wrapping_neg()) >> 63;
 		let mask = core::hint::black_box(mask).wrapping_sub(1);
-		for (out, entry) in limbs_mut(&mut out).zip(limbs(entry)) {
-			*out |= entry & mask;
+		for (out, entry) in out.fp6.iter_mut().zip(&entry.fp6) {
+			for (out, entry) in out.fp2.iter_mut().zip(&entry.fp2) {
+				for (out, entry) in out.fp.iter_mut().zip(&entry.fp) {
+					for (out, entry) in out.l.iter_mut().zip(entry.l) {
+						*out |= entry & mask;
+					}
+				}
+			}
 		}
 	}
 	out
-}
-
-fn limbs(f: &blst_fp12) -> impl Iterator<Item = u64> + '_ {
-	f.fp6.iter().flat_map(|a| &a.fp2).flat_map(|a| &a.fp).flat_map(|a| a.l)
-}
-
-fn limbs_mut(f: &mut blst_fp12) -> impl Iterator<Item = &mut u64> {
-	f.fp6.iter_mut().flat_map(|a| &mut a.fp2).flat_map(|a| &mut a.fp).flat_map(|a| &mut a.l)
 }

@@ -17,6 +17,7 @@ use ark_ff::One;
 use convert::{from_fp12, from_p1, from_p1_affine, from_p2, from_p2_affine, to_fp12, to_p1, to_p1_affine, to_p2, to_p2_affine};
 
 /// BLS12-381 by `blst`.
+#[derive(Clone, Copy, Debug)]
 pub struct Bls;
 
 /// The hooks of [`Bls`].
