@@ -133,6 +133,9 @@ rust_advice() {
 	else
 		say "Install rustup (https://rustup.rs, or the distribution's package), then run make setup again."
 	fi
+	if $plan && have apt-get; then
+		say "(A plan goes by the package lists of the last apt-get update; make setup refreshes them.)"
+	fi
 }
 
 path_prefix="" rustup_toolchain=""
@@ -260,6 +263,8 @@ if $lint; then
 			die "the compiler in use has no:$absent" "add it to the toolchain, then run make setup again"
 		fi
 	fi
+	# The runtime is linted by the clippy of the compiler that compiles it.
+	if [ "$wasm" = debian ]; then apt_install rust-web-clippy; fi
 	if ! deny_is_ready; then
 		if $plan; then
 			say "cargo-deny: $cargo_deny_version"

@@ -1,23 +1,28 @@
 #!/bin/sh
-# wasm-lints.sh: denies what may panic in the code that is compiled to Wasm, with the list of wasm-lints.txt.
-# The crates are compiled natively as they are for Wasm, without the feature `std`: clippy reads only the libraries of
-# its own compiler, and the ones for Wasm may be another's. Tests are not compiled, so they may unwrap.
+# wasm-lints.sh [PACKAGE]: denies what may panic in the code that is compiled to Wasm, with the list of wasm-lints.txt:
+# the runtime and every crate of the workspace that it brings along. They are compiled for Wasm, as they run, so neither
+# tests nor what only a node does is asked to comply.
 set -eu
 root=$(cd "$(dirname "$0")/.." && pwd)
 . "$root/scripts/lib.sh"
 cd "$root"
+package=${1:-salus-runtime}
+lints=$(sed -n '/^[a-z]/s/^/-D /p' scripts/wasm-lints.txt)
 
-crates="salus-crypto salus-primitives pallet-ehr-index pallet-hospital-registry pallet-key-authority pallet-revocation salus-runtime"
-profile=${PROFILE:-dev}
-locked=${CI:+--locked}
+# Clippy reads only the libraries of its own compiler, so it comes from the toolchain that compiles the runtime.
+set -- cargo
+toolchain=${WASM_BUILD_TOOLCHAIN:-$(rustc --print sysroot)}
+if [ -f "$toolchain/stamp" ]; then
+	# Made by wasm-sysroot.sh: Debian's clippy, told where these libraries are.
+	PATH=$toolchain/bin:/usr/bin:$PATH
+	export PATH SYSROOT="$toolchain"
+elif [ -n "${WASM_BUILD_TOOLCHAIN:-}" ]; then
+	set -- rustup run "$WASM_BUILD_TOOLCHAIN" cargo
+fi
 
-for crate in $crates; do
-	lints=$(awk -v crate="!$crate" '/^(#|$)/ { next } {
-		for (i = 2; i <= NF; i++) if ($i == crate) next
-		printf " -D %s", $1
-	}' scripts/wasm-lints.txt)
-	# One package a command, so that no other crate's features are added to it.
-	# shellcheck disable=SC2086 # one word an argument
-	cargo clippy --quiet -p "$crate" --lib --no-default-features --profile "$profile" $locked -- $lints
-	say "$crate: clean"
-done
+# A directory of its own, as the compiler may be another than the one for native code.
+export CARGO_TARGET_DIR="${CARGO_TARGET_DIR:-$root/target}/wasm-lints"
+export CARGO_TARGET_WASM32V1_NONE_RUSTFLAGS='--cfg substrate_runtime'
+# shellcheck disable=SC2086 # one word an argument
+"$@" clippy --quiet -p "$package" --lib --target "$wasm_target" --no-default-features ${CI:+--locked} -- $lints
+say "no findings"

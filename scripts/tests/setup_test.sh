@@ -98,6 +98,19 @@ it_never_lets_rustup_download_where_that_is_forbidden() {
 	does_not_say "rustup "
 }
 
+it_lints_the_runtime_with_debians_clippy_where_debian_compiles_it() {
+	debian_with "$debian_rust"
+	compiler 1.95.0 x86_64-unknown-linux-gnu
+	rustup_here
+	program dpkg-query <<'SH'
+shift 2
+for package; do [ "$package" = rust-web-clippy ] || echo "ii  $package"; done
+SH
+	inside RUSTUP_AUTO_INSTALL=0 "$root/scripts/setup.sh" --plan --lint
+	succeeds
+	says "packages: rust-web-clippy"
+}
+
 it_stops_where_rustup_must_not_download_and_debian_has_no_compiler() {
 	debian_with ""
 	compiler 1.95.0 x86_64-unknown-linux-gnu
