@@ -60,7 +60,7 @@ pub fn run() -> sc_cli::Result<()> {
 
 fn run_node(mut cli: Cli) -> sc_cli::Result<()> {
 	if let Some(hospital) = cli.dev_hospital {
-		hospital.prepare(&mut cli.run)?;
+		hospital.prepare(&mut cli.run);
 	}
 	let runner = cli.create_runner(&cli.run)?;
 	runner.run_node_until_exit(|mut config| async move {
@@ -85,10 +85,7 @@ fn run_subcommand(cli: &Cli, subcommand: Subcommand) -> sc_cli::Result<()> {
 		Subcommand::BuildSpec(cmd) => cli
 			.create_runner(&cmd)?
 			.sync_run(|config| cmd.run(config.chain_spec, config.network)),
-		Subcommand::ExportChainSpec(cmd) => {
-			let id = cmd.chain.clone().unwrap_or_default();
-			cmd.run(cli.load_spec(&id)?)
-		}
+		Subcommand::ExportChainSpec(cmd) => cmd.run(cli.load_spec(&cmd.chain)?),
 		Subcommand::CheckBlock(cmd) => cli.create_runner(&cmd)?.async_run(|config| {
 			let parts = service::parts(&config)?;
 			Ok((cmd.run(parts.client, parts.import_queue), parts.task_manager))
