@@ -1,0 +1,54 @@
+//! What other pallets ask of this one.
+
+use crate::{Config, Hospitals, Keys, Pallet, People};
+use salus_primitives::{
+	hospital::{Handle, HospitalId, HospitalStatus, KeyPurpose, Role},
+	traits::HospitalRegistry,
+};
+
+impl<T: Config> HospitalRegistry<T::AccountId> for Pallet<T> {
+	fn operated_by(account: &T::AccountId) -> Option<HospitalId> {
+		Self::hospital_run_by(account)
+	}
+
+	fn operator(hospital: HospitalId) -> Option<T::AccountId> {
+		Hospitals::<T>::get(hospital).map(|hospital| hospital.operator)
+	}
+
+	fn is_accredited(hospital: HospitalId) -> bool {
+		Hospitals::<T>::get(hospital).is_some_and(|hospital| hospital.status == HospitalStatus::Accredited)
+	}
+
+	fn handle(hospital: HospitalId) -> Option<Handle> {
+		Hospitals::<T>::get(hospital).map(|hospital| hospital.handle)
+	}
+
+	fn employer(account: &T::AccountId) -> Option<HospitalId> {
+		People::<T>::get(account)
+			.filter(|person| person.role == Role::Staff)
+			.and_then(|person| person.hospital)
+	}
+
+	fn is_patient(account: &T::AccountId) -> bool {
+		People::<T>::get(account).is_some_and(|person| person.role == Role::Patient)
+	}
+
+	fn key(account: &T::AccountId, purpose: KeyPurpose) -> Option<[u8; 32]> {
+		Keys::<T>::get(account, purpose)
+	}
+
+	#[cfg(feature = "runtime-benchmarks")]
+	fn benchmark_hospital(account: &T::AccountId, seed: u32) -> HospitalId {
+		crate::benchmarking::stored_hospital::<T>(account, seed)
+	}
+
+	#[cfg(feature = "runtime-benchmarks")]
+	fn benchmark_staff(account: &T::AccountId, hospital: HospitalId) {
+		crate::benchmarking::stored_staff::<T>(account, hospital);
+	}
+
+	#[cfg(feature = "runtime-benchmarks")]
+	fn benchmark_patient(account: &T::AccountId, hospital: HospitalId) {
+		crate::benchmarking::stored_patient::<T>(account, hospital);
+	}
+}
