@@ -44,6 +44,10 @@ pub trait RevocationRegistry<AccountId> {
 	fn is_leaf_revoked(leaf: Leaf) -> bool;
 	/// Revokes the account (a dismissal) with its live leaf.
 	fn revoke_account(account: &AccountId) -> DispatchResult;
+
+	/// Makes `account` the holder of keys under a leaf whose revocation changes as much as one can.
+	#[cfg(feature = "runtime-benchmarks")]
+	fn benchmark_leaf(account: &AccountId);
 }
 
 /// Epochs and their covers. Implemented by `revocation`.
@@ -69,9 +73,13 @@ pub trait EpochProvider<BlockNumber> {
 pub trait Leaves<AccountId> {
 	/// The leaf under which `account` holds keys now.
 	fn live_leaf(account: &AccountId) -> Option<Leaf>;
-	/// Called when the account's leaf was revoked: the key is dead, and the account may reserve anew only after
-	/// it is restored.
+	/// Called when the account is revoked, after its leaf if it has one: what it holds ends, and it may reserve anew
+	/// only after it is restored.
 	fn on_revoked(account: &AccountId);
+
+	/// Makes `account` the holder of keys under `leaf`.
+	#[cfg(feature = "runtime-benchmarks")]
+	fn benchmark_leaf(account: &AccountId, leaf: Leaf);
 }
 
 /// What the registry asks before a hospital leaves. Implemented by `ehr-index`.

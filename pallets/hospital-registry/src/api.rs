@@ -11,7 +11,10 @@ use salus_primitives::{
 };
 
 impl<T: Config> Pallet<T> {
-	fn hospital_info(id: HospitalId, hospital: HospitalOf<T>) -> HospitalInfo<T::AccountId, BlockNumberFor<T>> {
+	fn hospital_info(
+		id: HospitalId,
+		hospital: HospitalOf<T>,
+	) -> HospitalInfo<T::AccountId, BlockNumberFor<T>> {
 		HospitalInfo {
 			id,
 			handle: hospital.handle.into_inner(),
@@ -85,7 +88,7 @@ impl<T: Config> Pallet<T> {
 				let last =
 					T::AccountId::decode_all(&mut &cursor[..]).map_err(|_| PageError::InvalidCursor)?;
 				StaffOf::<T>::iter_key_prefix_from(hospital, StaffOf::<T>::hashed_key_for(hospital, last))
-			},
+			}
 			None => StaffOf::<T>::iter_key_prefix(hospital),
 		};
 		let items: Vec<T::AccountId> = accounts.by_ref().take(limit).collect();

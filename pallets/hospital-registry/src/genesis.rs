@@ -20,7 +20,10 @@ impl<T: Config> Pallet<T> {
 			let endpoint = BoundedVec::try_from(Vec::from(hospital.endpoint.as_bytes())).unwrap_or_default();
 			let pk1 = fixed::<48>(&hospital.issuer_pk1);
 			let pk2 = fixed::<96>(&hospital.issuer_pk2);
-			assert!(is_valid_handle(&handle), "the handle of a hospital of genesis is malformed");
+			assert!(
+				is_valid_handle(&handle),
+				"the handle of a hospital of genesis is malformed"
+			);
 			assert!(
 				!Handles::<T>::contains_key(&handle),
 				"two hospitals of genesis have one handle"

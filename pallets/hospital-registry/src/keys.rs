@@ -24,7 +24,8 @@ pub(crate) fn proof_purpose(purpose: KeyPurpose) -> keys::KeyPurpose {
 impl<T: Config> Pallet<T> {
 	/// What the proofs of an account's keys are bound to.
 	pub(crate) fn key_context(account: &T::AccountId) -> KeyContext {
-		let hash = frame_system::Pallet::<T>::block_hash(frame_system::pallet_prelude::BlockNumberFor::<T>::zero());
+		let hash =
+			frame_system::Pallet::<T>::block_hash(frame_system::pallet_prelude::BlockNumberFor::<T>::zero());
 		let mut genesis = [0; 32];
 		for (to, from) in genesis.iter_mut().zip(hash.as_ref()) {
 			*to = *from;
@@ -36,7 +37,11 @@ impl<T: Config> Pallet<T> {
 	}
 
 	/// Checks a Ristretto key of `account`.
-	pub(crate) fn check_key(account: &T::AccountId, purpose: KeyPurpose, proven: &ProvenKey) -> DispatchResult {
+	pub(crate) fn check_key(
+		account: &T::AccountId,
+		purpose: KeyPurpose,
+		proven: &ProvenKey,
+	) -> DispatchResult {
 		verify_ristretto_key(
 			proof_purpose(purpose),
 			&proven.key,

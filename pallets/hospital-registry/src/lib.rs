@@ -68,8 +68,7 @@ pub mod pallet {
 		/// Names the deposits among all holds.
 		type RuntimeHoldReason: From<HoldReason>;
 		/// What deposits are paid in.
-		type Currency: Mutate<Self::AccountId>
-			+ MutateHold<Self::AccountId, Reason = Self::RuntimeHoldReason>;
+		type Currency: Mutate<Self::AccountId> + MutateHold<Self::AccountId, Reason = Self::RuntimeHoldReason>;
 		/// The council: it accredits and suspends, and enrols auditors and researchers.
 		type CouncilOrigin: EnsureOrigin<Self::RuntimeOrigin>;
 		/// Who is revoked.
@@ -580,10 +579,7 @@ pub mod pallet {
 		pub fn release_deposit(origin: OriginFor<T>, account: T::AccountId) -> DispatchResult {
 			ensure_signed(origin)?;
 			ensure!(Dismissed::<T>::contains_key(&account), Error::<T>::NoDeposit);
-			ensure!(
-				!T::Revocation::is_revoked(&account),
-				Error::<T>::AccountRevoked
-			);
+			ensure!(!T::Revocation::is_revoked(&account), Error::<T>::AccountRevoked);
 			Self::settle_dismissed(&account)
 		}
 	}

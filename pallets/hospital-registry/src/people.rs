@@ -69,7 +69,10 @@ impl<T: Config> Pallet<T> {
 		Self::insert_person(&account, person)?;
 		StaffOf::<T>::insert(id, &account, ());
 		Hospitals::<T>::insert(id, hospital);
-		Self::deposit_event(Event::StaffEnrolled { hospital: id, account });
+		Self::deposit_event(Event::StaffEnrolled {
+			hospital: id,
+			account,
+		});
 		Ok(())
 	}
 
@@ -91,7 +94,10 @@ impl<T: Config> Pallet<T> {
 		}
 		hospital.staff = hospital.staff.saturating_sub(1);
 		Hospitals::<T>::insert(id, hospital);
-		Self::deposit_event(Event::StaffDismissed { hospital: id, account });
+		Self::deposit_event(Event::StaffDismissed {
+			hospital: id,
+			account,
+		});
 		Ok(())
 	}
 

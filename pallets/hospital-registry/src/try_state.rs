@@ -24,7 +24,10 @@ impl<T: Config> Pallet<T> {
 
 	fn check_handles() -> Result<(), TryRuntimeError> {
 		for (id, hospital) in Hospitals::<T>::iter() {
-			ensure!(id < NextHospital::<T>::get(), "1: a hospital has a number never given");
+			ensure!(
+				id < NextHospital::<T>::get(),
+				"1: a hospital has a number never given"
+			);
 			ensure!(
 				Handles::<T>::get(&hospital.handle) == Some(id),
 				"1: the handle of a hospital does not lead to it"
@@ -71,15 +74,24 @@ impl<T: Config> Pallet<T> {
 		}
 		for (account, person) in People::<T>::iter().filter(|(_, person)| person.role == Role::Staff) {
 			ensure!(
-				person.hospital.is_some_and(|id| StaffOf::<T>::contains_key(id, &account)),
+				person
+					.hospital
+					.is_some_and(|id| StaffOf::<T>::contains_key(id, &account)),
 				"3: a member of staff is on no list"
 			);
 		}
 		for (id, hospital) in Hospitals::<T>::iter() {
 			let count = counts.remove(&id).unwrap_or(0);
-			ensure!(hospital.staff == count, "3: the number of a hospital's staff is wrong");
 			ensure!(
-				count == 0 || !matches!(hospital.status, HospitalStatus::Withdrawn | HospitalStatus::Applied),
+				hospital.staff == count,
+				"3: the number of a hospital's staff is wrong"
+			);
+			ensure!(
+				count == 0
+					|| !matches!(
+						hospital.status,
+						HospitalStatus::Withdrawn | HospitalStatus::Applied
+					),
 				"3: a hospital that is not in the consortium has staff"
 			);
 		}
@@ -92,7 +104,7 @@ impl<T: Config> Pallet<T> {
 			match person.role {
 				Role::Hospital => {
 					ensure!(person.deposit.is_none(), "4: an operator has a person's deposit");
-				},
+				}
 				Role::Staff | Role::Patient => ensure!(
 					person.hospital.is_some_and(|id| Hospitals::<T>::contains_key(id)),
 					"4: a person's hospital does not exist"
@@ -139,7 +151,10 @@ impl<T: Config> Pallet<T> {
 			*owed = owed.saturating_add(deposit.amount);
 		}
 		for account in frame_system::Account::<T>::iter_keys() {
-			for (reason, owed) in [(HoldReason::Hospital, &mut hospitals), (HoldReason::Person, &mut people)] {
+			for (reason, owed) in [
+				(HoldReason::Hospital, &mut hospitals),
+				(HoldReason::Person, &mut people),
+			] {
 				ensure!(
 					T::Currency::balance_on_hold(&reason.into(), &account)
 						== owed.remove(&account).unwrap_or_default(),

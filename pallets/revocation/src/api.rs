@@ -62,13 +62,13 @@ impl<T: Config> Pallet<T> {
 					return Err(PageError::InvalidCursor);
 				}
 				Cover::<T>::hashed_key_for(tree, key)
-			},
+			}
 			// Everything of the oldest tree in use comes after the key that ends with the tree.
 			None => {
 				let mut start = Cover::<T>::hashed_key_for(oldest.tree.to_be_bytes(), NodeKey::default());
 				start.truncate(start.len().saturating_sub(NodeKey::default().len()));
 				start
-			},
+			}
 		};
 		let limit = usize::try_from(page.bounded_limit()).unwrap_or(usize::MAX);
 		let epoch = CurrentEpoch::<T>::get().epoch;

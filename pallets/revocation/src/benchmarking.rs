@@ -6,8 +6,8 @@ use frame_benchmarking::v2::*;
 use frame_support::traits::{EnsureOrigin, Get};
 use frame_system::RawOrigin;
 use salus_primitives::{
-	authority::{Leaf, Node},
-	traits::{HospitalRegistry, Leaves, RevocationRegistry},
+	authority::Node,
+	traits::{HospitalRegistry, RevocationRegistry},
 };
 use sp_runtime::traits::Saturating;
 
@@ -15,15 +15,15 @@ use sp_runtime::traits::Saturating;
 mod benchmarks {
 	use super::*;
 
-	/// A member of staff with a leaf in a tree where nothing is revoked: the root leaves the cover, its twenty
-	/// successors enter.
+	/// A member of staff with a leaf, and who employs it.
 	fn staff_with_leaf<T: Config>() -> (T::AccountId, T::AccountId) {
-		let (operator, account): (T::AccountId, T::AccountId) =
-			(frame_benchmarking::account("operator", 0, 0), frame_benchmarking::account("staff", 0, 0));
+		let (operator, account): (T::AccountId, T::AccountId) = (
+			frame_benchmarking::account("operator", 0, 0),
+			frame_benchmarking::account("staff", 0, 0),
+		);
 		let hospital = T::Registry::benchmark_hospital(&operator, 0);
 		T::Registry::benchmark_staff(&account, hospital);
-		let tree = LiveTrees::<T>::get().last().map_or(0, |live| live.tree);
-		T::Leaves::benchmark_leaf(&account, Leaf { tree, index: 0 });
+		Pallet::<T>::benchmark_leaf(&account);
 		(operator, account)
 	}
 
@@ -32,7 +32,9 @@ mod benchmarks {
 		EpochSchedule::<T>::mutate(|schedule| {
 			if let Some(schedule) = schedule {
 				schedule.epochs_per_era = T::RenewalEpochs::get().saturating_add(1);
-				CurrentEpoch::<T>::mutate(|current| current.epoch = schedule.epochs_per_era.saturating_sub(1));
+				CurrentEpoch::<T>::mutate(|current| {
+					current.epoch = schedule.epochs_per_era.saturating_sub(1)
+				});
 			}
 		});
 	}
@@ -82,12 +84,26 @@ mod benchmarks {
 		let tree = LiveTrees::<T>::get().last().map_or(0, |live| live.tree);
 		// One more than is cleared, so that the call with n = 0 looks at the queue too.
 		for position in 0..=n {
-			let node = Node { tree, depth: 20, index: position };
+			let node = Node {
+				tree,
+				depth: 20,
+				index: position,
+			};
 			let (key, node_key) = types::node_keys(&node);
-			Cover::<T>::insert(key, node_key, CoverEntry { from: 0, until: Some(1) });
+			Cover::<T>::insert(
+				key,
+				node_key,
+				CoverEntry {
+					from: 0,
+					until: Some(1),
+				},
+			);
 			EndedEntries::<T>::insert(u64::from(position), Ended { node, until: 1 });
 		}
-		EndedQueue::<T>::put(Queue { head: 0, tail: u64::from(n).saturating_add(1) });
+		EndedQueue::<T>::put(Queue {
+			head: 0,
+			tail: u64::from(n).saturating_add(1),
+		});
 		CurrentEpoch::<T>::mutate(|current| current.epoch = 1);
 		let cleared;
 		#[block]
@@ -121,7 +137,9 @@ mod benchmarks {
 				let _ = trees.try_insert(0, retiring);
 			}
 		});
-		let now = CurrentEpoch::<T>::get().started_at.saturating_add(schedule.epoch_length);
+		let now = CurrentEpoch::<T>::get()
+			.started_at
+			.saturating_add(schedule.epoch_length);
 		#[block]
 		{
 			<Pallet<T> as frame_support::traits::Hooks<_>>::on_initialize(now);

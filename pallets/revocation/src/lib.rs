@@ -86,8 +86,7 @@ pub mod pallet {
 
 	/// Key: an account that is revoked. Value: the epoch from which update keys shut it out.
 	#[pallet::storage]
-	pub type RevokedAccounts<T: Config> =
-		StorageMap<_, Blake2_128Concat, T::AccountId, Epoch, OptionQuery>;
+	pub type RevokedAccounts<T: Config> = StorageMap<_, Blake2_128Concat, T::AccountId, Epoch, OptionQuery>;
 
 	/// Key: tree and index of a leaf that is revoked for ever. Value: the first epoch whose cover leaves it out.
 	#[pallet::storage]
@@ -283,9 +282,15 @@ pub mod pallet {
 		#[pallet::weight(T::WeightInfo::revoke_staff())]
 		pub fn revoke_staff(origin: OriginFor<T>, account: T::AccountId) -> DispatchResult {
 			let signer = ensure_signed(origin)?;
-			ensure!(!RevokedAccounts::<T>::contains_key(&signer), Error::<T>::SignerRevoked);
+			ensure!(
+				!RevokedAccounts::<T>::contains_key(&signer),
+				Error::<T>::SignerRevoked
+			);
 			let employer = T::Registry::employer(&account).ok_or(Error::<T>::NotStaff)?;
-			ensure!(T::Registry::operator(employer) == Some(signer), Error::<T>::NotEmployer);
+			ensure!(
+				T::Registry::operator(employer) == Some(signer),
+				Error::<T>::NotEmployer
+			);
 			Self::do_revoke_account(&account)
 		}
 

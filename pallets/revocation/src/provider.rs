@@ -24,6 +24,14 @@ impl<T: Config> RevocationRegistry<T::AccountId> for Pallet<T> {
 	fn revoke_account(account: &T::AccountId) -> DispatchResult {
 		Self::do_revoke_account(account)
 	}
+
+	/// In a tree where nothing is revoked the root leaves the cover, and its twenty successors enter.
+	#[cfg(feature = "runtime-benchmarks")]
+	fn benchmark_leaf(account: &T::AccountId) {
+		use salus_primitives::traits::Leaves;
+		let tree = crate::LiveTrees::<T>::get().last().map_or(0, |live| live.tree);
+		T::Leaves::benchmark_leaf(account, Leaf { tree, index: 0 });
+	}
 }
 
 impl<T: Config> EpochProvider<BlockNumberFor<T>> for Pallet<T> {

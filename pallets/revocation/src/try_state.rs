@@ -67,8 +67,10 @@ impl<T: Config> Pallet<T> {
 					.iter()
 					.filter(|(_, from)| *from <= at)
 					.map(|(index, _)| *index);
-				let naive: BTreeSet<Node> =
-					tree::cover(live.tree, leaves).into_iter().map(Node::from).collect();
+				let naive: BTreeSet<Node> = tree::cover(live.tree, leaves)
+					.into_iter()
+					.map(Node::from)
+					.collect();
 				let stored = Self::stored_cover(live.tree, at);
 				ensure!(stored == naive, "2: a cover is not KUNodes of the revoked leaves");
 				ensure!(
@@ -141,10 +143,7 @@ impl<T: Config> Pallet<T> {
 				"6: the revocation of an account takes effect too late"
 			);
 			if let Some(leaf) = T::Leaves::live_leaf(&account) {
-				ensure!(
-					Self::leaf_is_dead(leaf),
-					"7: a revoked account holds a live leaf"
-				);
+				ensure!(Self::leaf_is_dead(leaf), "7: a revoked account holds a live leaf");
 			}
 		}
 		Ok(())

@@ -48,7 +48,9 @@ impl<BlockNumber: core::fmt::Debug> Schedule<BlockNumber> {
 }
 
 /// The current epoch.
-#[derive(Clone, Copy, Default, PartialEq, Eq, Encode, Decode, MaxEncodedLen, TypeInfo, RuntimeDebugNoBound)]
+#[derive(
+	Clone, Copy, Default, PartialEq, Eq, Encode, Decode, MaxEncodedLen, TypeInfo, RuntimeDebugNoBound,
+)]
 pub struct EpochState<BlockNumber: core::fmt::Debug> {
 	/// Its number.
 	pub epoch: Epoch,

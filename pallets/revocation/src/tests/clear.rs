@@ -35,10 +35,7 @@ fn anyone_clears_what_ended_and_pays_nothing() {
 		System::assert_last_event(Event::EndedCleared { count: 2 }.into());
 		assert_eq!(EndedEntries::<Test>::iter().count(), 1);
 		assert_eq!(Cover::<Test>::iter().count(), before - 2);
-		assert_ok!(Revocation::clear_ended(
-			RuntimeOrigin::signed(PATIENT),
-			u32::MAX
-		));
+		assert_ok!(Revocation::clear_ended(RuntimeOrigin::signed(PATIENT), u32::MAX));
 		assert_eq!(EndedEntries::<Test>::iter().count(), 0);
 	});
 }
@@ -72,7 +69,10 @@ fn clearing_nothing_is_an_error() {
 fn an_idle_block_clears_what_its_weight_allows() {
 	build_and_execute(|| {
 		three_ended();
-		let (none, one) = (<() as WeightInfo>::clear_ended(0), <() as WeightInfo>::clear_ended(1));
+		let (none, one) = (
+			<() as WeightInfo>::clear_ended(0),
+			<() as WeightInfo>::clear_ended(1),
+		);
 		assert_eq!(Revocation::on_idle(1, none), Weight::zero());
 		assert_eq!(Revocation::on_idle(1, one), one);
 		assert_eq!(EndedEntries::<Test>::iter().count(), 2);

@@ -113,15 +113,15 @@ fn take(model: &mut Model, step: Step) {
 			if may {
 				model.revoked.insert(leaf, epoch);
 			}
-		},
+		}
 		Step::Wait => next_epoch(),
 		Step::Force => {
 			Revocation::force_epoch(RuntimeOrigin::root()).unwrap();
 			next_block();
-		},
+		}
 		Step::Idle => {
 			Revocation::on_idle(System::block_number(), Plenty::get());
-		},
+		}
 	}
 }
 

@@ -57,16 +57,7 @@ fn invariant_2_a_cover_is_that_of_the_revoked_leaves() {
 	let wrong = "2: a cover is not KUNodes of the revoked leaves";
 	broken_by(|| Cover::<Test>::remove([0, 1], [0; 5]), wrong);
 	broken_by(
-		|| {
-			Cover::<Test>::insert(
-				[0, 0],
-				[0; 5],
-				CoverEntry {
-					from: 0,
-					until: None,
-				},
-			)
-		},
+		|| Cover::<Test>::insert([0, 0], [0; 5], CoverEntry { from: 0, until: None }),
 		wrong,
 	);
 	broken_by(|| RevokedLeaves::<Test>::remove(0, 1), wrong);
@@ -77,7 +68,10 @@ fn invariant_2_a_cover_is_that_of_the_revoked_leaves() {
 fn invariant_3_the_sizes_of_covers_are_right() {
 	let wrong = "3: the size of a cover is wrong";
 	broken_by(|| LiveTrees::<Test>::mutate(|trees| trees[0].size += 1), wrong);
-	broken_by(|| LiveTrees::<Test>::mutate(|trees| trees[1].next_size -= 1), wrong);
+	broken_by(
+		|| LiveTrees::<Test>::mutate(|trees| trees[1].next_size -= 1),
+		wrong,
+	);
 }
 
 #[test]
@@ -126,16 +120,7 @@ fn invariant_5_nothing_belongs_to_a_tree_that_is_gone_or_to_come() {
 		"5: a tree in use was cleared",
 	);
 	broken_by(
-		|| {
-			Cover::<Test>::insert(
-				[0, 2],
-				[0; 5],
-				CoverEntry {
-					from: 0,
-					until: None,
-				},
-			)
-		},
+		|| Cover::<Test>::insert([0, 2], [0; 5], CoverEntry { from: 0, until: None }),
 		"5: a node belongs to no tree",
 	);
 	broken_by(
