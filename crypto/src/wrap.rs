@@ -94,10 +94,17 @@ pub fn unwrap(secret: &WrapSecret, context: &[u8], bytes: &[u8]) -> Result<Zeroi
 	let ephemeral = decode_ristretto(point).map_err(|_| UnwrapError::Refused)?;
 	#[allow(clippy::arithmetic_side_effects)] // group arithmetic
 	let shared = Zeroizing::new(secret.0 * ephemeral);
-	key(&shared, point, &secret.public(), context).open(context, sealed).map_err(|_| UnwrapError::Refused)
+	key(&shared, point, &secret.public(), context)
+		.open(context, sealed)
+		.map_err(|_| UnwrapError::Refused)
 }
 
-fn key(shared: &RistrettoPoint, point: &RistrettoBytes, public: &RistrettoBytes, context: &[u8]) -> MessageKey {
+fn key(
+	shared: &RistrettoPoint,
+	point: &RistrettoBytes,
+	public: &RistrettoBytes,
+	context: &[u8],
+) -> MessageKey {
 	let shared = Zeroizing::new(shared.compress().to_bytes());
 	let context = Writer::new().fixed(point).fixed(public).bytes(context).finish();
 	MessageKey::derive(&*shared, domain::WRAP, &context)

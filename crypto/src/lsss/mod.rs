@@ -1,7 +1,7 @@
 //! Linear secret sharing: the matrix M of a policy, and what rebuilds the secret.
 //!
-//! The derivation stands with the policies, in [`crate::policy`]. Letters as there: rows `M_i` labelled `pi(i)`, the
-//! shares `lambda_i = M_i (s, v)`, and `w_i` with `sum w_i M_i = (1, 0, …, 0)`.
+//! The derivation stands with the policies, in [`crate::policy`]. Letters as there: rows `M_i` labelled
+//! `pi(i)`, the shares `lambda_i = M_i (s, v)`, and `w_i` with `sum w_i M_i = (1, 0, …, 0)`.
 //!
 //! The matrix is never built to share or to rebuild: both walk the policy's tree, so sharing costs one
 //! multiplication an operand and step, and rebuilding needs no elimination.
@@ -52,7 +52,11 @@ pub struct WidthError {
 
 impl fmt::Display for WidthError {
 	fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-		write!(f, "the matrix needs {} random elements, not {}", self.expected, self.found)
+		write!(
+			f,
+			"the matrix needs {} random elements, not {}",
+			self.expected, self.found
+		)
 	}
 }
 
@@ -111,8 +115,9 @@ impl Lsss {
 		share::matrix(self)
 	}
 
-	/// Rows i of attributes in `held` with coefficients `w_i` such that `sum w_i M_i = (1, 0, …, 0)`; `None` if
-	/// `held` does not satisfy the policy. Of the ways there are, it takes one with fewest rows, the earliest.
+	/// Rows i of attributes in `held` with coefficients `w_i` such that `sum w_i M_i = (1, 0, …, 0)`; `None`
+	/// if `held` does not satisfy the policy. Of the ways there are, it takes one with fewest rows, the
+	/// earliest.
 	pub fn reconstruct<F: PrimeField>(&self, held: &BTreeSet<Attribute>) -> Option<Vec<(usize, F)>> {
 		share::reconstruct(self, held)
 	}
@@ -133,18 +138,21 @@ impl Builder {
 				let occurrence = *next;
 				*next = next.saturating_add(1);
 				let row = self.rows.len();
-				self.rows.push(Row { attribute: attribute.clone(), occurrence });
+				self.rows.push(Row {
+					attribute: attribute.clone(),
+					occurrence,
+				});
 				Tree::Row(row)
-			},
+			}
 			Node::And(nodes) => {
 				self.random = self.random.saturating_add(nodes.len().saturating_sub(1));
 				Tree::And(self.add_all(nodes))
-			},
+			}
 			Node::Or(nodes) => Tree::Or(self.add_all(nodes)),
 			Node::Threshold { k, of } => {
 				self.random = self.random.saturating_add(k.saturating_sub(1));
 				Tree::Threshold(*k, self.add_all(of))
-			},
+			}
 		}
 	}
 

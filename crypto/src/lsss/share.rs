@@ -50,7 +50,10 @@ impl<F: PrimeField> Share<F> for Form<F> {
 pub(super) fn shares<F: PrimeField>(lsss: &Lsss, s: F, v: &[F]) -> Result<Vec<F>, WidthError> {
 	let expected = lsss.width.saturating_sub(1);
 	if v.len() != expected {
-		return Err(WidthError { expected, found: v.len() });
+		return Err(WidthError {
+			expected,
+			found: v.len(),
+		});
 	}
 	let mut out = Vec::with_capacity(lsss.rows());
 	share::<F, F>(&lsss.tree, s, &mut v.iter().copied(), &mut out);
@@ -68,7 +71,13 @@ pub(super) fn matrix<F: PrimeField>(lsss: &Lsss) -> Vec<Vec<(usize, F)>> {
 	let mut out = Vec::with_capacity(lsss.rows());
 	share(&lsss.tree, unit(0), &mut (1..lsss.width).map(unit), &mut out);
 	out.into_iter()
-		.map(|form| form.0.into_iter().enumerate().filter(|(_, entry)| !entry.is_zero()).collect())
+		.map(|form| {
+			form.0
+				.into_iter()
+				.enumerate()
+				.filter(|(_, entry)| !entry.is_zero())
+				.collect()
+		})
 		.collect()
 }
 
@@ -81,7 +90,9 @@ fn share<F: PrimeField, T: Share<F>>(
 ) {
 	match tree {
 		Tree::Row(_) => out.push(secret),
-		Tree::Or(nodes) => nodes.iter().for_each(|node| share(node, secret.clone(), random, out)),
+		Tree::Or(nodes) => nodes
+			.iter()
+			.for_each(|node| share(node, secret.clone(), random, out)),
 		Tree::And(nodes) => {
 			// s - v_1, v_1 - v_2, …, v_{k-1}: their sum is s, and any fewer are random.
 			let own: Vec<T> = random.by_ref().take(nodes.len().saturating_sub(1)).collect();
@@ -92,14 +103,14 @@ fn share<F: PrimeField, T: Share<F>>(
 					Some(cut) => {
 						share(node, left.sub(&cut), random, out);
 						left = cut;
-					},
+					}
 					None => {
 						share(node, left, random, out);
 						return;
-					},
+					}
 				}
 			}
-		},
+		}
 		Tree::Threshold(k, nodes) => {
 			// s + i v_1 + i^2 v_2 + …, at i = 1, 2, …
 			let own: Vec<T> = random.by_ref().take(k.saturating_sub(1)).collect();
@@ -117,29 +128,37 @@ fn share<F: PrimeField, T: Share<F>>(
 					share(node, value, random, out);
 				}
 			}
-		},
+		}
 	}
 }
 
-pub(super) fn reconstruct<F: PrimeField>(
-	lsss: &Lsss,
-	held: &BTreeSet<Attribute>,
-) -> Option<Vec<(usize, F)>> {
-	let usable: Vec<bool> = lsss.rows.iter().map(|row| held.contains(&row.attribute)).collect();
+pub(super) fn reconstruct<F: PrimeField>(lsss: &Lsss, held: &BTreeSet<Attribute>) -> Option<Vec<(usize, F)>> {
+	let usable: Vec<bool> = lsss
+		.rows
+		.iter()
+		.map(|row| held.contains(&row.attribute))
+		.collect();
 	rebuild(&lsss.tree, &usable)
 }
 
 fn rebuild<F: PrimeField>(tree: &Tree, usable: &[bool]) -> Option<Vec<(usize, F)>> {
 	match tree {
-		Tree::Row(row) => usable.get(*row).copied().unwrap_or(false).then(|| vec![(*row, F::one())]),
-		Tree::Or(nodes) => nodes.iter().filter_map(|node| rebuild(node, usable)).min_by_key(Vec::len),
+		Tree::Row(row) => usable
+			.get(*row)
+			.copied()
+			.unwrap_or(false)
+			.then(|| vec![(*row, F::one())]),
+		Tree::Or(nodes) => nodes
+			.iter()
+			.filter_map(|node| rebuild(node, usable))
+			.min_by_key(Vec::len),
 		Tree::And(nodes) => {
 			let mut out = Vec::new();
 			for node in nodes {
 				out.append(&mut rebuild(node, usable)?);
 			}
 			Some(out)
-		},
+		}
 		Tree::Threshold(k, nodes) => {
 			let mut at = F::zero();
 			let mut satisfied = Vec::new();
@@ -162,7 +181,7 @@ fn rebuild<F: PrimeField>(tree: &Tree, usable: &[bool]) -> Option<Vec<(usize, F)
 			}
 			out.sort_by_key(|(row, _)| *row);
 			Some(out)
-		},
+		}
 	}
 }
 

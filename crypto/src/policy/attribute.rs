@@ -12,11 +12,11 @@ pub const MAX_NAMESPACE: usize = 32;
 /// Most bytes of a name, after normalisation.
 pub const MAX_NAME: usize = 64;
 
-/// `namespace/name`: the namespace is a hospital's handle for what that hospital grants, `consortium` for what only
-/// the council grants.
+/// `namespace/name`: the namespace is a hospital's handle for what that hospital grants, `consortium` for
+/// what only the council grants.
 ///
-/// Both parts are lower case and in Unicode's normal form C, so two spellings of one attribute are one value, and
-/// hash to one point.
+/// Both parts are lower case and in Unicode's normal form C, so two spellings of one attribute are one
+/// value, and hash to one point.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Attribute {
 	namespace: String,
@@ -82,7 +82,10 @@ impl Attribute {
 		if !namespace.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-') {
 			return Err(AttributeError::NamespaceCharacter);
 		}
-		Ok(Self { namespace: namespace.to_ascii_lowercase(), name: canonical_name(name)? })
+		Ok(Self {
+			namespace: namespace.to_ascii_lowercase(),
+			name: canonical_name(name)?,
+		})
 	}
 
 	/// Who grants it.
@@ -95,10 +98,14 @@ impl Attribute {
 		&self.name
 	}
 
-	/// What is hashed to a point: length of the namespace (u16 LE), namespace, length of the name (u16 LE), name.
+	/// What is hashed to a point: length of the namespace (u16 LE), namespace, length of the name (u16 LE),
+	/// name.
 	pub fn canonical_bytes(&self) -> Vec<u8> {
 		let mut out = Vec::with_capacity(
-			self.namespace.len().saturating_add(self.name.len()).saturating_add(4),
+			self.namespace
+				.len()
+				.saturating_add(self.name.len())
+				.saturating_add(4),
 		);
 		for part in [&self.namespace, &self.name] {
 			// Both lengths are bounded far below u16::MAX by the constructor.
@@ -121,10 +128,16 @@ impl Attribute {
 }
 
 fn prefixed(bytes: &[u8]) -> Result<(&str, &[u8]), AttributeError> {
-	let (length, rest) = bytes.split_first_chunk::<2>().ok_or(AttributeError::NotCanonical)?;
-	let (part, rest) =
-		rest.split_at_checked(usize::from(u16::from_le_bytes(*length))).ok_or(AttributeError::NotCanonical)?;
-	Ok((core::str::from_utf8(part).map_err(|_| AttributeError::NotCanonical)?, rest))
+	let (length, rest) = bytes
+		.split_first_chunk::<2>()
+		.ok_or(AttributeError::NotCanonical)?;
+	let (part, rest) = rest
+		.split_at_checked(usize::from(u16::from_le_bytes(*length)))
+		.ok_or(AttributeError::NotCanonical)?;
+	Ok((
+		core::str::from_utf8(part).map_err(|_| AttributeError::NotCanonical)?,
+		rest,
+	))
 }
 
 fn normalise(name: &str) -> String {

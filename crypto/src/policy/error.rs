@@ -117,7 +117,11 @@ impl PolicyError {
 		if after.chars().nth(WINDOW).is_some() {
 			right.push('…');
 		}
-		let pad: String = left.chars().filter(|c| !is_combining_mark(*c)).map(|_| ' ').collect();
+		let pad: String = left
+			.chars()
+			.filter(|c| !is_combining_mark(*c))
+			.map(|_| ' ')
+			.collect();
 
 		let number = line_number.to_string();
 		let gutter: String = number.chars().map(|_| ' ').collect();

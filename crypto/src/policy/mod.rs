@@ -19,9 +19,9 @@ pub const MAX_INPUT: usize = 8 * 1024;
 
 /// A monotone policy in normal form.
 ///
-/// No AND directly within an AND, no OR within an OR, no operator over a single operand, no `1 of` and no `n of n`:
-/// these are written as what they mean. Equal policies therefore print alike, and what is printed reads back as the
-/// same policy.
+/// No AND directly within an AND, no OR within an OR, no operator over a single operand, no `1 of` and no `n
+/// of n`: these are written as what they mean. Equal policies therefore print alike, and what is printed
+/// reads back as the same policy.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Policy(Node);
 
@@ -85,7 +85,10 @@ impl Policy {
 		let policy = parse::parse(text).map(Self)?;
 		// Spaces and lower case can make the canonical text the longer one, and it must read back.
 		if policy.canonical().len() > MAX_INPUT {
-			return Err(PolicyError { at: text.len(), kind: PolicyErrorKind::TooLong });
+			return Err(PolicyError {
+				at: text.len(),
+				kind: PolicyErrorKind::TooLong,
+			});
 		}
 		Ok(policy)
 	}
@@ -200,7 +203,10 @@ impl Node {
 	fn rows(&self) -> usize {
 		match self {
 			Node::Attribute(_) => 1,
-			_ => self.children().iter().fold(0, |sum, node| sum.saturating_add(node.rows())),
+			_ => self
+				.children()
+				.iter()
+				.fold(0, |sum, node| sum.saturating_add(node.rows())),
 		}
 	}
 
@@ -210,7 +216,10 @@ impl Node {
 		let inner = self
 			.children()
 			.iter()
-			.map(|node| node.parentheses().saturating_add(usize::from(self.encloses(node))))
+			.map(|node| {
+				node.parentheses()
+					.saturating_add(usize::from(self.encloses(node)))
+			})
 			.max()
 			.unwrap_or(0);
 		own.saturating_add(inner)
@@ -228,13 +237,13 @@ impl Node {
 				out.push('/');
 				out.push_str(attribute.name());
 				return;
-			},
+			}
 			Node::And(_) => " and ",
 			Node::Or(_) => " or ",
 			Node::Threshold { k, .. } => {
 				out.push_str(&alloc::format!("{k} of ("));
 				", "
-			},
+			}
 		};
 		for (i, node) in self.children().iter().enumerate() {
 			if i > 0 {
@@ -261,7 +270,7 @@ impl Node {
 			Node::Or(nodes) => nodes.iter().any(|node| node.is_satisfied_by(attributes)),
 			Node::Threshold { k, of } => {
 				of.iter().filter(|node| node.is_satisfied_by(attributes)).count() >= *k
-			},
+			}
 		}
 	}
 

@@ -1,4 +1,5 @@
-//! The grammar, by recursive descent. Every recursion passes one parenthesis, so [`MAX_DEPTH`] bounds the stack.
+//! The grammar, by recursive descent. Every recursion passes one parenthesis, so [`MAX_DEPTH`] bounds the
+//! stack.
 //!
 //! ```text
 //! policy  = any
@@ -39,9 +40,19 @@ struct Parser<'a> {
 
 pub(super) fn parse(text: &str) -> Result<Node, PolicyError> {
 	if text.len() > MAX_INPUT {
-		return Err(PolicyError { at: MAX_INPUT, kind: PolicyErrorKind::TooLong });
+		return Err(PolicyError {
+			at: MAX_INPUT,
+			kind: PolicyErrorKind::TooLong,
+		});
 	}
-	let mut parser = Parser { rest: text, token: Token::End, at: 0, end: text.len(), rows: 0, depth: 0 };
+	let mut parser = Parser {
+		rest: text,
+		token: Token::End,
+		at: 0,
+		end: text.len(),
+		rows: 0,
+		depth: 0,
+	};
 	parser.advance();
 	let node = parser.any(Within::Policy)?;
 	match parser.token {
@@ -73,7 +84,7 @@ impl<'a> Parser<'a> {
 				self.rest = rest;
 				self.token = Token::Word(word);
 				return;
-			},
+			}
 		};
 		self.rest = chars.as_str();
 	}
@@ -138,7 +149,7 @@ impl<'a> Parser<'a> {
 				let node = self.any(Within::Parentheses)?;
 				self.close();
 				Ok(node)
-			},
+			}
 			Token::Word(word) => match number(word) {
 				Some(k) => self.threshold(k),
 				None => self.attribute(word),
@@ -148,7 +159,9 @@ impl<'a> Parser<'a> {
 	}
 
 	fn attribute(&mut self, word: &str) -> Result<Node, PolicyError> {
-		let is_keyword = ["and", "or", "of"].iter().any(|keyword| word.eq_ignore_ascii_case(keyword));
+		let is_keyword = ["and", "or", "of"]
+			.iter()
+			.any(|keyword| word.eq_ignore_ascii_case(keyword));
 		if is_keyword {
 			return Err(self.expected(Expected::Operand));
 		}
@@ -183,7 +196,10 @@ impl<'a> Parser<'a> {
 		self.close();
 		let n = nodes.len();
 		if k == 0 || k > n {
-			return Err(PolicyError { at, kind: PolicyErrorKind::Threshold { k, n } });
+			return Err(PolicyError {
+				at,
+				kind: PolicyErrorKind::Threshold { k, n },
+			});
 		}
 		Ok(Node::combine(k, nodes))
 	}

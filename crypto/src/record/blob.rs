@@ -88,7 +88,14 @@ impl<'a> Blob<'a> {
 		}
 		let ciphertexts = reader.bytes(MAX_BLOB)?;
 		reader.finish()?;
-		Ok(Self { schema, n, leaves, patient_box, groups, ciphertexts })
+		Ok(Self {
+			schema,
+			n,
+			leaves,
+			patient_box,
+			groups,
+			ciphertexts,
+		})
 	}
 
 	/// The schema by which fields are labelled.
@@ -118,8 +125,11 @@ impl<'a> Blob<'a> {
 
 	/// The tree over the leaf hashes that the blob lists.
 	pub(super) fn tree(&self) -> Option<Tree> {
-		let leaves: Vec<LeafHash> =
-			self.leaves.chunks_exact(32).filter_map(|leaf| Hash::try_from(leaf).ok()).collect();
+		let leaves: Vec<LeafHash> = self
+			.leaves
+			.chunks_exact(32)
+			.filter_map(|leaf| Hash::try_from(leaf).ok())
+			.collect();
 		Tree::new(self.schema, leaves)
 	}
 }
@@ -137,9 +147,16 @@ pub(super) fn write_front(
 	for leaf in leaves {
 		writer = writer.fixed(leaf);
 	}
-	writer = writer.bytes(patient_box).u16(u16::try_from(groups.len()).unwrap_or(u16::MAX));
+	writer = writer
+		.bytes(patient_box)
+		.u16(u16::try_from(groups.len()).unwrap_or(u16::MAX));
 	for (envelope, directory) in groups {
-		writer = writer.bytes(&envelope.header).bytes(&envelope.boxed).bytes(directory);
+		writer = writer
+			.bytes(&envelope.header)
+			.bytes(&envelope.boxed)
+			.bytes(directory);
 	}
-	writer.u64(u64::try_from(ciphertexts).unwrap_or(u64::MAX)).finish()
+	writer
+		.u64(u64::try_from(ciphertexts).unwrap_or(u64::MAX))
+		.finish()
 }

@@ -53,7 +53,11 @@ pub(super) fn write_disclosure(schema: u16, n: u32, salt: &Hash, fields: &[Discl
 		.fixed(salt)
 		.u32(u32::try_from(fields.len()).unwrap_or(u32::MAX));
 	for field in fields {
-		writer = writer.u32(field.index).bytes(field.label.as_bytes()).fixed(&field.p).fixed(&field.s);
+		writer = writer
+			.u32(field.index)
+			.bytes(field.label.as_bytes())
+			.fixed(&field.p)
+			.fixed(&field.s);
 		for sibling in &field.path {
 			writer = writer.fixed(sibling);
 		}
@@ -86,11 +90,26 @@ impl<'a> Disclosure<'a> {
 			let label = check_label(reader.bytes(MAX_LABEL)?)?;
 			let (p, s) = (reader.array()?, reader.array()?);
 			let siblings = reader.take(length.saturating_mul(32))?;
-			let path = siblings.chunks_exact(32).filter_map(|sibling| Hash::try_from(sibling).ok()).collect();
-			fields.push(DisclosureField { index, label, p, s, path, ciphertext: reader.bytes(MAX_BLOB)? });
+			let path = siblings
+				.chunks_exact(32)
+				.filter_map(|sibling| Hash::try_from(sibling).ok())
+				.collect();
+			fields.push(DisclosureField {
+				index,
+				label,
+				p,
+				s,
+				path,
+				ciphertext: reader.bytes(MAX_BLOB)?,
+			});
 		}
 		reader.finish()?;
-		Ok(Self { schema, n, salt, fields })
+		Ok(Self {
+			schema,
+			n,
+			salt,
+			fields,
+		})
 	}
 
 	/// The schema by which fields are labelled.

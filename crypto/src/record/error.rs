@@ -1,10 +1,6 @@
 //! Why a record cannot be sealed, read or opened.
 
-use crate::{
-	codec::CodecError,
-	encoding::DecodeError,
-	wrap::UnwrapError,
-};
+use crate::{codec::CodecError, encoding::DecodeError, wrap::UnwrapError};
 use core::fmt;
 
 /// What is wrong with a record, its bytes or a disclosure of it, before any key is used.

@@ -2,11 +2,7 @@
 
 use super::{Hash, OpenError, RecordError, MAX_LABEL};
 use crate::{
-	codec::Writer,
-	domain,
-	encoding::RistrettoBytes,
-	hash::expand_message_xmd,
-	symmetric::ChunkedKey,
+	codec::Writer, domain, encoding::RistrettoBytes, hash::expand_message_xmd, symmetric::ChunkedKey,
 };
 use alloc::vec::Vec;
 use curve25519_dalek::{ristretto::RistrettoBasepointTable, RistrettoPoint, Scalar};
@@ -36,7 +32,10 @@ impl Blinding {
 		let k = Zeroizing::new(k(secret, index));
 		#[allow(clippy::arithmetic_side_effects)] // group arithmetic
 		let s = Zeroizing::new(&*k * &self.0);
-		FieldPoints { s: s.compress().to_bytes(), p: RistrettoPoint::mul_base(&k).compress().to_bytes() }
+		FieldPoints {
+			s: s.compress().to_bytes(),
+			p: RistrettoPoint::mul_base(&k).compress().to_bytes(),
+		}
 	}
 }
 
@@ -93,5 +92,7 @@ pub(super) fn open_field(
 	s: &RistrettoBytes,
 	ciphertext: &[u8],
 ) -> Result<Zeroizing<Vec<u8>>, OpenError> {
-	field_key(s).open(&field_aad(index, label), ciphertext).map_err(|_| OpenError::Field { index })
+	field_key(s)
+		.open(&field_aad(index, label), ciphertext)
+		.map_err(|_| OpenError::Field { index })
 }

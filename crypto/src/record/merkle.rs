@@ -1,5 +1,5 @@
-//! The tree over a record's leaves: inner nodes have a prefix of their own, an odd node moves up unchanged, and a path
-//! has exactly the length that its place gives it.
+//! The tree over a record's leaves: inner nodes have a prefix of their own, an odd node moves up unchanged,
+//! and a path has exactly the length that its place gives it.
 
 use super::{Hash, LeafHash};
 use alloc::vec::Vec;
@@ -7,7 +7,12 @@ use sha2::{Digest, Sha256};
 
 /// `SHA-256(0x01, left, right)`.
 fn inner(left: &Hash, right: &Hash) -> Hash {
-	Sha256::new().chain_update([0x01]).chain_update(left).chain_update(right).finalize().into()
+	Sha256::new()
+		.chain_update([0x01])
+		.chain_update(left)
+		.chain_update(right)
+		.finalize()
+		.into()
 }
 
 /// `SHA-256(0x02, schema, n, tree root)`.
@@ -51,7 +56,12 @@ impl Tree {
 
 	/// The root over schema, number of leaves and tree.
 	pub fn root(&self) -> Hash {
-		let tree_root = self.levels.last().and_then(|level| level.first()).copied().unwrap_or_default();
+		let tree_root = self
+			.levels
+			.last()
+			.and_then(|level| level.first())
+			.copied()
+			.unwrap_or_default();
 		root(self.schema, self.n, &tree_root)
 	}
 
@@ -101,7 +111,11 @@ pub(super) fn root_of_path(schema: u16, n: u32, index: u32, leaf: &LeafHash, pat
 	while last > 0 {
 		if at ^ 1 <= last {
 			let sibling = siblings.next()?;
-			node = if at & 1 == 0 { inner(&node, sibling) } else { inner(sibling, &node) };
+			node = if at & 1 == 0 {
+				inner(&node, sibling)
+			} else {
+				inner(sibling, &node)
+			};
 		}
 		at >>= 1;
 		last >>= 1;

@@ -89,7 +89,10 @@ impl GroupPayload {
 	/// Secret, root, salt.
 	pub fn to_bytes(&self) -> Zeroizing<[u8; Self::LENGTH]> {
 		let mut out = Zeroizing::new([0; Self::LENGTH]);
-		for (to, from) in out.chunks_exact_mut(32).zip([&self.secret, &self.root, &self.salt]) {
+		for (to, from) in out
+			.chunks_exact_mut(32)
+			.zip([&self.secret, &self.root, &self.salt])
+		{
 			to.copy_from_slice(from);
 		}
 		out
@@ -98,7 +101,11 @@ impl GroupPayload {
 	/// The inverse of [`GroupPayload::to_bytes`].
 	pub fn from_bytes(bytes: &[u8]) -> Result<Self, RecordError> {
 		let mut reader = crate::codec::Reader::new(bytes);
-		let payload = Self { secret: reader.array()?, root: reader.array()?, salt: reader.array()? };
+		let payload = Self {
+			secret: reader.array()?,
+			root: reader.array()?,
+			salt: reader.array()?,
+		};
 		reader.finish()?;
 		Ok(payload)
 	}

@@ -4,7 +4,8 @@ use super::{
 	blob::{Blob, GroupSlices},
 	disclosure::{write_disclosure, DisclosureField},
 	field::{check_label, leaf, open_field, Blinding, FieldPoints},
-	on_chain_commitment, GroupPayload, Hash, OpenError, RecordContext, RecordError, Tree, MAX_FIELDS, MAX_GROUPS,
+	on_chain_commitment, GroupPayload, Hash, OpenError, RecordContext, RecordError, Tree, MAX_FIELDS,
+	MAX_GROUPS,
 };
 use crate::{
 	codec::{Reader, Writer},
@@ -65,7 +66,12 @@ fn read_directory(bytes: &[u8], n: u32) -> Result<Vec<Entry>, RecordError> {
 		let length = usize::try_from(reader.u64()?).map_err(|_| RecordError::TooLarge)?;
 		let label_length = usize::from(reader.u16()?);
 		let label = check_label(reader.take(label_length)?)?;
-		entries.push(Entry { index, label: String::from(label), offset, length });
+		entries.push(Entry {
+			index,
+			label: String::from(label),
+			offset,
+			length,
+		});
 	}
 	reader.finish()?;
 	Ok(entries)
@@ -73,7 +79,10 @@ fn read_directory(bytes: &[u8], n: u32) -> Result<Vec<Entry>, RecordError> {
 
 /// What a wrap of the patient's box is bound to.
 pub(super) fn patient_context(context: &RecordContext) -> Vec<u8> {
-	Writer::tagged(domain::PATIENT_BOX).fixed(&context.genesis).fixed(&context.record).finish()
+	Writer::tagged(domain::PATIENT_BOX)
+		.fixed(&context.genesis)
+		.fixed(&context.record)
+		.finish()
 }
 
 /// What the patient's box holds: root, salt and the secrets of all groups.
@@ -86,17 +95,29 @@ pub struct PatientBox {
 
 impl PatientBox {
 	pub(super) fn to_bytes(&self) -> Zeroizing<Vec<u8>> {
-		let mut bytes = Zeroizing::new(Vec::with_capacity(self.secrets.len().saturating_mul(32).saturating_add(66)));
+		let mut bytes = Zeroizing::new(Vec::with_capacity(
+			self.secrets.len().saturating_mul(32).saturating_add(66),
+		));
 		bytes.extend_from_slice(&self.root);
 		bytes.extend_from_slice(&self.salt);
-		bytes.extend_from_slice(&u16::try_from(self.secrets.len()).unwrap_or(u16::MAX).to_le_bytes());
-		self.secrets.iter().for_each(|secret| bytes.extend_from_slice(secret));
+		bytes.extend_from_slice(
+			&u16::try_from(self.secrets.len())
+				.unwrap_or(u16::MAX)
+				.to_le_bytes(),
+		);
+		self.secrets
+			.iter()
+			.for_each(|secret| bytes.extend_from_slice(secret));
 		bytes
 	}
 
 	fn from_bytes(bytes: &[u8]) -> Result<Self, RecordError> {
 		let mut reader = Reader::new(bytes);
-		let mut keys = Self { root: reader.array()?, salt: reader.array()?, secrets: Vec::new() };
+		let mut keys = Self {
+			root: reader.array()?,
+			salt: reader.array()?,
+			secrets: Vec::new(),
+		};
 		let count = usize::from(reader.u16()?);
 		if count > MAX_GROUPS {
 			return Err(RecordError::TooManyGroups);
@@ -112,7 +133,11 @@ impl PatientBox {
 	/// The payload of a group: what its box holds.
 	pub fn payload(&self, group: usize) -> Option<GroupPayload> {
 		let secret = *self.secrets.get(group)?;
-		Some(GroupPayload { secret, root: self.root, salt: self.salt })
+		Some(GroupPayload {
+			secret,
+			root: self.root,
+			salt: self.salt,
+		})
 	}
 }
 
@@ -132,7 +157,8 @@ pub struct OpenGroup<'a> {
 impl<'a> Blob<'a> {
 	/// Opens the directory of a group with the payload of its box.
 	///
-	/// Checks that root and salt are the chain's `commitment` and that the leaves listed are those of the root.
+	/// Checks that root and salt are the chain's `commitment` and that the leaves listed are those of the
+	/// root.
 	pub fn open_group(
 		&self,
 		group: usize,
@@ -164,7 +190,11 @@ impl<'a> Blob<'a> {
 	}
 
 	/// Opens the patient's box: the payloads of all groups, without attributes.
-	pub fn open_patient_box(&self, secret: &WrapSecret, context: &RecordContext) -> Result<PatientBox, OpenError> {
+	pub fn open_patient_box(
+		&self,
+		secret: &WrapSecret,
+		context: &RecordContext,
+	) -> Result<PatientBox, OpenError> {
 		let bytes =
 			unwrap(secret, &patient_context(context), self.patient_box).map_err(OpenError::PatientBox)?;
 		let keys = PatientBox::from_bytes(&bytes)?;
@@ -196,7 +226,10 @@ impl<'a> OpenGroup<'a> {
 
 	fn checked(&self, index: u32) -> Result<(&Entry, &'a [u8], FieldPoints), OpenError> {
 		let at = self.entries.binary_search_by_key(&index, |entry| entry.index);
-		let entry = at.ok().and_then(|at| self.entries.get(at)).ok_or(RecordError::NoSuchField)?;
+		let entry = at
+			.ok()
+			.and_then(|at| self.entries.get(at))
+			.ok_or(RecordError::NoSuchField)?;
 		let points = self.blinding.points(&self.secret, index);
 		let ciphertext = entry
 			.offset
@@ -232,13 +265,25 @@ pub fn disclose(groups: &[&OpenGroup<'_>], indices: &[u32]) -> Result<Vec<u8>, O
 	for index in indices {
 		let holder = groups
 			.iter()
-			.find(|group| group.entries.binary_search_by_key(index, |entry| entry.index).is_ok())
+			.find(|group| {
+				group
+					.entries
+					.binary_search_by_key(index, |entry| entry.index)
+					.is_ok()
+			})
 			.ok_or(RecordError::NoSuchField)?;
 		let (entry, ciphertext, points) = holder.checked(*index)?;
 		// A field that would not open must not be passed on as proven.
 		open_field(*index, &entry.label, &points.s, ciphertext)?;
 		let path = first.tree.path(*index).ok_or(RecordError::NoSuchField)?;
-		fields.push(DisclosureField { index: *index, label: &entry.label, p: points.p, s: points.s, path, ciphertext });
+		fields.push(DisclosureField {
+			index: *index,
+			label: &entry.label,
+			p: points.p,
+			s: points.s,
+			path,
+			ciphertext,
+		});
 	}
 	Ok(write_disclosure(first.schema, first.n, &first.salt, &fields))
 }

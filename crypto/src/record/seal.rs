@@ -6,8 +6,8 @@ use super::{
 	field::{check_label, field_aad, field_key, leaf, Blinding},
 	on_chain_commitment,
 	open::{directory_key, patient_context, write_directory, Entry, PatientBox},
-	Envelope, GroupPayload, Hash, RecordContext, RecordError, SealError, Tree, MAX_BLOB, MAX_ENVELOPE, MAX_FIELDS,
-	MAX_GROUPS,
+	Envelope, GroupPayload, Hash, RecordContext, RecordError, SealError, Tree, MAX_BLOB, MAX_ENVELOPE,
+	MAX_FIELDS, MAX_GROUPS,
 };
 use crate::{encoding::RistrettoBytes, symmetric::ChunkedKey, wrap::wrap};
 use alloc::{string::String, vec, vec::Vec};
@@ -40,7 +40,8 @@ pub struct SealRequest<'a> {
 	pub patient: RistrettoBytes,
 }
 
-/// A sealed record. The root and the salt stay with the patient and the openers; the rest is for the custodian.
+/// A sealed record. The root and the salt stay with the patient and the openers; the rest is for the
+/// custodian.
 pub struct Sealed {
 	/// What the object store keeps.
 	pub blob: Vec<u8>,
@@ -82,7 +83,12 @@ pub fn seal<R: CryptoRngCore, E>(
 		field_key(&points.s).seal_into(&field_aad(index, field.label), field.content, &mut blob);
 		let ciphertext = blob.get(start..).unwrap_or_default();
 		leaves.push(leaf(index, field.label, &points.p, ciphertext));
-		directory.push(Entry { index, label: String::from(field.label), offset: start, length: ciphertext.len() });
+		directory.push(Entry {
+			index,
+			label: String::from(field.label),
+			offset: start,
+			length: ciphertext.len(),
+		});
 	}
 	let tree = Tree::new(request.schema, leaves.clone()).ok_or(RecordError::NoFields)?;
 	let root = Zeroizing::new(tree.root());
@@ -90,24 +96,41 @@ pub fn seal<R: CryptoRngCore, E>(
 
 	let mut groups = Vec::with_capacity(request.groups);
 	for (group, (secret, directory)) in secrets.iter().zip(&directories).enumerate() {
-		let payload = GroupPayload { secret: *secret, root: *root, salt: *salt };
+		let payload = GroupPayload {
+			secret: *secret,
+			root: *root,
+			salt: *salt,
+		};
 		let envelope = encrypt(group, &payload, rng).map_err(SealError::Envelope)?;
 		for part in [&envelope.header, &envelope.boxed] {
 			if part.is_empty() || part.len() > MAX_ENVELOPE {
 				return Err(RecordError::Envelope.into());
 			}
 		}
-		groups.push((envelope, directory_key(secret).seal(&root[..], &write_directory(directory))));
+		groups.push((
+			envelope,
+			directory_key(secret).seal(&root[..], &write_directory(directory)),
+		));
 	}
-	let keys = PatientBox { root: *root, salt: *salt, secrets: core::mem::take(&mut *secrets) };
-	let patient_box = wrap(&request.patient, &patient_context(&request.context), &keys.to_bytes(), rng)
-		.map_err(RecordError::PatientKey)?;
+	let keys = PatientBox {
+		root: *root,
+		salt: *salt,
+		secrets: core::mem::take(&mut *secrets),
+	};
+	let patient_box = wrap(
+		&request.patient,
+		&patient_context(&request.context),
+		&keys.to_bytes(),
+		rng,
+	)
+	.map_err(RecordError::PatientKey)?;
 
 	let front = write_front(request.schema, n, &leaves, &patient_box, &groups, blob.len());
 	if front.len().saturating_add(blob.len()) > MAX_BLOB {
 		return Err(RecordError::TooLarge.into());
 	}
-	// The front is known last but stands first: it is rotated into place, so the ciphertexts are never copied twice.
+	// The front is known last but stands first: it is rotated into place, so the ciphertexts are never
+	// copied twice.
 	blob.extend_from_slice(&front);
 	blob.rotate_right(front.len());
 

@@ -25,13 +25,19 @@ impl ChunkedKey {
 	/// The length of a sealed message of `length` bytes: even an empty one has one chunk.
 	pub const fn sealed_length(length: usize) -> usize {
 		let chunks = if length == 0 { 1 } else { length.div_ceil(CHUNK) };
-		COMMITMENT.saturating_add(length).saturating_add(chunks.saturating_mul(TAG))
+		COMMITMENT
+			.saturating_add(length)
+			.saturating_add(chunks.saturating_mul(TAG))
 	}
 
 	/// The length of the message in `sealed` bytes, if there can be one.
 	const fn message_length(sealed: usize) -> Option<usize> {
-		let Some(body) = sealed.checked_sub(COMMITMENT) else { return None };
-		let Some(length) = body.checked_sub(body.div_ceil(SEALED_CHUNK).saturating_mul(TAG)) else { return None };
+		let Some(body) = sealed.checked_sub(COMMITMENT) else {
+			return None;
+		};
+		let Some(length) = body.checked_sub(body.div_ceil(SEALED_CHUNK).saturating_mul(TAG)) else {
+			return None;
+		};
 		// A last chunk without content exists in the empty message only.
 		if Self::sealed_length(length) == sealed {
 			Some(length)
@@ -46,7 +52,10 @@ impl ChunkedKey {
 		out.reserve(Self::sealed_length(message.len()));
 		out.extend_from_slice(&self.0.com);
 		let cipher = self.cipher();
-		let header = ChunkHeader { aad, total: message.len() };
+		let header = ChunkHeader {
+			aad,
+			total: message.len(),
+		};
 		let mut rest = message;
 		let mut counter = 0_u64;
 		loop {
@@ -54,16 +63,19 @@ impl ChunkedKey {
 			let chunk_start = out.len();
 			out.extend_from_slice(chunk);
 			let tag = match out.get_mut(chunk_start..) {
-				Some(body) => cipher.encrypt_in_place_detached(&nonce(counter), &header.aad(tail.is_empty()), body),
+				Some(body) => {
+					cipher.encrypt_in_place_detached(&nonce(counter), &header.aad(tail.is_empty()), body)
+				}
 				None => Err(aes_gcm::Error),
 			};
 			match tag {
 				Ok(tag) => out.extend_from_slice(&tag),
-				// A chunk is far below the limit of AES-GCM; whatever happened, no message is left in the clear.
+				// A chunk is far below the limit of AES-GCM; whatever happened, no message is left in the
+				// clear.
 				Err(_) => {
 					out.truncate(start);
 					return;
-				},
+				}
 			}
 			if tail.is_empty() {
 				return;

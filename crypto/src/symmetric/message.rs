@@ -27,7 +27,9 @@ impl MessageKey {
 		out.extend_from_slice(&self.0.com);
 		out.extend_from_slice(message);
 		let sealed = match out.get_mut(COMMITMENT..) {
-			Some(body) => self.cipher().encrypt_in_place_detached(&Default::default(), aad, body),
+			Some(body) => self
+				.cipher()
+				.encrypt_in_place_detached(&Default::default(), aad, body),
 			None => Err(aes_gcm::Error),
 		};
 		match sealed {
@@ -40,7 +42,11 @@ impl MessageKey {
 
 	/// The message, if these are the bytes that this key sealed with this `aad`. `com` is compared first.
 	pub fn open(&self, aad: &[u8], bytes: &[u8]) -> Result<Zeroizing<Vec<u8>>, Unopened> {
-		let (body, tag) = self.0.after_commitment(bytes)?.split_last_chunk::<TAG>().ok_or(Unopened)?;
+		let (body, tag) = self
+			.0
+			.after_commitment(bytes)?
+			.split_last_chunk::<TAG>()
+			.ok_or(Unopened)?;
 		let mut message = Zeroizing::new(body.to_vec());
 		self.cipher()
 			.decrypt_in_place_detached(&Default::default(), aad, &mut message, tag.into())

@@ -43,12 +43,21 @@ impl Derived {
 	/// `HKDF(salt = mode, secret, info = purpose, context)`, each part of info behind its length.
 	fn new(mode: &[u8], secret: &[u8], purpose: &[u8], context: &[u8]) -> Self {
 		let hkdf = Hkdf::<Sha256>::new(Some(mode), secret);
-		let mut derived = Self { enc: [0; 32], com: [0; COMMITMENT] };
+		let mut derived = Self {
+			enc: [0; 32],
+			com: [0; COMMITMENT],
+		};
 		for (name, out) in [(&b"enc"[..], &mut derived.enc), (&b"com"[..], &mut derived.com)] {
 			let info = Writer::new().bytes(name).bytes(purpose).bytes(context).finish();
 			if hkdf.expand(&info, out).is_err() {
-				// HKDF refuses only more than 255 blocks. Were it to refuse one, the key must still be secret.
-				*out = Sha256::new().chain_update(mode).chain_update(secret).chain_update(&info).finalize().into();
+				// HKDF refuses only more than 255 blocks. Were it to refuse one, the key must still be
+				// secret.
+				*out = Sha256::new()
+					.chain_update(mode)
+					.chain_update(secret)
+					.chain_update(&info)
+					.finalize()
+					.into();
 			}
 		}
 		derived

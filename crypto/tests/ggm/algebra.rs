@@ -1,6 +1,7 @@
 //! Polynomials over the field of the Mersenne prime 2^61 - 1, and whether one lies in the span of others.
 
 use std::{
+	cmp::Reverse,
 	collections::HashMap,
 	ops::{Add, Mul, Neg, Sub},
 };
@@ -51,8 +52,8 @@ pub fn element(value: i64) -> u64 {
 	}
 }
 
-/// A product of variables, named by the sum of their names. A name is random, so two products that differ share a
-/// name with a probability of about 2^-100.
+/// A product of variables, named by the sum of their names. A name is random, so two products that differ
+/// share a name with a probability of about 2^-100.
 type Monomial = u128;
 
 /// A polynomial: monomials, descending, with nonzero coefficients.
@@ -81,12 +82,12 @@ impl Poly {
 				(Some((m, _)), Some((n, _))) if m == n => {
 					let (m, a) = *left.next().unwrap();
 					(m, add(a, mul(factor, right.next().unwrap().1)))
-				},
+				}
 				(Some((m, _)), Some((n, _))) if m > n => *left.next().unwrap(),
 				(_, Some(_)) => {
 					let (n, b) = *right.next().unwrap();
 					(n, mul(factor, b))
-				},
+				}
 				(Some(_), None) => *left.next().unwrap(),
 				(None, None) => return Self(out),
 			};
@@ -98,7 +99,7 @@ impl Poly {
 
 	fn renamed(&self, names: &HashMap<Monomial, Monomial>) -> Self {
 		let mut terms: Vec<_> = self.0.iter().map(|(monomial, a)| (names[monomial], *a)).collect();
-		terms.sort_unstable_by(|x, y| y.0.cmp(&x.0));
+		terms.sort_unstable_by_key(|(monomial, _)| Reverse(*monomial));
 		Self(terms)
 	}
 
@@ -139,7 +140,7 @@ impl Mul for &Poly {
 		for (m, a) in &self.0 {
 			terms.extend(other.0.iter().map(|(n, b)| (m.wrapping_add(*n), mul(*a, *b))));
 		}
-		terms.sort_unstable_by(|x, y| y.0.cmp(&x.0));
+		terms.sort_unstable_by_key(|(monomial, _)| Reverse(*monomial));
 		let mut out: Vec<(Monomial, u64)> = Vec::with_capacity(terms.len());
 		for (monomial, coefficient) in terms {
 			match out.last_mut() {
@@ -183,7 +184,8 @@ pub fn in_span(target: &Poly, vectors: Vec<Poly>) -> bool {
 	reduce(target.renamed(&ranks), &pivots).0.is_empty()
 }
 
-/// Drops vectors that cannot take part: those with a monomial that neither the target nor another vector left has.
+/// Drops vectors that cannot take part: those with a monomial that neither the target nor another vector
+/// left has.
 fn without_loners(target: &Poly, mut vectors: Vec<Poly>) -> Vec<Poly> {
 	let mut holders: HashMap<Monomial, u32> = target.0.iter().map(|(m, _)| (*m, 2)).collect();
 	for (monomial, _) in vectors.iter().flat_map(|vector| &vector.0) {
@@ -194,7 +196,10 @@ fn without_loners(target: &Poly, mut vectors: Vec<Poly>) -> Vec<Poly> {
 		vectors.retain(|vector| {
 			let keep = vector.0.iter().all(|(monomial, _)| holders[monomial] > 1);
 			if !keep {
-				vector.0.iter().for_each(|(monomial, _)| *holders.get_mut(monomial).unwrap() -= 1);
+				vector
+					.0
+					.iter()
+					.for_each(|(monomial, _)| *holders.get_mut(monomial).unwrap() -= 1);
 			}
 			keep
 		});

@@ -23,11 +23,7 @@ pub enum Authorities {
 	/// One authority.
 	Single,
 	/// t of n, of which some are the adversary's.
-	Shared {
-		t: i64,
-		n: i64,
-		corrupt: i64,
-	},
+	Shared { t: i64, n: i64, corrupt: i64 },
 }
 
 /// The policies of the scenarios.
@@ -46,9 +42,11 @@ impl Policy {
 			Self::AAndB => vec![('A', s - v), ('B', v.clone())],
 			Self::CAndA => vec![('C', s - v), ('A', v.clone())],
 			Self::AOrB => vec![('A', s.clone()), ('B', s.clone())],
-			Self::TwoOfThree => {
-				"ABC".chars().zip(1..).map(|(u, i)| (u, s + &(v * element(i)))).collect()
-			},
+			Self::TwoOfThree => "ABC"
+				.chars()
+				.zip(1..)
+				.map(|(u, i)| (u, s + &(v * element(i))))
+				.collect(),
 		}
 	}
 }
@@ -70,7 +68,15 @@ pub struct User {
 
 impl Default for User {
 	fn default() -> Self {
-		Self { name: "a", leaf: "00", attributes: "AB", x: None, nodes: None, claimed: Vec::new(), key: "" }
+		Self {
+			name: "a",
+			leaf: "00",
+			attributes: "AB",
+			x: None,
+			nodes: None,
+			claimed: Vec::new(),
+			key: "",
+		}
 	}
 }
 
@@ -92,7 +98,14 @@ pub struct Header {
 
 impl Default for Header {
 	fn default() -> Self {
-		Self { policy: Policy::AAndB, c_t: &[], y2: &[], custodian: false, era: 1, seed: "" }
+		Self {
+			policy: Policy::AAndB,
+			c_t: &[],
+			y2: &[],
+			custodian: false,
+			era: 1,
+			seed: "",
+		}
 	}
 }
 
@@ -130,32 +143,48 @@ impl World {
 			Authorities::Shared { t, n, corrupt } => {
 				let alphas = world.sharing("alpha", t, corrupt);
 				let betas = world.sharing("beta", t, corrupt);
-				(1..=n).map(|j| (interpolate(&alphas, j), interpolate(&betas, j), j.to_string())).collect()
-			},
+				(1..=n)
+					.map(|j| (interpolate(&alphas, j), interpolate(&betas, j), j.to_string()))
+					.collect()
+			}
 		};
 
 		let one = Poly::constant(1);
 		let mut public = vec![one.clone(), world.b()];
-		public.extend(["v1", "v2"].iter().flat_map(|v| ERAS.map(|e| world.var(&format!("{v}_{e}")))));
+		public.extend(
+			["v1", "v2"]
+				.iter()
+				.flat_map(|v| ERAS.map(|e| world.var(&format!("{v}_{e}")))),
+		);
 		public.extend(['A', 'B', 'C'].map(|u| world.hash_attr(u)));
 		public.extend(NODES.map(|theta| world.hash_node(theta)));
 		world.g1 = public;
 		world.g2 = vec![one, world.alpha.clone(), world.beta.clone()];
-		let shared = world.shares.iter().flat_map(|(a_j, b_j, _)| [a_j.clone(), b_j.clone()]);
+		let shared = world
+			.shares
+			.iter()
+			.flat_map(|(a_j, b_j, _)| [a_j.clone(), b_j.clone()]);
 		world.g2.extend(shared);
 		world
 	}
 
 	/// The shape that the scheme must not have: one node secret for all users.
 	pub fn unscaled() -> Self {
-		Self { scaled: false, ..Self::new(Authorities::Single) }
+		Self {
+			scaled: false,
+			..Self::new(Authorities::Single)
+		}
 	}
 
 	/// The values of a sharing polynomial at 0, 1, …, t - 1; those of corrupt authorities are known.
 	fn sharing(&mut self, secret: &str, t: i64, corrupt: i64) -> Vec<Poly> {
 		let mut values = vec![self.var(secret)];
 		for i in 1..t {
-			values.push(if i <= corrupt { self.known() } else { self.var(&format!("{secret}@{i}")) });
+			values.push(if i <= corrupt {
+				self.known()
+			} else {
+				self.var(&format!("{secret}@{i}"))
+			});
 		}
 		values
 	}
@@ -195,13 +224,24 @@ impl World {
 
 	/// Keys of a corrupted user, secret included.
 	pub fn user(self, name: &'static str, leaf: &'static str, attributes: &'static str) -> Self {
-		self.with_user(User { name, leaf, attributes, ..User::default() })
+		self.with_user(User {
+			name,
+			leaf,
+			attributes,
+			..User::default()
+		})
 	}
 
 	/// Public keys of an honest user, as any server holds them.
 	pub fn honest(mut self, name: &'static str, leaf: &'static str, attributes: &'static str) -> Self {
 		let x = self.honest_secret(name);
-		self.with_user(User { name, leaf, attributes, x: Some(x), ..User::default() })
+		self.with_user(User {
+			name,
+			leaf,
+			attributes,
+			x: Some(x),
+			..User::default()
+		})
 	}
 
 	/// pk, pk2, N_theta, and for each node and authority K, K_u, K'.
@@ -239,8 +279,11 @@ impl World {
 		for (_, b_j, j) in self.shares.clone() {
 			for theta in cover {
 				for e in eras {
-					let rho =
-						if zero_randomness { Poly::zero() } else { self.var(&format!("rho{theta}{t}_{j}_{e}")) };
+					let rho = if zero_randomness {
+						Poly::zero()
+					} else {
+						self.var(&format!("rho{theta}{t}_{j}_{e}"))
+					};
 					let q = &(&b_j * &self.hash_node(theta)) + &(&self.time_base(t, *e) * &rho);
 					self.g1.push(q);
 					self.g2.push(rho);
@@ -280,8 +323,8 @@ impl World {
 		self.gt.push(exponent);
 	}
 
-	/// Whether the adversary computes the element of GT with this exponent: whether it lies in the span of all
-	/// pairings of an element of G1 with one of G2, and the elements of GT held.
+	/// Whether the adversary computes the element of GT with this exponent: whether it lies in the span of
+	/// all pairings of an element of G1 with one of G2, and the elements of GT held.
 	pub fn computes(&self, exponent: &Poly) -> bool {
 		let pairings = self.g1.iter().flat_map(|p| self.g2.iter().map(move |q| p * q));
 		in_span(exponent, pairings.chain(self.gt.iter().cloned()).collect())

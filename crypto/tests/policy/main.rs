@@ -10,8 +10,8 @@ use proptest::prelude::*;
 use salus_crypto::{
 	lsss::{Lsss, WidthError},
 	policy::{
-		Attribute, AttributeError, CombineError, Expected, Policy, PolicyError, PolicyErrorKind as Kind, MAX_DEPTH,
-		MAX_INPUT, MAX_ROWS,
+		Attribute, AttributeError, CombineError, Expected, Policy, PolicyError, PolicyErrorKind as Kind,
+		MAX_DEPTH, MAX_INPUT, MAX_ROWS,
 	},
 };
 use std::collections::BTreeSet;
@@ -29,7 +29,10 @@ fn fault(text: &str) -> PolicyError {
 }
 
 fn expected(at: usize, what: Expected) -> PolicyError {
-	PolicyError { at, kind: Kind::Expected(what) }
+	PolicyError {
+		at,
+		kind: Kind::Expected(what),
+	}
 }
 
 #[test]
@@ -49,7 +52,10 @@ fn and_binds_tighter_than_or() {
 	assert!(policy.is_satisfied_by(&set(&["a/x"])));
 	assert!(!policy.is_satisfied_by(&set(&["b/y"])));
 	assert_eq!(policy.canonical(), "a/x or b/y and c/z");
-	assert_eq!(Policy::parse("(a/x or b/y) and c/z").unwrap().canonical(), "(a/x or b/y) and c/z");
+	assert_eq!(
+		Policy::parse("(a/x or b/y) and c/z").unwrap().canonical(),
+		"(a/x or b/y) and c/z"
+	);
 }
 
 #[test]
@@ -62,10 +68,20 @@ fn one_policy_has_one_spelling() {
 		"2 of (a/x, b/y and c/z)",
 		"1 of (a/x and b/y and c/z)",
 	] {
-		assert_eq!(Policy::parse(text).unwrap().canonical(), "a/x and b/y and c/z", "{text}");
+		assert_eq!(
+			Policy::parse(text).unwrap().canonical(),
+			"a/x and b/y and c/z",
+			"{text}"
+		);
 	}
-	assert_eq!(Policy::parse("1 of (a/x, b/y or c/z)").unwrap().canonical(), "a/x or b/y or c/z");
-	assert_eq!(Policy::parse("002 of (a/x,b/y,c/z)").unwrap().canonical(), "2 of (a/x, b/y, c/z)");
+	assert_eq!(
+		Policy::parse("1 of (a/x, b/y or c/z)").unwrap().canonical(),
+		"a/x or b/y or c/z"
+	);
+	assert_eq!(
+		Policy::parse("002 of (a/x,b/y,c/z)").unwrap().canonical(),
+		"2 of (a/x, b/y, c/z)"
+	);
 }
 
 #[test]
@@ -74,7 +90,10 @@ fn an_attribute_has_one_spelling_whatever_case_or_normal_form() {
 	assert_eq!(attribute("ST-Mary/CAFE\u{301}"), composed);
 	assert_eq!(composed.to_string(), "st-mary/caf\u{e9}");
 	assert_eq!(composed.canonical_bytes(), b"\x07\0st-mary\x05\0caf\xc3\xa9");
-	assert_eq!(Attribute::from_canonical_bytes(&composed.canonical_bytes()), Ok(composed));
+	assert_eq!(
+		Attribute::from_canonical_bytes(&composed.canonical_bytes()),
+		Ok(composed)
+	);
 	assert_eq!(attribute("a/心臓.科_1").name(), "心臓.科_1");
 }
 
@@ -112,7 +131,11 @@ fn canonical_bytes_have_no_second_spelling() {
 		b"\x01\0a\x01\0\xff",
 		b"\x01",
 	] {
-		assert_eq!(Attribute::from_canonical_bytes(bytes), Err(AttributeError::NotCanonical), "{bytes:?}");
+		assert_eq!(
+			Attribute::from_canonical_bytes(bytes),
+			Err(AttributeError::NotCanonical),
+			"{bytes:?}"
+		);
 	}
 }
 
@@ -127,23 +150,47 @@ fn a_fault_is_named_with_its_byte() {
 	assert_eq!(fault("(a/x"), expected(4, Expected::OperatorOrClose));
 	assert_eq!(fault("(a/x, b/y)"), expected(4, Expected::OperatorOrClose));
 	assert_eq!(fault("()"), expected(1, Expected::Operand));
-	assert_eq!(fault("2 of (a/x b/y)"), expected(10, Expected::OperatorCommaOrClose));
+	assert_eq!(
+		fault("2 of (a/x b/y)"),
+		expected(10, Expected::OperatorCommaOrClose)
+	);
 	assert_eq!(fault("2 of (a/x, )"), expected(11, Expected::Operand));
 	assert_eq!(fault("2 (a/x, b/y)"), expected(2, Expected::Of));
 	assert_eq!(fault("2 of a/x, b/y"), expected(5, Expected::Open));
-	assert_eq!(fault("a/x and 3 of (b/y, c/z)"), PolicyError { at: 8, kind: Kind::Threshold { k: 3, n: 2 } });
-	assert_eq!(fault("0 of (b/y)"), PolicyError { at: 0, kind: Kind::Threshold { k: 0, n: 1 } });
+	assert_eq!(
+		fault("a/x and 3 of (b/y, c/z)"),
+		PolicyError {
+			at: 8,
+			kind: Kind::Threshold { k: 3, n: 2 }
+		}
+	);
+	assert_eq!(
+		fault("0 of (b/y)"),
+		PolicyError {
+			at: 0,
+			kind: Kind::Threshold { k: 0, n: 1 }
+		}
+	);
 	assert_eq!(
 		fault("99999999999999999999999 of (b/y)"),
-		PolicyError { at: 0, kind: Kind::Threshold { k: usize::MAX, n: 1 } }
+		PolicyError {
+			at: 0,
+			kind: Kind::Threshold { k: usize::MAX, n: 1 }
+		}
 	);
 	assert_eq!(
 		fault("a/x and nurse"),
-		PolicyError { at: 8, kind: Kind::Attribute(AttributeError::NoSeparator) }
+		PolicyError {
+			at: 8,
+			kind: Kind::Attribute(AttributeError::NoSeparator)
+		}
 	);
 	assert_eq!(
 		fault("a/x or é/y"),
-		PolicyError { at: 7, kind: Kind::Attribute(AttributeError::NamespaceCharacter) }
+		PolicyError {
+			at: 7,
+			kind: Kind::Attribute(AttributeError::NamespaceCharacter)
+		}
 	);
 }
 
@@ -165,7 +212,11 @@ fn a_caret_points_at_the_fault() {
 
 #[test]
 fn a_caret_shows_nothing_that_could_mislead_a_terminal() {
-	let text = format!("{}a/\u{1b}[31m\u{202e}\u{7}x{}", "a/x or ".repeat(20), " b".repeat(100));
+	let text = format!(
+		"{}a/\u{1b}[31m\u{202e}\u{7}x{}",
+		"a/x or ".repeat(20),
+		" b".repeat(100)
+	);
 	let shown = fault(&text).caret(&text);
 	assert!(!shown.chars().any(|c| c.is_control() && c != '\n'), "{shown:?}");
 	assert!(!shown.contains('\u{202e}'));
@@ -173,26 +224,63 @@ fn a_caret_shows_nothing_that_could_mislead_a_terminal() {
 	assert!(shown.lines().all(|line| line.chars().count() < 140));
 	// A fault of another text does not panic either.
 	for at in 0..12 {
-		PolicyError { at, kind: Kind::TooLong }.caret("é\n心");
+		PolicyError {
+			at,
+			kind: Kind::TooLong,
+		}
+		.caret("é\n心");
 	}
 }
 
 #[test]
 fn a_policy_has_at_most_128_rows() {
 	let rows = |n: usize| vec!["a/x"; n].join(" or ");
-	assert_eq!(Lsss::compile(&Policy::parse(&rows(MAX_ROWS)).unwrap()).rows(), MAX_ROWS);
-	assert_eq!(fault(&rows(MAX_ROWS + 1)), PolicyError { at: MAX_ROWS * 7, kind: Kind::TooManyRows });
+	assert_eq!(
+		Lsss::compile(&Policy::parse(&rows(MAX_ROWS)).unwrap()).rows(),
+		MAX_ROWS
+	);
+	assert_eq!(
+		fault(&rows(MAX_ROWS + 1)),
+		PolicyError {
+			at: MAX_ROWS * 7,
+			kind: Kind::TooManyRows
+		}
+	);
 }
 
 #[test]
 fn a_policy_nests_at_most_16_parentheses_however_deep_the_text() {
 	let nested = |n: usize| format!("{}a/x{}", "(".repeat(n), ")".repeat(n));
 	assert!(Policy::parse(&nested(MAX_DEPTH)).is_ok());
-	assert_eq!(fault(&nested(MAX_DEPTH + 1)), PolicyError { at: MAX_DEPTH, kind: Kind::TooDeep });
-	assert_eq!(fault(&"(".repeat(MAX_INPUT)), PolicyError { at: MAX_DEPTH, kind: Kind::TooDeep });
+	assert_eq!(
+		fault(&nested(MAX_DEPTH + 1)),
+		PolicyError {
+			at: MAX_DEPTH,
+			kind: Kind::TooDeep
+		}
+	);
+	assert_eq!(
+		fault(&"(".repeat(MAX_INPUT)),
+		PolicyError {
+			at: MAX_DEPTH,
+			kind: Kind::TooDeep
+		}
+	);
 	let thresholds = "1 of (".repeat(1_000);
-	assert_eq!(fault(&thresholds), PolicyError { at: 6 * MAX_DEPTH + 5, kind: Kind::TooDeep });
-	assert_eq!(fault(&" ".repeat(MAX_INPUT + 1)), PolicyError { at: MAX_INPUT, kind: Kind::TooLong });
+	assert_eq!(
+		fault(&thresholds),
+		PolicyError {
+			at: 6 * MAX_DEPTH + 5,
+			kind: Kind::TooDeep
+		}
+	);
+	assert_eq!(
+		fault(&" ".repeat(MAX_INPUT + 1)),
+		PolicyError {
+			at: MAX_INPUT,
+			kind: Kind::TooLong
+		}
+	);
 }
 
 #[test]
@@ -201,7 +289,13 @@ fn a_policy_whose_canonical_text_would_be_too_long_is_refused() {
 	let attribute = format!("a/{}", "\u{130}".repeat(21));
 	let text = vec![attribute; MAX_ROWS].join(" or ");
 	assert!(text.len() <= MAX_INPUT);
-	assert_eq!(fault(&text), PolicyError { at: text.len(), kind: Kind::TooLong });
+	assert_eq!(
+		fault(&text),
+		PolicyError {
+			at: text.len(),
+			kind: Kind::TooLong
+		}
+	);
 }
 
 #[test]
@@ -214,11 +308,18 @@ fn policies_combine_within_the_limits() {
 	assert_eq!(Policy::threshold(3, parts()), Err(CombineError::Threshold));
 	assert_eq!(Policy::threshold(0, parts()), Err(CombineError::Threshold));
 	let wide = policy(&vec!["a/x"; 100].join(" or "));
-	assert_eq!(Policy::all(vec![wide.clone(), wide]), Err(CombineError::TooManyRows));
+	assert_eq!(
+		Policy::all(vec![wide.clone(), wide]),
+		Err(CombineError::TooManyRows)
+	);
 	let mut deep = policy("a/x");
 	let other = policy("b/y");
 	for _ in 0..MAX_DEPTH / 2 {
-		deep = Policy::any(vec![Policy::all(vec![deep, other.clone()]).unwrap(), other.clone()]).unwrap();
+		deep = Policy::any(vec![
+			Policy::all(vec![deep, other.clone()]).unwrap(),
+			other.clone(),
+		])
+		.unwrap();
 		deep = Policy::threshold(2, vec![deep, other.clone(), other.clone()]).unwrap();
 	}
 	let mut levels = MAX_DEPTH / 2;
@@ -243,11 +344,17 @@ fn the_matrix_of_each_operator_is_the_documented_one() {
 	assert_eq!(matrix("a/x or b/y"), vec![vec![(0, one)], vec![(0, one)]]);
 	assert_eq!(
 		matrix("a/x and b/y and c/z"),
-		vec![vec![(0, one), (1, -one)], vec![(1, one), (2, -one)], vec![(2, one)]]
+		vec![
+			vec![(0, one), (1, -one)],
+			vec![(1, one), (2, -one)],
+			vec![(2, one)]
+		]
 	);
 	assert_eq!(
 		matrix("3 of (a/x, b/y, c/z, d/w)"),
-		(1..=4).map(|i| vec![(0, one), (1, n(i)), (2, n(i * i))]).collect::<Vec<_>>()
+		(1..=4)
+			.map(|i| vec![(0, one), (1, n(i)), (2, n(i * i))])
+			.collect::<Vec<_>>()
 	);
 	// Preorder: the AND takes the first column, the threshold below it the next.
 	assert_eq!(
@@ -264,11 +371,21 @@ fn the_matrix_of_each_operator_is_the_documented_one() {
 #[test]
 fn occurrences_of_an_attribute_are_counted() {
 	let lsss = Lsss::compile(&Policy::parse("a/x and (b/y or a/x) and 2 of (a/x, b/y, c/z)").unwrap());
-	let labels: Vec<_> = lsss.labels().map(|(attribute, tau)| (attribute.to_string(), tau)).collect();
+	let labels: Vec<_> = lsss
+		.labels()
+		.map(|(attribute, tau)| (attribute.to_string(), tau))
+		.collect();
 	let label = |text: &str, tau| (text.to_string(), tau);
 	assert_eq!(
 		labels,
-		[label("a/x", 0), label("b/y", 0), label("a/x", 1), label("a/x", 2), label("b/y", 1), label("c/z", 0)]
+		[
+			label("a/x", 0),
+			label("b/y", 0),
+			label("a/x", 1),
+			label("a/x", 2),
+			label("b/y", 1),
+			label("c/z", 0)
+		]
 	);
 	assert_eq!(lsss.max_occurrence(), 2);
 	assert_eq!(lsss.occurrence(3), Some(2));
@@ -278,17 +395,35 @@ fn occurrences_of_an_attribute_are_counted() {
 #[test]
 fn sharing_wants_as_many_random_elements_as_there_are_columns() {
 	let lsss = Lsss::compile(&Policy::parse("a/x and b/y").unwrap());
-	assert_eq!(lsss.shares(Fr::one(), &[]), Err(WidthError { expected: 1, found: 0 }));
-	assert_eq!(lsss.shares(Fr::one(), &[Fr::one(); 2]), Err(WidthError { expected: 1, found: 2 }));
+	assert_eq!(
+		lsss.shares(Fr::one(), &[]),
+		Err(WidthError {
+			expected: 1,
+			found: 0
+		})
+	);
+	assert_eq!(
+		lsss.shares(Fr::one(), &[Fr::one(); 2]),
+		Err(WidthError {
+			expected: 1,
+			found: 2
+		})
+	);
 }
 
 #[test]
 fn rebuilding_takes_few_rows() {
 	let lsss = Lsss::compile(
-		&Policy::parse("2 of (a/x and b/y and c/z, d/w, e/v) or a/x and b/y and c/z and d/w and e/v").unwrap(),
+		&Policy::parse("2 of (a/x and b/y and c/z, d/w, e/v) or a/x and b/y and c/z and d/w and e/v")
+			.unwrap(),
 	);
 	let held = set(&["a/x", "b/y", "c/z", "d/w", "e/v"]);
-	let rows: Vec<usize> = lsss.reconstruct::<Fr>(&held).unwrap().into_iter().map(|(row, _)| row).collect();
+	let rows: Vec<usize> = lsss
+		.reconstruct::<Fr>(&held)
+		.unwrap()
+		.into_iter()
+		.map(|(row, _)| row)
+		.collect();
 	assert_eq!(rows, [3, 4]);
 }
 
@@ -308,7 +443,9 @@ fn spans_secret(mut rows: Vec<Vec<Fr>>, width: usize) -> bool {
 		for row in rows.iter_mut().chain([&mut target]) {
 			let factor = row[column] * inverse;
 			if !factor.is_zero() {
-				row.iter_mut().zip(&pivot).for_each(|(entry, p)| *entry -= factor * p);
+				row.iter_mut()
+					.zip(&pivot)
+					.for_each(|(entry, p)| *entry -= factor * p);
 			}
 		}
 	}
@@ -325,8 +462,11 @@ fn any_policy() -> impl Strategy<Value = Policy> {
 }
 
 fn any_set() -> impl Strategy<Value = BTreeSet<Attribute>> {
-	proptest::collection::btree_set(0..12_usize, 0..12)
-		.prop_map(|held| held.into_iter().map(|i| attribute(&format!("ns-{}/n{i}", i % 3))).collect())
+	proptest::collection::btree_set(0..12_usize, 0..12).prop_map(|held| {
+		held.into_iter()
+			.map(|i| attribute(&format!("ns-{}/n{i}", i % 3)))
+			.collect()
+	})
 }
 
 proptest! {

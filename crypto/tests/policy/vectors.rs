@@ -22,8 +22,10 @@ fn policy_vector(text: &str, sets: &[&[&str]]) -> Value {
 		.zip(lsss.matrix::<Fr>())
 		.zip(&shares)
 		.map(|(((attribute, tau), row), share)| {
-			let entries: Vec<Value> =
-				row.iter().map(|(column, entry)| json!({ "column": column, "value": scalar(entry) })).collect();
+			let entries: Vec<Value> = row
+				.iter()
+				.map(|(column, entry)| json!({ "column": column, "value": scalar(entry) }))
+				.collect();
 			json!({ "attribute": attribute.to_string(), "tau": tau, "entries": entries, "share": scalar(share) })
 		})
 		.collect();
@@ -31,7 +33,9 @@ fn policy_vector(text: &str, sets: &[&[&str]]) -> Value {
 		.iter()
 		.map(|held| {
 			let rebuilt = lsss.reconstruct::<Fr>(&set(held)).map(|rows| {
-				rows.iter().map(|(row, w)| json!({ "row": row, "w": scalar(w) })).collect::<Vec<_>>()
+				rows.iter()
+					.map(|(row, w)| json!({ "row": row, "w": scalar(w) }))
+					.collect::<Vec<_>>()
 			});
 			json!({ "attributes": held, "rebuilds_with": rebuilt })
 		})
@@ -49,22 +53,29 @@ fn policy_vector(text: &str, sets: &[&[&str]]) -> Value {
 
 #[test]
 fn vectors_of_policies_are_met() {
-	let attributes: Vec<Value> = ["consortium/Cardiologist", "ST-Mary/CAFE\u{301}", "a/\u{4e00}_1.x-y"]
-		.iter()
-		.map(|text| {
-			let attribute = attribute(text);
-			json!({
-				"text": text,
-				"canonical": attribute.to_string(),
-				"canonical_bytes": hex::encode(attribute.canonical_bytes()),
-			})
+	let attributes: Vec<Value> = [
+		"consortium/Cardiologist",
+		"ST-Mary/CAFE\u{301}",
+		"a/\u{4e00}_1.x-y",
+	]
+	.iter()
+	.map(|text| {
+		let attribute = attribute(text);
+		json!({
+			"text": text,
+			"canonical": attribute.to_string(),
+			"canonical_bytes": hex::encode(attribute.canonical_bytes()),
 		})
-		.collect();
+	})
+	.collect();
 	let policies = [
 		policy_vector("a/x", &[&["a/x"], &["b/y"], &[]]),
 		policy_vector("A/x AND b/y and c/z", &[&["a/x", "b/y", "c/z"], &["a/x", "c/z"]]),
 		policy_vector("a/x or (b/y and c/z)", &[&["a/x"], &["b/y", "c/z"], &["b/y"]]),
-		policy_vector("3 of (a/x, b/y, c/z, d/w)", &[&["a/x", "c/z", "d/w"], &["a/x", "b/y"]]),
+		policy_vector(
+			"3 of (a/x, b/y, c/z, d/w)",
+			&[&["a/x", "c/z", "d/w"], &["a/x", "b/y"]],
+		),
 		policy_vector(
 			"consortium/cardiologist and (st-mary/staff or 2 of (a/x, b/y and st-mary/staff, c/z, a/x))",
 			&[
@@ -75,11 +86,20 @@ fn vectors_of_policies_are_met() {
 			],
 		),
 	];
-	let refusals: Vec<Value> =
-		["", "a/x and", "a/x b/y", "(a/x", "2 of (a/x b/y)", "3 of (a/x, b/y)", "a/x and nurse", "A_B/x", "a/x\u{200b}"]
-			.iter()
-			.map(|text| json!({ "text": text, "at": Policy::parse(text).unwrap_err().at }))
-			.collect();
+	let refusals: Vec<Value> = [
+		"",
+		"a/x and",
+		"a/x b/y",
+		"(a/x",
+		"2 of (a/x b/y)",
+		"3 of (a/x, b/y)",
+		"a/x and nurse",
+		"A_B/x",
+		"a/x\u{200b}",
+	]
+	.iter()
+	.map(|text| json!({ "text": text, "at": Policy::parse(text).unwrap_err().at }))
+	.collect();
 	vector_file::check(
 		"policy",
 		&json!({

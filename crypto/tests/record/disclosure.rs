@@ -25,7 +25,10 @@ fn chosen_fields_are_shown_and_proven() {
 		assert_eq!(shown.iter().map(|field| field.index).collect::<Vec<_>>(), indices);
 		for field in shown {
 			let sealed = FIELDS[field.index as usize];
-			assert_eq!((field.label.as_str(), &field.content[..]), (sealed.label, sealed.content));
+			assert_eq!(
+				(field.label.as_str(), &field.content[..]),
+				(sealed.label, sealed.content)
+			);
 		}
 		let disclosure = Disclosure::parse(&bytes).unwrap();
 		assert_eq!((disclosure.schema(), disclosure.fields()), (SCHEMA, 5));
@@ -36,15 +39,25 @@ fn chosen_fields_are_shown_and_proven() {
 fn the_other_fields_stay_hidden() {
 	let (record, bytes) = of(&[1]);
 	let contains = |needle: &[u8]| bytes.windows(needle.len()).any(|window| window == needle);
-	for (index, field) in FIELDS.iter().enumerate().filter(|(index, field)| *index != 1 && !field.content.is_empty()) {
-		assert!(!contains(field.content) && !contains(field.label.as_bytes()), "field {index}");
+	for (index, field) in FIELDS
+		.iter()
+		.enumerate()
+		.filter(|(index, field)| *index != 1 && !field.content.is_empty())
+	{
+		assert!(
+			!contains(field.content) && !contains(field.label.as_bytes()),
+			"field {index}"
+		);
 	}
 	for payload in &record.payloads {
 		assert!(!contains(&payload.secret));
 	}
 	// Nor does it carry their ciphertexts: it is a leaf, a path of three and one field long.
 	let field = 4 + 8 + FIELDS[1].label.len() + 32 + 32 + 3 * 32 + 8 + FIELDS[1].content.len() + 48;
-	assert_eq!(bytes.len(), 8 + b"salus/v1/record/disclosure".len() + 2 + 4 + 32 + 4 + field);
+	assert_eq!(
+		bytes.len(),
+		8 + b"salus/v1/record/disclosure".len() + 2 + 4 + 32 + 4 + field
+	);
 }
 
 #[test]
@@ -52,7 +65,10 @@ fn an_opener_of_one_group_cannot_disclose_another() {
 	let record = Record::new(&FIELDS, 2);
 	let open = record.open(0);
 	assert!(open.disclose(&[0, 3]).is_ok());
-	assert_eq!(open.disclose(&[0, 1]), Err(OpenError::Record(RecordError::NoSuchField)));
+	assert_eq!(
+		open.disclose(&[0, 1]),
+		Err(OpenError::Record(RecordError::NoSuchField))
+	);
 }
 
 #[test]
@@ -68,14 +84,20 @@ fn indices_are_chosen_once_and_in_order() {
 #[test]
 fn groups_of_two_records_are_not_disclosed_together() {
 	let (one, two) = (Record::with_seed(&FIELDS, 2, 7), Record::with_seed(&FIELDS, 2, 8));
-	assert_eq!(disclose(&[&one.open(0), &two.open(1)], &[0, 1]), Err(OpenError::Root));
+	assert_eq!(
+		disclose(&[&one.open(0), &two.open(1)], &[0, 1]),
+		Err(OpenError::Root)
+	);
 }
 
 #[test]
 fn a_disclosure_of_another_record_is_refused() {
 	let (_, bytes) = of(&[0]);
 	let other = Record::with_seed(&FIELDS, 2, 8);
-	assert_eq!(verify(&bytes, &other.sealed.commitment), Err(OpenError::Commitment));
+	assert_eq!(
+		verify(&bytes, &other.sealed.commitment),
+		Err(OpenError::Commitment)
+	);
 }
 
 #[test]
@@ -85,12 +107,18 @@ fn a_field_cannot_take_the_place_of_another() {
 	let at = 8 + b"salus/v1/record/disclosure".len() + 2 + 4 + 32 + 4;
 	assert_eq!(bytes[at], 3);
 	bytes[at] = 2;
-	assert_eq!(verify(&bytes, &record.sealed.commitment), Err(OpenError::Commitment));
+	assert_eq!(
+		verify(&bytes, &record.sealed.commitment),
+		Err(OpenError::Commitment)
+	);
 	// Field 4 has a shorter path, so the rest no longer fits.
 	bytes[at] = 4;
 	assert!(verify(&bytes, &record.sealed.commitment).is_err());
 	bytes[at] = 5;
-	assert_eq!(verify(&bytes, &record.sealed.commitment), Err(OpenError::Record(RecordError::Order)));
+	assert_eq!(
+		verify(&bytes, &record.sealed.commitment),
+		Err(OpenError::Record(RecordError::Order))
+	);
 }
 
 #[test]
@@ -98,7 +126,10 @@ fn another_s_does_not_open_the_field() {
 	let (record, mut bytes) = of(&[0]);
 	let s = 8 + b"salus/v1/record/disclosure".len() + 2 + 4 + 32 + 4 + 4 + 8 + FIELDS[0].label.len() + 32;
 	bytes[s] ^= 1;
-	assert_eq!(verify(&bytes, &record.sealed.commitment), Err(OpenError::Field { index: 0 }));
+	assert_eq!(
+		verify(&bytes, &record.sealed.commitment),
+		Err(OpenError::Field { index: 0 })
+	);
 }
 
 #[test]
@@ -111,7 +142,10 @@ fn every_byte_of_a_disclosure_counts() {
 		assert!(Disclosure::parse(&bytes[..at]).is_err(), "{at} bytes");
 	}
 	let longer = [&bytes[..], &[0]].concat();
-	assert_eq!(verify(&longer, &record.sealed.commitment), Err(RecordError::Codec(CodecError::TrailingBytes).into()));
+	assert_eq!(
+		verify(&longer, &record.sealed.commitment),
+		Err(RecordError::Codec(CodecError::TrailingBytes).into())
+	);
 }
 
 proptest! {

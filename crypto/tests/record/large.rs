@@ -11,17 +11,33 @@ fn five_megabytes_seal_and_open() {
 	let fields: Vec<Field<'_>> = small
 		.iter()
 		.enumerate()
-		.map(|(i, content)| Field { label: FIELDS[i % 5].label, content, group: i % 2 })
-		.chain([Field { label: "DocumentReference", content: &document, group: 0 }])
+		.map(|(i, content)| Field {
+			label: FIELDS[i % 5].label,
+			content,
+			group: i % 2,
+		})
+		.chain([Field {
+			label: "DocumentReference",
+			content: &document,
+			group: 0,
+		}])
 		.collect();
 	let record = Record::new(&fields, 2);
-	assert_eq!(blob_digest(&record.sealed.blob_salt, &record.sealed.blob), record.sealed.digest);
+	assert_eq!(
+		blob_digest(&record.sealed.blob_salt, &record.sealed.blob),
+		record.sealed.digest
+	);
 	let blob = Blob::parse(&record.sealed.blob).unwrap();
 	let mut opened = 0;
 	for group in 0..2 {
-		let open = blob.open_group(group, &record.payloads[group], &record.sealed.commitment).unwrap();
+		let open = blob
+			.open_group(group, &record.payloads[group], &record.sealed.commitment)
+			.unwrap();
 		for entry in open.entries() {
-			assert_eq!(open.field(entry.index).unwrap().as_slice(), fields[entry.index as usize].content);
+			assert_eq!(
+				open.field(entry.index).unwrap().as_slice(),
+				fields[entry.index as usize].content
+			);
 			opened += 1;
 		}
 	}

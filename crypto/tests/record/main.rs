@@ -1,8 +1,9 @@
 //! Sealed records: what opens, what is refused, what a disclosure shows and hides.
 //!
-//! Envelopes are stood in for by plain bytes here: what the key authority does with a payload has tests of its own, and
-//! a record only carries header and box.
+//! Envelopes are stood in for by plain bytes here: what the key authority does with a payload has tests of
+//! its own, and a record only carries header and box.
 
+mod authority;
 mod disclosure;
 mod large;
 mod malformed;
@@ -15,23 +16,46 @@ mod vectors;
 use rand::{rngs::StdRng, SeedableRng};
 use salus_crypto::{
 	record::{
-		seal, Blob, Envelope, Field, GroupPayload, OpenError, OpenGroup, RecordContext, RecordError, SealError,
-		SealRequest, Sealed,
+		seal, Blob, Envelope, Field, GroupPayload, OpenError, OpenGroup, RecordContext, RecordError,
+		SealError, SealRequest, Sealed,
 	},
 	wrap::WrapSecret,
 };
 use std::convert::Infallible;
 
-const CONTEXT: RecordContext = RecordContext { genesis: [1; 32], record: [2; 32] };
+const CONTEXT: RecordContext = RecordContext {
+	genesis: [1; 32],
+	record: [2; 32],
+};
 const SCHEMA: u16 = 4;
 
 /// Five fields in two groups.
 const FIELDS: [Field<'static>; 5] = [
-	Field { label: "Patient", content: b"Ada, born 1815", group: 0 },
-	Field { label: "Observation/8867-4", content: b"72 beats a minute", group: 1 },
-	Field { label: "Observation/8480-6", content: b"", group: 1 },
-	Field { label: "Condition/I10", content: b"essential hypertension", group: 0 },
-	Field { label: "Condition/I10", content: b"essential hypertension", group: 0 },
+	Field {
+		label: "Patient",
+		content: b"Ada, born 1815",
+		group: 0,
+	},
+	Field {
+		label: "Observation/8867-4",
+		content: b"72 beats a minute",
+		group: 1,
+	},
+	Field {
+		label: "Observation/8480-6",
+		content: b"",
+		group: 1,
+	},
+	Field {
+		label: "Condition/I10",
+		content: b"essential hypertension",
+		group: 0,
+	},
+	Field {
+		label: "Condition/I10",
+		content: b"essential hypertension",
+		group: 0,
+	},
 ];
 
 /// A record as sealed, and the payloads that its boxes hold.
@@ -59,7 +83,11 @@ impl Record {
 			})
 		})
 		.expect("the record is right");
-		Self { sealed, payloads, patient }
+		Self {
+			sealed,
+			payloads,
+			patient,
+		}
 	}
 
 	fn blob(&self) -> Blob<'_> {
@@ -67,18 +95,29 @@ impl Record {
 	}
 
 	fn open(&self, group: usize) -> OpenGroup<'_> {
-		self.blob().open_group(group, &self.payloads[group], &self.sealed.commitment).unwrap()
+		self.blob()
+			.open_group(group, &self.payloads[group], &self.sealed.commitment)
+			.unwrap()
 	}
 }
 
 fn request<'a>(fields: &'a [Field<'a>], groups: usize, patient: &WrapSecret) -> SealRequest<'a> {
-	SealRequest { context: CONTEXT, schema: SCHEMA, fields, groups, patient: patient.public() }
+	SealRequest {
+		context: CONTEXT,
+		schema: SCHEMA,
+		fields,
+		groups,
+		patient: patient.public(),
+	}
 }
 
 /// Seals with envelopes that never fail, and gives the error.
 fn refusal(request: &SealRequest<'_>) -> RecordError {
 	let envelope = |_, _: &GroupPayload, _: &mut StdRng| {
-		Ok::<_, Infallible>(Envelope { header: vec![1], boxed: vec![2] })
+		Ok::<_, Infallible>(Envelope {
+			header: vec![1],
+			boxed: vec![2],
+		})
 	};
 	match seal(request, &mut StdRng::seed_from_u64(0), envelope) {
 		Err(SealError::Record(error)) => error,

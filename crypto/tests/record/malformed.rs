@@ -7,7 +7,9 @@ use salus_crypto::{
 	record::{blob_digest, Blob, Disclosure, OpenError, RecordError},
 	wrap::WrapSecret,
 };
-use std::ops::Range;
+use std::{ops::Range, sync::LazyLock};
+
+static RECORD: LazyLock<Record> = LazyLock::new(|| Record::new(&FIELDS, 2));
 
 /// Where each part of the blob of [`FIELDS`] lies.
 struct Layout {
@@ -40,14 +42,23 @@ fn layout(blob: &[u8]) -> Layout {
 	}
 	let ciphertexts = next(0);
 	assert_eq!(ciphertexts.end, blob.len());
-	Layout { leaves, patient_box, envelopes, directories, ciphertexts }
+	Layout {
+		leaves,
+		patient_box,
+		envelopes,
+		directories,
+		ciphertexts,
+	}
 }
 
 /// All fields of a group, or the first error on the way to them.
 fn open_all(record: &Record, bytes: &[u8], group: usize) -> Result<Vec<Vec<u8>>, OpenError> {
 	let blob = Blob::parse(bytes)?;
 	let open = blob.open_group(group, &record.payloads[group], &record.sealed.commitment)?;
-	open.entries().iter().map(|entry| open.field(entry.index).map(|content| content.to_vec())).collect()
+	open.entries()
+		.iter()
+		.map(|entry| open.field(entry.index).map(|content| content.to_vec()))
+		.collect()
 }
 
 #[test]
@@ -55,7 +66,9 @@ fn any_flipped_byte_breaks_the_digest_and_what_it_touches() {
 	let record = Record::new(&FIELDS, 2);
 	let sealed = &record.sealed;
 	let layout = layout(&sealed.blob);
-	let intact: Vec<_> = (0..2).map(|group| open_all(&record, &sealed.blob, group).unwrap()).collect();
+	let intact: Vec<_> = (0..2)
+		.map(|group| open_all(&record, &sealed.blob, group).unwrap())
+		.collect();
 	for at in 0..sealed.blob.len() {
 		let mut blob = sealed.blob.clone();
 		blob[at] ^= 0x40;
@@ -68,16 +81,26 @@ fn any_flipped_byte_breaks_the_digest_and_what_it_touches() {
 		if layout.patient_box.contains(&at) {
 			assert!(matches!(patient, Err(OpenError::PatientBox(_))), "byte {at}");
 		} else if layout.leaves.contains(&at) {
-			assert!(opened.iter().all(|result| *result == Err(OpenError::Root)), "byte {at}");
+			assert!(
+				opened.iter().all(|result| *result == Err(OpenError::Root)),
+				"byte {at}"
+			);
 		} else if layout.ciphertexts.contains(&at) {
 			let leaf = |result: &Result<_, _>| matches!(result, Err(OpenError::Leaf { .. }));
-			assert_eq!(opened.iter().filter(|result| leaf(result)).count(), 1, "byte {at}");
+			assert_eq!(
+				opened.iter().filter(|result| leaf(result)).count(),
+				1,
+				"byte {at}"
+			);
 		} else if let Some(group) = (0..2).find(|group| layout.directories[*group].contains(&at)) {
 			assert_eq!(opened[group], Err(OpenError::Directory), "byte {at}");
 			assert_eq!(opened[1 - group].as_ref(), Ok(&intact[1 - group]), "byte {at}");
 		} else if layout.envelopes.iter().any(|envelope| envelope.contains(&at)) {
 			// Header and box answer for themselves, or are lengths that no longer fit.
-			let same = opened.iter().zip(&intact).all(|(result, intact)| result.as_ref() == Ok(intact));
+			let same = opened
+				.iter()
+				.zip(&intact)
+				.all(|(result, intact)| result.as_ref() == Ok(intact));
 			assert!(same || opened.iter().all(Result::is_err), "byte {at}");
 		} else {
 			assert!(opened.iter().all(Result::is_err), "byte {at}");
@@ -91,10 +114,16 @@ fn truncated_and_extended_blobs_are_refused() {
 	let blob = &record.sealed.blob;
 	for end in 0..blob.len() {
 		assert!(Blob::parse(&blob[..end]).is_err(), "{end} bytes");
-		assert_ne!(blob_digest(&record.sealed.blob_salt, &blob[..end]), record.sealed.digest);
+		assert_ne!(
+			blob_digest(&record.sealed.blob_salt, &blob[..end]),
+			record.sealed.digest
+		);
 	}
 	let longer = [&blob[..], &[0]].concat();
-	assert_eq!(Blob::parse(&longer).err(), Some(RecordError::Codec(CodecError::TrailingBytes)));
+	assert_eq!(
+		Blob::parse(&longer).err(),
+		Some(RecordError::Codec(CodecError::TrailingBytes))
+	);
 }
 
 #[test]
@@ -108,14 +137,26 @@ fn counts_beyond_the_bytes_allocate_nothing_and_are_refused() {
 	};
 	let n = start + 2;
 	assert_eq!(refused(n, &0_u32.to_le_bytes()), Some(RecordError::NoFields));
-	assert_eq!(refused(n, &u32::MAX.to_le_bytes()), Some(RecordError::TooManyFields));
-	assert_eq!(refused(n, &100_000_u32.to_le_bytes()), Some(RecordError::Codec(CodecError::Truncated)));
+	assert_eq!(
+		refused(n, &u32::MAX.to_le_bytes()),
+		Some(RecordError::TooManyFields)
+	);
+	assert_eq!(
+		refused(n, &100_000_u32.to_le_bytes()),
+		Some(RecordError::Codec(CodecError::Truncated))
+	);
 	let layout = layout(&record.sealed.blob);
 	let box_length = layout.patient_box.start - 8;
-	assert_eq!(refused(box_length, &u64::MAX.to_le_bytes()), Some(RecordError::Codec(CodecError::TooLong)));
+	assert_eq!(
+		refused(box_length, &u64::MAX.to_le_bytes()),
+		Some(RecordError::Codec(CodecError::TooLong))
+	);
 	let groups = layout.patient_box.end;
 	assert_eq!(refused(groups, &0_u16.to_le_bytes()), Some(RecordError::NoGroups));
-	assert_eq!(refused(groups, &u16::MAX.to_le_bytes()), Some(RecordError::TooManyGroups));
+	assert_eq!(
+		refused(groups, &u16::MAX.to_le_bytes()),
+		Some(RecordError::TooManyGroups)
+	);
 	assert_eq!(refused(8, b"X"), Some(RecordError::Codec(CodecError::WrongTag)));
 }
 
@@ -156,14 +197,14 @@ proptest! {
 	fn damaged_blobs_never_open_to_something_else(
 		at in any::<prop::sample::Index>(), bytes in proptest::collection::vec(any::<u8>(), 1..40),
 	) {
-		let record = Record::new(&FIELDS, 2);
+		let record = &*RECORD;
 		let mut blob = record.sealed.blob.clone();
 		let at = at.index(blob.len());
 		let end = blob.len().min(at + bytes.len());
 		blob.splice(at..end, bytes);
 		for group in 0..2 {
-			if let Ok(fields) = open_all(&record, &blob, group) {
-				prop_assert_eq!(fields, open_all(&record, &record.sealed.blob, group).unwrap());
+			if let Ok(fields) = open_all(record, &blob, group) {
+				prop_assert_eq!(fields, open_all(record, &record.sealed.blob, group).unwrap());
 			}
 		}
 		if let Ok(parsed) = Blob::parse(&blob) {

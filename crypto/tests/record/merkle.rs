@@ -25,7 +25,10 @@ fn a_small_tree_is_the_one_on_paper() {
 	let built = Tree::new(4, l.clone()).unwrap();
 	assert_eq!(built.root(), root(4, 5, &tree));
 	assert_eq!(built.path(1), Some(vec![l[0], inner(&l[2], &l[3]), l[4]]));
-	assert_eq!(built.path(4), Some(vec![inner(&inner(&l[0], &l[1]), &inner(&l[2], &l[3]))]));
+	assert_eq!(
+		built.path(4),
+		Some(vec![inner(&inner(&l[0], &l[1]), &inner(&l[2], &l[3]))])
+	);
 	assert_eq!(built.path(5), None);
 	assert_eq!(Tree::new(4, leaves(1)).unwrap().root(), root(4, 1, &l[0]));
 	assert!(Tree::new(4, vec![]).is_none());
@@ -37,7 +40,10 @@ fn roots_tell_schema_and_number_of_leaves_apart() {
 	let three = Tree::new(4, l.clone()).unwrap().root();
 	assert_ne!(three, Tree::new(5, l.clone()).unwrap().root());
 	// The same tree read as two leaves, the first of them an inner node.
-	assert_ne!(three, Tree::new(4, vec![inner(&l[0], &l[1]), l[2]]).unwrap().root());
+	assert_ne!(
+		three,
+		Tree::new(4, vec![inner(&l[0], &l[1]), l[2]]).unwrap().root()
+	);
 }
 
 #[test]

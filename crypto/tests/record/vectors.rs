@@ -1,8 +1,11 @@
-//! `vectors/record.json`: one record with all that is derived on the way, derived here a second time from the page that
-//! describes it.
+//! `vectors/record.json`: one record with all that is derived on the way, derived here a second time from
+//! the page that describes it.
 
 use crate::{vector_file, CONTEXT, FIELDS, SCHEMA};
-use aes_gcm::{aead::{Aead, KeyInit, Payload}, Aes256Gcm};
+use aes_gcm::{
+	aead::{Aead, KeyInit, Payload},
+	Aes256Gcm,
+};
 use curve25519_dalek::{RistrettoPoint, Scalar};
 use hkdf::Hkdf;
 use salus_crypto::record::Blob;
@@ -10,7 +13,10 @@ use serde_json::{json, Value};
 use sha2::{Digest, Sha256, Sha512};
 
 fn prefixed(parts: &[&[u8]]) -> Vec<u8> {
-	parts.iter().flat_map(|part| [&(part.len() as u64).to_le_bytes()[..], part].concat()).collect()
+	parts
+		.iter()
+		.flat_map(|part| [&(part.len() as u64).to_le_bytes()[..], part].concat())
+		.collect()
 }
 
 /// expand_message_xmd of RFC 9380 with SHA-512, for the 64 bytes of one block.
@@ -42,7 +48,8 @@ fn derive(secret: &[u8; 32], index: u32) -> Derived {
 	let hkdf = Hkdf::<Sha256>::new(Some(b"salus/v1/symmetric/chunks"), &s);
 	let [enc, com] = [&b"enc"[..], b"com"].map(|name| {
 		let mut out = [0; 32];
-		hkdf.expand(&prefixed(&[name, b"salus/v1/record/field", b""]), &mut out).unwrap();
+		hkdf.expand(&prefixed(&[name, b"salus/v1/record/field", b""]), &mut out)
+			.unwrap();
 		out
 	});
 	Derived { k, p, s, enc, com }
@@ -59,7 +66,13 @@ fn vectors_of_records_are_met() {
 		let aad = prefixed(&[&[&index.to_le_bytes()[..], &prefixed(&[field.label.as_bytes()])].concat()]);
 		let aad = [&[1][..], &(field.content.len() as u64).to_le_bytes(), &aad].concat();
 		let body = Aes256Gcm::new((&derived.enc).into())
-			.encrypt(&Default::default(), Payload { msg: field.content, aad: &aad })
+			.encrypt(
+				&Default::default(),
+				Payload {
+					msg: field.content,
+					aad: &aad,
+				},
+			)
 			.unwrap();
 		let ciphertext = [&derived.com[..], &body].concat();
 		let leaf: [u8; 32] = Sha256::digest(
@@ -94,7 +107,10 @@ fn vectors_of_records_are_met() {
 
 	let open = record.open(0);
 	let disclosure = open.disclose(&[3]).unwrap();
-	assert!(Blob::parse(&sealed.blob).unwrap().open_patient_box(&record.patient, &CONTEXT).is_ok());
+	assert!(Blob::parse(&sealed.blob)
+		.unwrap()
+		.open_patient_box(&record.patient, &CONTEXT)
+		.is_ok());
 	vector_file::check(
 		"record",
 		&json!({

@@ -33,7 +33,10 @@ fn content(length: usize) -> Vec<u8> {
 fn a_message_opens_under_its_own_key_only() {
 	let sealed = message_key().seal(b"aad", b"message");
 	assert_eq!(sealed.len(), 7 + MessageKey::OVERHEAD);
-	assert_eq!(message_key().open(b"aad", &sealed).unwrap().as_slice(), b"message");
+	assert_eq!(
+		message_key().open(b"aad", &sealed).unwrap().as_slice(),
+		b"message"
+	);
 	for key in [
 		MessageKey::derive(b"other", b"purpose", b"context"),
 		MessageKey::derive(SECRET, b"other", b"context"),
@@ -54,7 +57,11 @@ fn every_byte_of_a_message_counts() {
 		let mut changed = sealed.clone();
 		changed[at] ^= 1;
 		assert_eq!(message_key().open(b"aad", &changed), Err(Unopened), "byte {at}");
-		assert_eq!(message_key().open(b"aad", &sealed[..at]), Err(Unopened), "the first {at} bytes");
+		assert_eq!(
+			message_key().open(b"aad", &sealed[..at]),
+			Err(Unopened),
+			"the first {at} bytes"
+		);
 	}
 }
 
@@ -66,7 +73,10 @@ fn a_ciphertext_commits_to_its_key() {
 	assert_ne!(ours[..COMMITMENT], theirs[..COMMITMENT]);
 	let spliced = [&theirs[..COMMITMENT], &ours[COMMITMENT..]].concat();
 	assert_eq!(message_key().open(b"", &spliced), Err(Unopened));
-	assert_eq!(MessageKey::derive(b"other", b"purpose", b"context").open(b"", &spliced), Err(Unopened));
+	assert_eq!(
+		MessageKey::derive(b"other", b"purpose", b"context").open(b"", &spliced),
+		Err(Unopened)
+	);
 }
 
 #[test]
@@ -75,7 +85,11 @@ fn chunks_of_every_awkward_length_open() {
 		let message = content(length);
 		let sealed = chunked_key().seal(b"aad", &message);
 		assert_eq!(sealed.len(), ChunkedKey::sealed_length(length));
-		assert_eq!(chunked_key().open(b"aad", &sealed).unwrap().as_slice(), message, "{length}");
+		assert_eq!(
+			chunked_key().open(b"aad", &sealed).unwrap().as_slice(),
+			message,
+			"{length}"
+		);
 		assert_eq!(chunked_key().open(b"other", &sealed), Err(Unopened));
 		assert_eq!(message_key().open(b"aad", &sealed), Err(Unopened));
 	}
@@ -109,11 +123,18 @@ fn a_wrap_opens_for_its_recipient_and_context_only() {
 	assert_eq!(unwrap(&bob, b"context", &wrapped).unwrap().as_slice(), b"secret");
 	assert_eq!(unwrap(&eve, b"context", &wrapped), Err(UnwrapError::Refused));
 	assert_eq!(unwrap(&bob, b"another", &wrapped), Err(UnwrapError::Refused));
-	assert_eq!(unwrap(&bob, b"context", &wrapped[..OVERHEAD - 1]), Err(UnwrapError::Truncated));
+	assert_eq!(
+		unwrap(&bob, b"context", &wrapped[..OVERHEAD - 1]),
+		Err(UnwrapError::Truncated)
+	);
 	for at in 0..wrapped.len() {
 		let mut changed = wrapped.clone();
 		changed[at] ^= 1;
-		assert_eq!(unwrap(&bob, b"context", &changed), Err(UnwrapError::Refused), "byte {at}");
+		assert_eq!(
+			unwrap(&bob, b"context", &changed),
+			Err(UnwrapError::Refused),
+			"byte {at}"
+		);
 	}
 }
 
@@ -147,9 +168,18 @@ fn a_wrap_to_what_is_no_key_is_refused() {
 #[test]
 fn a_wrap_secret_keeps_its_bytes_and_is_never_zero() {
 	let secret = WrapSecret::generate(&mut StdRng::seed_from_u64(4));
-	assert_eq!(WrapSecret::from_bytes(&secret.to_bytes()).unwrap().public(), secret.public());
-	assert_eq!(WrapSecret::from_bytes(&[0; 32]).err(), Some(DecodeError::Identity));
-	assert_eq!(WrapSecret::from_bytes(&[0xff; 32]).err(), Some(DecodeError::Malformed));
+	assert_eq!(
+		WrapSecret::from_bytes(&secret.to_bytes()).unwrap().public(),
+		secret.public()
+	);
+	assert_eq!(
+		WrapSecret::from_bytes(&[0; 32]).err(),
+		Some(DecodeError::Identity)
+	);
+	assert_eq!(
+		WrapSecret::from_bytes(&[0xff; 32]).err(),
+		Some(DecodeError::Malformed)
+	);
 }
 
 proptest! {
@@ -162,6 +192,10 @@ proptest! {
 		prop_assert_eq!(chunked_key().open(b"", &bytes), Err(Unopened));
 		prop_assert!(unwrap(&bob, b"", &bytes).is_err());
 	}
+}
+
+proptest! {
+	#![proptest_config(ProptestConfig::with_cases(40))]
 
 	#[test]
 	fn a_flipped_bit_in_any_chunk_is_seen(length in 0..3 * CHUNK, at in any::<prop::sample::Index>(), bit in 0..8_u32) {
