@@ -22,7 +22,10 @@ fn now(start: Instant) -> f64 {
 	std::fs::read_to_string("/proc/thread-self/schedstat")
 		.ok()
 		.and_then(|line| line.split(' ').next()?.parse::<f64>().ok())
-		.map_or_else(|| start.elapsed().as_secs_f64() * 1e6, |nanoseconds| nanoseconds / 1e3)
+		.map_or_else(
+			|| start.elapsed().as_secs_f64() * 1e6,
+			|nanoseconds| nanoseconds / 1e3,
+		)
 }
 
 fn time<T>(name: &str, runs: u32, mut run: impl FnMut() -> T) -> f64 {
@@ -50,48 +53,86 @@ fn main() {
 	let pow = time("GT exponentiation", 1000, || Bls::pow_gt(&gt, &scalar));
 	time("GT subgroup check", 1000, || Bls::is_in_gt(&gt));
 	time("hash to G1", 1000, || Bls::hash_to_g1(b"timing", b"message"));
-	time("product of three pairings", 300, || Bls::pairing_product(&[(p, q), (g1::<Bls>(), q), (p, q)]));
-	time("product of two pairings", 300, || Bls::pairing_product(&[(p, q), (g1::<Bls>(), q)]));
+	time("product of three pairings", 300, || {
+		Bls::pairing_product(&[(p, q), (g1::<Bls>(), q), (p, q)])
+	});
+	time("product of two pairings", 300, || {
+		Bls::pairing_product(&[(p, q), (g1::<Bls>(), q)])
+	});
 	time("table: B", 1000, || tables.b(Default::default(), &scalar));
 	time("table: g2", 1000, || tables.g2(&scalar));
 	time("making the tables", 10, Tables::<Bls>::new);
 
 	for n in [1usize, 10, 50, 100] {
-		let set: Vec<Attribute> =
-			(0..n).map(|i| Attribute::parse(&format!("consortium/role-{i:03}")).expect("well formed")).collect();
+		let set: Vec<Attribute> = (0..n)
+			.map(|i| Attribute::parse(&format!("consortium/role-{i:03}")).expect("well formed"))
+			.collect();
 		let policy = Policy::all(set.iter().cloned().map(Policy::attribute).collect()).expect("small");
-		let context = HeaderContext { genesis: [1; 32], record: [2; 32], ceremony: parameters.public().ceremony, policy };
+		let context = HeaderContext {
+			genesis: [1; 32],
+			record: [2; 32],
+			ceremony: parameters.public().ceremony,
+			policy,
+		};
 		println!("-- AND of {n}");
 		let mut cold = Tables::<Bls>::with_capacity(0);
-		time("encrypt, nothing cached", 20, || encrypt(&parameters, &mut cold, &context, b"payload", 0, &mut rng).map(drop));
+		time("encrypt, nothing cached", 20, || {
+			encrypt(&parameters, &mut cold, &context, b"payload", 0, &mut rng).map(drop)
+		});
 		tables.warm(&set);
-		let naive = (2 * n + 2) as f64 * time("(G1)", 200, || p * scalar) + 2.0 * time("(G2)", 200, || q * scalar) + pow;
-		let warm = time("encrypt", 50, || encrypt(&parameters, &mut tables, &context, b"payload", 0, &mut rng).map(drop));
+		let naive = (2 * n + 2) as f64 * time("(G1)", 200, || p * scalar)
+			+ 2.0 * time("(G2)", 200, || q * scalar)
+			+ pow;
+		let warm = time("encrypt", 50, || {
+			encrypt(&parameters, &mut tables, &context, b"payload", 0, &mut rng).map(drop)
+		});
 		println!("{:<44} {:>10.2}", "encrypt / naive count", warm / naive);
 
 		let secret = UserSecret::generate(&mut rng);
 		let leaf = Leaf { tree: 0, index: 77 };
-		let (pk, pk2, _) = secret.register::<Bls>(&KeyContext { genesis: [1; 32], account: [3; 32] }, &mut rng);
+		let (pk, pk2, _) = secret.register::<Bls>(
+			&KeyContext {
+				genesis: [1; 32],
+				account: [3; 32],
+			},
+			&mut rng,
+		);
 		let nodes = secret.path_points::<Bls>(leaf);
 		let request = AttributeKeyRequest {
-			genesis: [1; 32], block: [4; 32], account: [3; 32], leaf, pk, pk2, attributes: set.clone(), nodes,
+			genesis: [1; 32],
+			block: [4; 32],
+			account: [3; 32],
+			leaf,
+			pk,
+			pk2,
+			attributes: set.clone(),
+			nodes,
 		};
 		let digest = path_digest(&request.nodes);
-		time("check a request", 10, || request.check::<Bls>(&digest, &mut OsRng).map(drop));
+		time("check a request", 10, || {
+			request.check::<Bls>(&digest, &mut OsRng).map(drop)
+		});
 		let checked: CheckedRequest<Bls> = request.check(&digest, &mut rng).expect("honest");
 		let all = path(leaf);
-		time("partial key, one node", 30, || issue_partial(&shares[0], &checked, all[3], &mut tables, &mut OsRng).map(drop));
+		time("partial key, one node", 30, || {
+			issue_partial(&shares[0], &checked, all[3], &mut tables, &mut OsRng).map(drop)
+		});
 		let clock = Instant::now();
 		let start = now(clock);
-		let sets: Vec<Vec<_>> =
-			shares[..2].iter().map(|s| issue_partials(s, &checked, &all, &mut tables, &mut rng).expect("on path")).collect();
+		let sets: Vec<Vec<_>> = shares[..2]
+			.iter()
+			.map(|s| issue_partials(s, &checked, &all, &mut tables, &mut rng).expect("on path"))
+			.collect();
 		let issued = now(clock) - start;
 		for set in &sets {
 			verify_partials(&parameters, &checked, set, &mut rng).expect("honest");
 		}
 		let verified = now(clock) - start;
 		let keys: Vec<_> = (0..21)
-			.map(|i| combine_attribute_keys(&parameters, &checked, &[sets[0][i].clone(), sets[1][i].clone()]).expect("two"))
+			.map(|i| {
+				combine_attribute_keys(&parameters, &checked, &[sets[0][i].clone(), sets[1][i].clone()])
+					.expect("two")
+			})
 			.collect();
 		verify_attribute_key(&parameters, &checked, &keys, &mut rng).expect("honest");
 		println!(
@@ -100,26 +141,44 @@ fn main() {
 			now(clock) - start - verified
 		);
 
-		let sealed = encrypt(&parameters, &mut tables, &context, b"payload", 0, &mut rng).expect("same ceremony");
+		let sealed =
+			encrypt(&parameters, &mut tables, &context, b"payload", 0, &mut rng).expect("same ceremony");
 		let header = Header::<Bls>::from_bytes(&sealed.header).expect("just made");
-		time("decode the header", 20, || Header::<Bls>::from_bytes(&sealed.header).map(drop));
-		let epoch = EpochCover { epoch: 9, eras: 0..=0, nodes: cover(0, []) };
-		let partials: Vec<_> =
-			shares[1..].iter().map(|s| issue_update(s, &epoch, Node::root(0), 0, &mut rng).expect("in cover")).collect();
+		time("decode the header", 20, || {
+			Header::<Bls>::from_bytes(&sealed.header).map(drop)
+		});
+		let epoch = EpochCover {
+			epoch: 9,
+			eras: 0..=0,
+			nodes: cover(0, []),
+		};
+		let partials: Vec<_> = shares[1..]
+			.iter()
+			.map(|s| issue_update(s, &epoch, Node::root(0), 0, &mut rng).expect("in cover"))
+			.collect();
 		let update = combine_update_keys(&parameters, &partials).expect("two");
 		time("rows", 50, || predecrypt::rows(&keys[0], &header).map(drop));
 		let rows = predecrypt::rows(&keys[0], &header).expect("satisfied");
 		let combined = predecrypt::combine(&header, &rows);
 		time("multiply the rows", 50, || predecrypt::combine(&header, &rows));
-		let a = time("pairings of Y1", 50, || predecrypt::pairings(&keys[0], &header, &combined));
-		let b = time("Y2", 50, || sealed.custodian_part.y2(&update, 9, &header).map(drop));
+		let a = time("pairings of Y1", 50, || {
+			predecrypt::pairings(&keys[0], &header, &combined)
+		});
+		let b = time("Y2", 50, || {
+			sealed.custodian_part.y2(&update, 9, &header).map(drop)
+		});
 		println!("{:<44} {:>10.1} us", "pre-decryption without rows", a + b);
 		let y1 = encode_gt::<Bls>(&predecrypt::y1(&keys[0], &header).expect("satisfied"));
 		let y2 = encode_gt::<Bls>(&sealed.custodian_part.y2(&update, 9, &header).expect("same era"));
-		let core = time("open, core", 300, || open_core::<Bls>(&secret, &y1, &y2).map(drop));
+		let core = time("open, core", 300, || {
+			open_core::<Bls>(&secret, &y1, &y2).map(drop)
+		});
 		println!("{:<44} {:>10.2}", "open / exponentiation", core / pow);
 		let e_s = open_core::<Bls>(&secret, &y1, &y2).expect("group elements");
-		let opened = salus_crypto::open::open_box::<Bls>(&e_s, header.hash(), &sealed.sealed_box).expect("opens");
-		time("check the header", 30, || check_header(&header, &opened.seed, &mut tables));
+		let opened =
+			salus_crypto::open::open_box::<Bls>(&e_s, header.hash(), &sealed.sealed_box).expect("opens");
+		time("check the header", 30, || {
+			check_header(&header, &opened.seed, &mut tables)
+		});
 	}
 }

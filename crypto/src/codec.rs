@@ -76,7 +76,8 @@ impl Writer {
 	/// Appends bytes after their length as eight bytes.
 	pub fn bytes(self, bytes: &[u8]) -> Self {
 		// A length in memory fits 64 bits.
-		self.u64(u64::try_from(bytes.len()).unwrap_or(u64::MAX)).fixed(bytes)
+		self.u64(u64::try_from(bytes.len()).unwrap_or(u64::MAX))
+			.fixed(bytes)
 	}
 
 	/// The bytes written.
@@ -171,7 +172,14 @@ mod tests {
 
 	#[test]
 	fn what_is_written_is_read() {
-		let bytes = Writer::tagged(b"t").u8(1).u16(2).u32(3).u64(4).bytes(b"five").fixed(b"6").finish();
+		let bytes = Writer::tagged(b"t")
+			.u8(1)
+			.u16(2)
+			.u32(3)
+			.u64(4)
+			.bytes(b"five")
+			.fixed(b"6")
+			.finish();
 		let mut reader = Reader::tagged(b"t", &bytes).unwrap();
 		assert_eq!(reader.u8(), Ok(1));
 		assert_eq!(reader.u16(), Ok(2));
@@ -189,7 +197,13 @@ mod tests {
 		assert_eq!(Reader::new(&bytes[..11]).bytes(4), Err(CodecError::Truncated));
 		assert_eq!(Reader::new(&bytes).finish(), Err(CodecError::TrailingBytes));
 		assert_eq!(Reader::new(&[255; 8]).bytes(4), Err(CodecError::TooLong));
-		assert!(matches!(Reader::tagged(b"five!", &bytes), Err(CodecError::WrongTag)));
-		assert!(matches!(Reader::tagged(b"six!", &bytes), Err(CodecError::WrongTag)));
+		assert!(matches!(
+			Reader::tagged(b"five!", &bytes),
+			Err(CodecError::WrongTag)
+		));
+		assert!(matches!(
+			Reader::tagged(b"six!", &bytes),
+			Err(CodecError::WrongTag)
+		));
 	}
 }

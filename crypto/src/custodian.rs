@@ -98,7 +98,11 @@ impl<S: Suite> CustodianPart<S> {
 		let mut reader = Reader::tagged(domain::CUSTODIAN_PART, bytes)?;
 		let (era, v1s, v2s) = (reader.u32()?, reader.array()?, reader.array()?);
 		reader.finish()?;
-		Ok(Self { era, v1s: decode_g1::<S>(&v1s)?, v2s: decode_g1::<S>(&v2s)? })
+		Ok(Self {
+			era,
+			v1s: decode_g1::<S>(&v1s)?,
+			v2s: decode_g1::<S>(&v2s)?,
+		})
 	}
 
 	/// `V1_e^s` and `V2_e^s`, encoded: a secret of the custodian.
@@ -108,7 +112,11 @@ impl<S: Suite> CustodianPart<S> {
 
 	/// From the two points; [`Self::verify`] says whether they belong to a header.
 	pub fn from_points(era: u32, v1s: &G1Bytes, v2s: &G1Bytes) -> Result<Self, CustodianError> {
-		Ok(Self { era, v1s: decode_g1::<S>(v1s)?, v2s: decode_g1::<S>(v2s)? })
+		Ok(Self {
+			era,
+			v1s: decode_g1::<S>(v1s)?,
+			v2s: decode_g1::<S>(v2s)?,
+		})
 	}
 
 	/// `e(V1_e^s, g2) = e(V1_e, C0)` and `e(V2_e^s, g2) = e(V2_e, C0)`: what the custodian checks when it takes a record.
@@ -137,7 +145,11 @@ impl<S: Suite> CustodianPart<S> {
 		}
 		let minus_c_t = -(self.v1s.mul_bigint([u64::from(epoch)]) + self.v2s);
 		let minus_c_t = Zeroizing::new(affine(&[minus_c_t]));
-		let pairs: Vec<_> = minus_c_t.iter().map(|c_t| (*c_t, key.q_prime)).chain([(key.q, header.c0)]).collect();
+		let pairs: Vec<_> = minus_c_t
+			.iter()
+			.map(|c_t| (*c_t, key.q_prime))
+			.chain([(key.q, header.c0)])
+			.collect();
 		Ok(S::pairing_product(&pairs))
 	}
 }

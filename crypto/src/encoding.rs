@@ -64,7 +64,8 @@ pub fn decode_g2<S: Suite>(bytes: &G2Bytes) -> Result<G2<S>, DecodeError> {
 
 /// Decodes an element of the target group.
 pub fn decode_gt<S: Suite>(bytes: &GtBytes) -> Result<Gt<S>, DecodeError> {
-	let element = Gt::<S>::deserialize_compressed_unchecked(&bytes[..]).map_err(|_| DecodeError::Malformed)?;
+	let element =
+		Gt::<S>::deserialize_compressed_unchecked(&bytes[..]).map_err(|_| DecodeError::Malformed)?;
 	strict(element.is_zero(), encode_gt::<S>(&element) == *bytes)?;
 	if S::is_in_gt(&element) {
 		Ok(element)
@@ -122,7 +123,9 @@ pub fn encode_scalar(scalar: &Fr) -> ScalarBytes {
 /// Decodes a point of Ristretto255.
 pub fn decode_ristretto(bytes: &RistrettoBytes) -> Result<RistrettoPoint, DecodeError> {
 	// Decompression of Ristretto accepts canonical encodings alone.
-	let point = CompressedRistretto(*bytes).decompress().ok_or(DecodeError::Malformed)?;
+	let point = CompressedRistretto(*bytes)
+		.decompress()
+		.ok_or(DecodeError::Malformed)?;
 	if point.is_identity() {
 		return Err(DecodeError::Identity);
 	}

@@ -37,7 +37,12 @@ pub(crate) fn pow<F: CyclotomicMultSubgroup>(base: &F, exponent: &Fr) -> F {
 		image.frobenius_map_in_place(power);
 		image
 	};
-	let bases = [*base, conjugate(&frobenius(1)), frobenius(2), conjugate(&frobenius(3))];
+	let bases = [
+		*base,
+		conjugate(&frobenius(1)),
+		frobenius(2),
+		conjugate(&frobenius(3)),
+	];
 	let mut table = alloc::vec![F::ONE];
 	for base in &bases {
 		let extended: alloc::vec::Vec<F> = table.iter().map(|entry| *entry * base).collect();

@@ -35,7 +35,10 @@ pub fn base_b<S: Suite>() -> G1<S> {
 /// The bases `V1_e` and `V2_e` of an era.
 pub fn era_bases<S: Suite>(era: u32) -> [G1<S>; 2] {
 	let era = era.to_le_bytes();
-	[S::hash_to_g1(domain::H_ERA_1, &era), S::hash_to_g1(domain::H_ERA_2, &era)]
+	[
+		S::hash_to_g1(domain::H_ERA_1, &era),
+		S::hash_to_g1(domain::H_ERA_2, &era),
+	]
 }
 
 /// `T_e(t) = V1_e^t * V2_e`.
@@ -47,7 +50,10 @@ pub fn time_base<S: Suite>(era: u32, epoch: u32) -> G1<S> {
 
 /// `H_scalar`: the scalar of a domain and of inputs that are each put behind their length.
 pub fn h_scalar(domain: &[u8], inputs: &[&[u8]]) -> Fr {
-	let message = inputs.iter().fold(Writer::new(), |writer, input| writer.bytes(input)).finish();
+	let message = inputs
+		.iter()
+		.fold(Writer::new(), |writer, input| writer.bytes(input))
+		.finish();
 	let mut wide = [0; 48];
 	expand_message_xmd::<Sha256>(domain, &[&message], &mut wide);
 	reduce_scalar(&wide)
@@ -55,7 +61,10 @@ pub fn h_scalar(domain: &[u8], inputs: &[&[u8]]) -> Fr {
 
 /// SHA-256 of a tag and inputs, each behind its length.
 pub fn digest(domain: &[u8], inputs: &[&[u8]]) -> [u8; 32] {
-	let bytes: Vec<u8> = inputs.iter().fold(Writer::tagged(domain), |writer, input| writer.bytes(input)).finish();
+	let bytes: Vec<u8> = inputs
+		.iter()
+		.fold(Writer::tagged(domain), |writer, input| writer.bytes(input))
+		.finish();
 	sha256(&bytes)
 }
 
@@ -77,7 +86,12 @@ pub(crate) fn expand_message_xmd<D: Digest + BlockSizeUser>(dst: &[u8], parts: &
 	for part in parts {
 		hasher.update(part);
 	}
-	let first = hasher.chain_update(out_length).chain_update([0]).chain_update(dst).chain_update(dst_length).finalize();
+	let first = hasher
+		.chain_update(out_length)
+		.chain_update([0])
+		.chain_update(dst)
+		.chain_update(dst_length)
+		.finalize();
 	let mut block = sha2::digest::Output::<D>::default();
 	for (counter, chunk) in (1..=u8::MAX).zip(out.chunks_mut(<D as Digest>::output_size())) {
 		for (byte, first) in block.iter_mut().zip(&first) {
@@ -105,7 +119,10 @@ mod tests {
 		let dst = b"QUUX-V01-CS02-with-expander-SHA256-128";
 		let mut out = [0; 32];
 		expand_message_xmd::<Sha256>(dst, &[b"abc"], &mut out);
-		assert_eq!(hex::encode(out), "d8ccab23b5985ccea865c6c97b6e5b8350e794e603b4b97902f53a8a0d605615");
+		assert_eq!(
+			hex::encode(out),
+			"d8ccab23b5985ccea865c6c97b6e5b8350e794e603b4b97902f53a8a0d605615"
+		);
 		let mut out = [0; 128];
 		expand_message_xmd::<Sha256>(dst, &[b"a", b"bc"], &mut out);
 		assert_eq!(hex::encode(&out[..16]), "abba86a6129e366fc877aab32fc4ffc7");
@@ -113,7 +130,10 @@ mod tests {
 
 	#[test]
 	fn inputs_of_a_scalar_do_not_run_into_each_other() {
-		assert_ne!(h_scalar(domain::FO, &[b"ab", b"c"]), h_scalar(domain::FO, &[b"a", b"bc"]));
+		assert_ne!(
+			h_scalar(domain::FO, &[b"ab", b"c"]),
+			h_scalar(domain::FO, &[b"a", b"bc"])
+		);
 		assert_ne!(h_scalar(domain::FO, &[b"ab"]), h_scalar(domain::NONCE, &[b"ab"]));
 	}
 }

@@ -115,7 +115,12 @@ impl HeaderContext {
 		if policy.canonical() != text {
 			return Err(HeaderError::Policy);
 		}
-		Ok(Self { genesis, record, ceremony, policy })
+		Ok(Self {
+			genesis,
+			record,
+			ceremony,
+			policy,
+		})
 	}
 }
 
@@ -132,7 +137,11 @@ impl Scalars {
 		let context = sha256(&context.write(Writer::new()).finish());
 		let scalars = |kind: &[u8], count: usize| -> Zeroizing<Vec<Fr>> {
 			let indices = (0u32..).take(count);
-			Zeroizing::new(indices.map(|i| h_scalar(domain::FO, &[seed, &context, kind, &i.to_le_bytes()])).collect())
+			Zeroizing::new(
+				indices
+					.map(|i| h_scalar(domain::FO, &[seed, &context, kind, &i.to_le_bytes()]))
+					.collect(),
+			)
 		};
 		let s = Zeroizing::new(scalars(b"s", 1).first().copied().unwrap_or_default());
 		let v = scalars(b"v", lsss.width().saturating_sub(1));
@@ -142,7 +151,12 @@ impl Scalars {
 }
 
 /// The header of a seed. None for the seeds, of probability 2^-240, that give a zero where none may be.
-fn compute<S: Suite>(context: &HeaderContext, lsss: Lsss, scalars: &Scalars, tables: &mut Tables<S>) -> Option<Header<S>> {
+fn compute<S: Suite>(
+	context: &HeaderContext,
+	lsss: Lsss,
+	scalars: &Scalars,
+	tables: &mut Tables<S>,
+) -> Option<Header<S>> {
 	let shares = Zeroizing::new(lsss.shares(*scalars.s, &scalars.v).ok()?);
 	let c = shares
 		.iter()
@@ -152,10 +166,20 @@ fn compute<S: Suite>(context: &HeaderContext, lsss: Lsss, scalars: &Scalars, tab
 			Some(tables.row(lambda, &base, scalars.s_prime.get(tau)?))
 		})
 		.collect::<Option<Vec<_>>>()?;
-	let in_g2: Vec<_> = core::iter::once(&*scalars.s).chain(scalars.s_prime.iter()).map(|s| tables.g2(s)).collect();
+	let in_g2: Vec<_> = core::iter::once(&*scalars.s)
+		.chain(scalars.s_prime.iter())
+		.map(|s| tables.g2(s))
+		.collect();
 	let (c, mut in_g2) = (affine(&c), affine(&in_g2).into_iter());
 	let c0 = in_g2.next()?;
-	let mut header = Header { context: context.clone(), lsss, hash: [0; 32], c0, c_prime: in_g2.collect(), c };
+	let mut header = Header {
+		context: context.clone(),
+		lsss,
+		hash: [0; 32],
+		c0,
+		c_prime: in_g2.collect(),
+		c,
+	};
 	let has_identity = header.c.iter().any(ark_ec::AffineRepr::is_zero)
 		|| header.c_prime.iter().any(ark_ec::AffineRepr::is_zero);
 	header.hash = sha256(&header.to_bytes());
@@ -184,8 +208,12 @@ pub fn encrypt<S: Suite>(
 	loop {
 		let mut seed = Zeroizing::new([0; 32]);
 		rng.fill_bytes(&mut *seed);
-		let Some(scalars) = Scalars::derive(&seed, context, &lsss) else { continue };
-		let Some(header) = compute::<S>(context, lsss.clone(), &scalars, tables) else { continue };
+		let Some(scalars) = Scalars::derive(&seed, context, &lsss) else {
+			continue;
+		};
+		let Some(header) = compute::<S>(context, lsss.clone(), &scalars, tables) else {
+			continue;
+		};
 		let e_s = Zeroizing::new(S::pow_gt(parameters.e(), &scalars.s));
 		let content = Zeroizing::new(seed.iter().chain(payload).copied().collect::<Vec<u8>>());
 		return Ok(Sealed {
@@ -221,7 +249,10 @@ impl<S: Suite> Header<S> {
 
 	/// The canonical encoding: ctx, then 96(1 + max tau) + 48n bytes of points.
 	pub fn to_bytes(&self) -> Vec<u8> {
-		let mut writer = self.context.write(Writer::tagged(domain::HEADER)).fixed(&encode_g2::<S>(&self.c0));
+		let mut writer = self
+			.context
+			.write(Writer::tagged(domain::HEADER))
+			.fixed(&encode_g2::<S>(&self.c0));
 		for point in &self.c_prime {
 			writer = writer.fixed(&encode_g2::<S>(point));
 		}
@@ -244,6 +275,13 @@ impl<S: Suite> Header<S> {
 			.map(|_| Ok(decode_g1::<S>(&reader.array()?)?))
 			.collect::<Result<_, HeaderError>>()?;
 		reader.finish()?;
-		Ok(Self { context, lsss, hash: sha256(bytes), c0, c_prime, c })
+		Ok(Self {
+			context,
+			lsss,
+			hash: sha256(bytes),
+			c0,
+			c_prime,
+			c,
+		})
 	}
 }

@@ -6,7 +6,10 @@
 
 use crate::{
 	domain,
-	encoding::{decode_g1, decode_g2, decode_ristretto, encode_g1, encode_g2, DecodeError, G1Bytes, G2Bytes, RistrettoBytes},
+	encoding::{
+		decode_g1, decode_g2, decode_ristretto, encode_g1, encode_g2, DecodeError, G1Bytes, G2Bytes,
+		RistrettoBytes,
+	},
 	schnorr::{self, Proof},
 	suite::{g1, g2, pairing_is_one, Fr, Suite, G1, G2},
 	transcript::Transcript,
@@ -95,7 +98,12 @@ impl core::fmt::Display for KeyError {
 
 impl core::error::Error for KeyError {}
 
-fn transcript(protocol: &[u8], purpose: KeyPurpose, context: &KeyContext, points: &[(&[u8], &[u8])]) -> Transcript {
+fn transcript(
+	protocol: &[u8],
+	purpose: KeyPurpose,
+	context: &KeyContext,
+	points: &[(&[u8], &[u8])],
+) -> Transcript {
 	let mut transcript = Transcript::new(protocol, &context.genesis);
 	transcript.append(b"purpose", purpose.name());
 	transcript.append(b"account", &context.account);
@@ -106,7 +114,12 @@ fn transcript(protocol: &[u8], purpose: KeyPurpose, context: &KeyContext, points
 }
 
 fn paired_transcript(purpose: KeyPurpose, pk: &G1Bytes, pk2: &G2Bytes, context: &KeyContext) -> Transcript {
-	transcript(domain::PAIRED_KEY, purpose, context, &[(b"pk", pk), (b"pk2", pk2)])
+	transcript(
+		domain::PAIRED_KEY,
+		purpose,
+		context,
+		&[(b"pk", pk), (b"pk2", pk2)],
+	)
 }
 
 /// `pk = g1^x`, `pk2 = g2^x` and the proof of x.
@@ -160,7 +173,10 @@ pub fn prove_ristretto_key(
 ) -> (RistrettoBytes, RistrettoKeyProof) {
 	let key = RistrettoPoint::mul_base(x).compress().to_bytes();
 	let transcript = transcript(domain::RISTRETTO_KEY, purpose, context, &[(b"X", &key)]);
-	(key, RistrettoKeyProof(schnorr::prove_ristretto(x, transcript, rng)))
+	(
+		key,
+		RistrettoKeyProof(schnorr::prove_ristretto(x, transcript, rng)),
+	)
 }
 
 /// Checks a Ristretto key: a strict point and the proof.

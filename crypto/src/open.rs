@@ -69,7 +69,11 @@ pub fn open<S: Suite>(
 ) -> Result<Opened, OpenError> {
 	let header = Header::<S>::from_bytes(sealing.header).map_err(|_| OpenError::Refused)?;
 	let context = header.context();
-	let found = Expected { genesis: context.genesis, record: context.record, ceremony: context.ceremony };
+	let found = Expected {
+		genesis: context.genesis,
+		record: context.record,
+		ceremony: context.ceremony,
+	};
 	if found != *expected {
 		return Err(OpenError::Refused);
 	}
@@ -92,14 +96,27 @@ pub fn open_core<S: Suite>(
 }
 
 /// Opens the box of a header with `E^s`.
-pub fn open_box<S: Suite>(e_s: &Gt<S>, header_hash: &[u8; 32], sealed_box: &[u8]) -> Result<Opened, OpenError> {
-	let content = box_key::<S>(e_s, header_hash).open(header_hash, sealed_box).map_err(|_| OpenError::Refused)?;
+pub fn open_box<S: Suite>(
+	e_s: &Gt<S>,
+	header_hash: &[u8; 32],
+	sealed_box: &[u8],
+) -> Result<Opened, OpenError> {
+	let content = box_key::<S>(e_s, header_hash)
+		.open(header_hash, sealed_box)
+		.map_err(|_| OpenError::Refused)?;
 	let (seed, payload) = content.split_first_chunk::<32>().ok_or(OpenError::Refused)?;
-	Ok(Opened { seed: Zeroizing::new(*seed), payload: Zeroizing::new(payload.to_vec()) })
+	Ok(Opened {
+		seed: Zeroizing::new(*seed),
+		payload: Zeroizing::new(payload.to_vec()),
+	})
 }
 
 /// Computes the header again from its seed and compares all of it.
-pub fn check_header<S: Suite>(header: &Header<S>, seed: &Seed, tables: &mut Tables<S>) -> Result<(), OpenError> {
+pub fn check_header<S: Suite>(
+	header: &Header<S>,
+	seed: &Seed,
+	tables: &mut Tables<S>,
+) -> Result<(), OpenError> {
 	if is_header_of(header, seed, tables) {
 		Ok(())
 	} else {

@@ -55,7 +55,11 @@ pub fn rows<S: Suite>(key: &AttributeKey<S>, header: &Header<S>) -> Result<Vec<R
 		.ok_or(NotSatisfied)?
 		.into_iter()
 		.map(|(row, w)| {
-			let k_u = header.lsss().attribute(row).and_then(|u| key.k_u(u)).ok_or(NotSatisfied)?;
+			let k_u = header
+				.lsss()
+				.attribute(row)
+				.and_then(|u| key.k_u(u))
+				.ok_or(NotSatisfied)?;
 			Ok(RowUse { row, w, k_u: *k_u })
 		})
 		.collect()
@@ -85,7 +89,10 @@ pub fn combine<S: Suite>(header: &Header<S>, rows: &[RowUse<S>]) -> Combined<S> 
 			(!k_u.is_empty()).then(|| (S::msm_g1(&k_u, &w).into(), *c_prime))
 		})
 		.collect();
-	Combined { k, minus_c: S::msm_g1(&c, &minus_w).into() }
+	Combined {
+		k,
+		minus_c: S::msm_g1(&c, &minus_w).into(),
+	}
 }
 
 /// The pairings of `Y1`. The equation alone: that the rows satisfy the policy is the business of [`rows`].

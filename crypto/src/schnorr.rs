@@ -6,7 +6,8 @@
 
 use crate::{
 	encoding::{
-		decode_ristretto_scalar, decode_scalar, encode_g1, encode_scalar, DecodeError, RistrettoBytes, ScalarBytes,
+		decode_ristretto_scalar, decode_scalar, encode_g1, encode_scalar, DecodeError, RistrettoBytes,
+		ScalarBytes,
 	},
 	suite::{g1, Fr, Suite, G1},
 	transcript::Transcript,
@@ -34,14 +35,17 @@ pub fn prove_g1<S: Suite>(x: &Fr, mut transcript: Transcript, rng: &mut impl Cry
 
 /// Checks a proof of [`prove_g1`] with the same transcript.
 #[allow(clippy::arithmetic_side_effects)] // group and field arithmetic
-pub fn verify_g1<S: Suite>(public: &G1<S>, mut transcript: Transcript, proof: &Proof) -> Result<bool, DecodeError> {
+pub fn verify_g1<S: Suite>(
+	public: &G1<S>,
+	mut transcript: Transcript,
+	proof: &Proof,
+) -> Result<bool, DecodeError> {
 	let (c_bytes, z_bytes) = split(proof);
 	let (c, z) = (decode_scalar(&c_bytes)?, decode_scalar(&z_bytes)?);
 	let commitment: G1<S> = S::msm_g1(&[g1::<S>(), *public], &[z, -c]).into();
 	transcript.append(COMMITMENT, &encode_g1::<S>(&commitment));
 	Ok(encode_scalar(&transcript.challenge()).ct_eq(&c_bytes).into())
 }
-
 
 /// Proves x for `xG`; the transcript already holds the public key and all context.
 #[allow(clippy::arithmetic_side_effects)] // group and field arithmetic
@@ -60,7 +64,10 @@ pub fn verify_ristretto(
 	proof: &Proof,
 ) -> Result<bool, DecodeError> {
 	let (c_bytes, z_bytes) = split(proof);
-	let (c, z) = (decode_ristretto_scalar(&c_bytes)?, decode_ristretto_scalar(&z_bytes)?);
+	let (c, z) = (
+		decode_ristretto_scalar(&c_bytes)?,
+		decode_ristretto_scalar(&z_bytes)?,
+	);
 	let commitment: RistrettoBytes = (RISTRETTO_BASEPOINT_POINT * z - public * c).compress().to_bytes();
 	transcript.append(COMMITMENT, &commitment);
 	Ok(transcript.challenge_ristretto().to_bytes().ct_eq(&c_bytes).into())

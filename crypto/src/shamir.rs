@@ -22,7 +22,10 @@ impl Polynomial {
 	#[allow(clippy::arithmetic_side_effects)] // field arithmetic
 	pub fn at(&self, x: u16) -> Fr {
 		let x = Fr::from(x);
-		self.0.iter().rev().fold(Fr::zero(), |value, coefficient| value * x + coefficient)
+		self.0
+			.iter()
+			.rev()
+			.fold(Fr::zero(), |value, coefficient| value * x + coefficient)
 	}
 }
 
@@ -88,7 +91,11 @@ mod tests {
 		let polynomial = Polynomial::random(secret, 3, &mut rng);
 		let combine = |indices: &[u16]| {
 			let coefficients = lagrange_at_zero(indices).unwrap();
-			indices.iter().zip(coefficients).map(|(i, c)| polynomial.at(*i) * c).sum::<Fr>()
+			indices
+				.iter()
+				.zip(coefficients)
+				.map(|(i, c)| polynomial.at(*i) * c)
+				.sum::<Fr>()
 		};
 		assert_eq!(combine(&[1, 2, 3]), secret);
 		assert_eq!(combine(&[7, 2, 4]), secret);

@@ -78,14 +78,20 @@ pub trait Suite: Copy + Send + Sync + 'static {
 	/// The product of `bases[i]^scalars[i]`; what one slice has in excess is ignored.
 	fn msm_g1(bases: &[G1<Self>], scalars: &[Fr]) -> G1Projective<Self> {
 		let n = bases.len().min(scalars.len());
-		let (bases, scalars) = (bases.get(..n).unwrap_or_default(), scalars.get(..n).unwrap_or_default());
+		let (bases, scalars) = (
+			bases.get(..n).unwrap_or_default(),
+			scalars.get(..n).unwrap_or_default(),
+		);
 		G1Projective::<Self>::msm(bases, scalars).unwrap_or_default()
 	}
 
 	/// The product of `bases[i]^scalars[i]`; what one slice has in excess is ignored.
 	fn msm_g2(bases: &[G2<Self>], scalars: &[Fr]) -> G2Projective<Self> {
 		let n = bases.len().min(scalars.len());
-		let (bases, scalars) = (bases.get(..n).unwrap_or_default(), scalars.get(..n).unwrap_or_default());
+		let (bases, scalars) = (
+			bases.get(..n).unwrap_or_default(),
+			scalars.get(..n).unwrap_or_default(),
+		);
 		G2Projective::<Self>::msm(bases, scalars).unwrap_or_default()
 	}
 
@@ -103,7 +109,11 @@ pub trait Suite: Copy + Send + Sync + 'static {
 
 	/// The product of the pairings of `pairs`.
 	fn pairing_product(pairs: &[(G1<Self>, G2<Self>)]) -> Gt<Self> {
-		let (a, b): (Vec<_>, Vec<_>) = pairs.iter().filter(|(a, b)| !a.is_zero() && !b.is_zero()).copied().unzip();
+		let (a, b): (Vec<_>, Vec<_>) = pairs
+			.iter()
+			.filter(|(a, b)| !a.is_zero() && !b.is_zero())
+			.copied()
+			.unzip();
 		if a.is_empty() {
 			return Gt::<Self>::default();
 		}
@@ -175,7 +185,9 @@ impl<H: CurveHooks> Suite for Hooked<H> {
 
 	fn hash_to_g1(dst: &[u8], message: &[u8]) -> G1<Self> {
 		// The map is total: arkworks returns an error for wrong parameters of a curve only.
-		let point = PortableHasher::new(dst).and_then(|hasher| hasher.hash(message)).unwrap_or_default();
+		let point = PortableHasher::new(dst)
+			.and_then(|hasher| hasher.hash(message))
+			.unwrap_or_default();
 		if point.is_zero() {
 			G1::<Self>::zero()
 		} else {

@@ -46,7 +46,10 @@ impl<G: CurveGroup> FixedBase<G> {
 				base.double_in_place();
 			}
 		}
-		Self { window, multiples: G::normalize_batch(&multiples) }
+		Self {
+			window,
+			multiples: G::normalize_batch(&multiples),
+		}
 	}
 
 	fn windows(window: u32) -> u32 {
@@ -61,11 +64,18 @@ impl<G: CurveGroup> FixedBase<G> {
 		let mut carry = 0usize;
 		for (i, multiples) in self.multiples.chunks_exact(half).enumerate() {
 			let digit = digit(&bits, i, self.window).saturating_add(carry);
-			let (magnitude, negative) =
-				if digit > half { (half.saturating_mul(2).saturating_sub(digit), true) } else { (digit, false) };
+			let (magnitude, negative) = if digit > half {
+				(half.saturating_mul(2).saturating_sub(digit), true)
+			} else {
+				(digit, false)
+			};
 			carry = usize::from(negative);
 			if let Some(entry) = magnitude.checked_sub(1).and_then(|at| multiples.get(at)) {
-				terms.push(if negative { (-(*entry).into()).into() } else { *entry });
+				terms.push(if negative {
+					(-(*entry).into()).into()
+				} else {
+					*entry
+				});
 			}
 		}
 	}
@@ -74,7 +84,9 @@ impl<G: CurveGroup> FixedBase<G> {
 /// Window `i` of little-endian bytes.
 fn digit(bits: &[u8], i: usize, window: u32) -> usize {
 	(0..window).rev().fold(0, |digit, bit| {
-		let at = i.saturating_mul(usize::try_from(window).unwrap_or(0)).saturating_add(usize::try_from(bit).unwrap_or(0));
+		let at = i
+			.saturating_mul(usize::try_from(window).unwrap_or(0))
+			.saturating_add(usize::try_from(bit).unwrap_or(0));
 		let byte = bits.get(at / 8).copied().unwrap_or(0);
 		digit << 1 | usize::from(byte >> (at % 8) & 1)
 	})
@@ -100,7 +112,7 @@ impl<S: Suite> AttributeBase<S> {
 			Some(table) => {
 				table.terms(scalar, terms);
 				G1Projective::<S>::ZERO
-			},
+			}
 			None => self.point * scalar,
 		}
 	}
@@ -170,12 +182,21 @@ impl<S: Suite> Tables<S> {
 			}
 			return entry.base.clone();
 		}
-		let mut base = AttributeBase { point: h_attr::<S>(attribute), table: None };
+		let mut base = AttributeBase {
+			point: h_attr::<S>(attribute),
+			table: None,
+		};
 		if self.attributes.len() < self.capacity {
 			if uses >= Self::USES_THAT_PAY {
 				base.table = Some(Arc::new(FixedBase::new(&base.point, NARROW)));
 			}
-			self.attributes.insert(attribute.clone(), Entry { base: base.clone(), uses });
+			self.attributes.insert(
+				attribute.clone(),
+				Entry {
+					base: base.clone(),
+					uses,
+				},
+			);
 		}
 		base
 	}
@@ -188,7 +209,7 @@ impl<S: Suite> Tables<S> {
 				let bases = era_bases::<S>(era);
 				self.era = Some((era, bases));
 				bases
-			},
+			}
 		}
 	}
 

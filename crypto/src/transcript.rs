@@ -1,7 +1,4 @@
-//! The only door to a challenge.
-//!
-//! A transcript is an unambiguous string: tag of the protocol, genesis hash, then every public input with its label, each
-//! behind its length. Prover and verifier build it with the same function, so they cannot disagree.
+#![doc = include_str!("../docs/encoding-and-transcripts.md")]
 
 use crate::{
 	codec::Writer,
@@ -27,7 +24,8 @@ impl Transcript {
 
 	/// Appends a public input.
 	pub fn append(&mut self, label: &[u8], value: &[u8]) {
-		self.0.extend_from_slice(&Writer::new().bytes(label).bytes(value).finish());
+		self.0
+			.extend_from_slice(&Writer::new().bytes(label).bytes(value).finish());
 	}
 
 	/// The challenge over everything appended so far.

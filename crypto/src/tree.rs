@@ -39,7 +39,11 @@ impl Node {
 
 	/// The root of a tree.
 	pub const fn root(tree: u16) -> Self {
-		Self { tree, depth: 0, index: 0 }
+		Self {
+			tree,
+			depth: 0,
+			index: 0,
+		}
 	}
 
 	/// Whether depth and index are those of a node.
@@ -56,20 +60,30 @@ impl Node {
 	/// The node that these bytes encode, if any.
 	pub fn from_bytes(bytes: &[u8; Self::LEN]) -> Option<Self> {
 		let [t0, t1, depth, i0, i1, i2, i3] = *bytes;
-		let node = Self { tree: u16::from_le_bytes([t0, t1]), depth, index: u32::from_le_bytes([i0, i1, i2, i3]) };
+		let node = Self {
+			tree: u16::from_le_bytes([t0, t1]),
+			depth,
+			index: u32::from_le_bytes([i0, i1, i2, i3]),
+		};
 		node.is_valid().then_some(node)
 	}
-
 
 	/// The parent; none above the root.
 	pub fn parent(&self) -> Option<Self> {
 		let depth = self.depth.checked_sub(1)?;
-		Some(Self { depth, index: self.index >> 1, ..*self })
+		Some(Self {
+			depth,
+			index: self.index >> 1,
+			..*self
+		})
 	}
 
 	/// The other child of the parent; none for the root.
 	pub fn sibling(&self) -> Option<Self> {
-		(self.depth > 0).then_some(Self { index: self.index ^ 1, ..*self })
+		(self.depth > 0).then_some(Self {
+			index: self.index ^ 1,
+			..*self
+		})
 	}
 
 	/// Both children, left first; none for a leaf.
@@ -79,13 +93,28 @@ impl Node {
 		}
 		let depth = self.depth.checked_add(1)?;
 		let left = self.index.checked_mul(2)?;
-		Some([Self { depth, index: left, ..*self }, Self { depth, index: left | 1, ..*self }])
+		Some([
+			Self {
+				depth,
+				index: left,
+				..*self
+			},
+			Self {
+				depth,
+				index: left | 1,
+				..*self
+			},
+		])
 	}
 
 	/// Whether this node is `other` or lies above it.
 	pub fn is_ancestor(&self, other: &Self) -> bool {
 		self.tree == other.tree
-			&& other.depth.checked_sub(self.depth).and_then(|up| other.index.checked_shr(up.into())) == Some(self.index)
+			&& other
+				.depth
+				.checked_sub(self.depth)
+				.and_then(|up| other.index.checked_shr(up.into()))
+				== Some(self.index)
 	}
 
 	/// Whether the leaf lies beneath this node.
@@ -95,7 +124,9 @@ impl Node {
 
 	/// Left end of the node's leaves: orders a cover from left to right.
 	fn first_leaf(&self) -> u32 {
-		self.index.checked_shl(u32::from(DEPTH.saturating_sub(self.depth))).unwrap_or(0)
+		self.index
+			.checked_shl(u32::from(DEPTH.saturating_sub(self.depth)))
+			.unwrap_or(0)
 	}
 }
 
@@ -107,7 +138,11 @@ impl Leaf {
 
 	/// The leaf as a node.
 	pub const fn node(&self) -> Node {
-		Node { tree: self.tree, depth: DEPTH, index: self.index }
+		Node {
+			tree: self.tree,
+			depth: DEPTH,
+			index: self.index,
+		}
 	}
 }
 
@@ -189,15 +224,29 @@ mod tests {
 
 	#[test]
 	fn a_path_runs_from_the_root_to_the_leaf() {
-		let path = path(Leaf { tree: 7, index: LEAVES - 1 });
+		let path = path(Leaf {
+			tree: 7,
+			index: LEAVES - 1,
+		});
 		assert_eq!(path[0], Node::root(7));
-		assert_eq!(path[20], Node { tree: 7, depth: 20, index: LEAVES - 1 });
+		assert_eq!(
+			path[20],
+			Node {
+				tree: 7,
+				depth: 20,
+				index: LEAVES - 1
+			}
+		);
 		assert!(path.windows(2).all(|pair| pair[1].parent() == Some(pair[0])));
 	}
 
 	#[test]
 	fn bytes_that_are_no_node_are_refused() {
-		let node = Node { tree: 513, depth: 3, index: 7 };
+		let node = Node {
+			tree: 513,
+			depth: 3,
+			index: 7,
+		};
 		assert_eq!(Node::from_bytes(&node.to_bytes()), Some(node));
 		assert_eq!(Node::from_bytes(&Node { index: 8, ..node }.to_bytes()), None);
 		assert_eq!(Node::from_bytes(&Node { depth: 21, ..node }.to_bytes()), None);
@@ -207,9 +256,30 @@ mod tests {
 	#[test]
 	fn a_leaf_outside_the_node_does_not_split_it() {
 		let [left, right] = Node::root(0).children().unwrap();
-		assert_eq!(split(left, Leaf { tree: 0, index: LEAVES - 1 }), None);
-		assert_eq!(split(right, Leaf { tree: 1, index: LEAVES - 1 }), None);
-		assert_eq!(split(Leaf { tree: 0, index: 9 }.node(), Leaf { tree: 0, index: 9 }), Some(Vec::new()));
+		assert_eq!(
+			split(
+				left,
+				Leaf {
+					tree: 0,
+					index: LEAVES - 1
+				}
+			),
+			None
+		);
+		assert_eq!(
+			split(
+				right,
+				Leaf {
+					tree: 1,
+					index: LEAVES - 1
+				}
+			),
+			None
+		);
+		assert_eq!(
+			split(Leaf { tree: 0, index: 9 }.node(), Leaf { tree: 0, index: 9 }),
+			Some(Vec::new())
+		);
 	}
 
 	proptest! {

@@ -57,7 +57,10 @@ impl UserSecret {
 	/// `N_theta` for each node from the root to the leaf.
 	#[allow(clippy::arithmetic_side_effects)] // group arithmetic
 	pub fn path_points<S: Suite>(&self, leaf: Leaf) -> Vec<G1Bytes> {
-		let points: Vec<G1Projective<S>> = path(leaf).iter().map(|theta| h_node::<S>(theta) * self.0).collect();
+		let points: Vec<G1Projective<S>> = path(leaf)
+			.iter()
+			.map(|theta| h_node::<S>(theta) * self.0)
+			.collect();
 		affine(&points).iter().map(encode_g1::<S>).collect()
 	}
 

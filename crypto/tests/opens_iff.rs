@@ -64,7 +64,7 @@ impl Formula {
 			Self::Of(k, parts) => {
 				let parts: Vec<String> = parts.iter().map(Self::text).collect();
 				format!("{k} of ({})", parts.join(", "))
-			},
+			}
 		}
 	}
 }
@@ -93,22 +93,54 @@ struct Case {
 fn case() -> impl Strategy<Value = Case> {
 	let held = prop::collection::btree_set(0..NAMES, 1..NAMES);
 	let others = prop::collection::vec(0..1u32 << 20, 0..4);
-	(formula(), held, 0..1u32 << 20, prop::bool::weighted(0.2), others, 0..10_000u32, any::<u64>()).prop_map(
-		|(formula, held, leaf, is_revoked, others, epoch, seed)| Case {
-			formula, held, leaf, is_revoked, others, epoch, seed,
-		},
+	(
+		formula(),
+		held,
+		0..1u32 << 20,
+		prop::bool::weighted(0.3),
+		others,
+		0..10_000u32,
+		any::<u64>(),
 	)
+		.prop_map(|(formula, held, leaf, is_revoked, others, epoch, seed)| Case {
+			formula,
+			held,
+			leaf,
+			is_revoked,
+			others,
+			epoch,
+			seed,
+		})
 }
 
 /// Every way the servers and the user have is tried; true if one of them opens.
 fn opens(world: &mut World, case: &Case) -> bool {
 	world.rng = rand::rngs::StdRng::seed_from_u64(case.seed);
-	let names: Vec<String> = case.held.iter().map(|name| format!("consortium/n{name}")).collect();
+	let names: Vec<String> = case
+		.held
+		.iter()
+		.map(|name| format!("consortium/n{name}"))
+		.collect();
 	let secret = world.secret();
-	let user = world.user_with(secret, case.leaf, &names.iter().map(String::as_str).collect::<Vec<_>>());
+	let user = world.user_with(
+		secret,
+		case.leaf,
+		&names.iter().map(String::as_str).collect::<Vec<_>>(),
+	);
 	let policy = Policy::parse(&case.formula.text()).unwrap();
-	let context = HeaderContext { policy, ..world.context("consortium/any") };
-	let sealed = encrypt(&world.parameters, &mut world.tables, &context, b"payload", 0, &mut world.rng).unwrap();
+	let context = HeaderContext {
+		policy,
+		..world.context("consortium/any")
+	};
+	let sealed = encrypt(
+		&world.parameters,
+		&mut world.tables,
+		&context,
+		b"payload",
+		0,
+		&mut world.rng,
+	)
+	.unwrap();
 	let header = Header::<Bls>::from_bytes(&sealed.header).unwrap();
 
 	let mut revoked = case.others.clone();
@@ -130,22 +162,39 @@ fn opens(world: &mut World, case: &Case) -> bool {
 		Ok(rows) => attempts.push(rows),
 		// The equation with what there is: rows held, and every row of the policy with some K_u.
 		Err(_) => {
-			let everything: BTreeSet<Attribute> = header.context().policy.attributes().into_iter().cloned().collect();
-			let rows = Lsss::compile(&header.context().policy).reconstruct::<Fr>(&everything).unwrap();
+			let everything: BTreeSet<Attribute> = header
+				.context()
+				.policy
+				.attributes()
+				.into_iter()
+				.cloned()
+				.collect();
+			let rows = Lsss::compile(&header.context().policy)
+				.reconstruct::<Fr>(&everything)
+				.unwrap();
 			attempts.push(
 				rows.into_iter()
 					.map(|(row, w)| {
 						let u = header.lsss().attribute(row).unwrap();
-						RowUse { row, w, k_u: *key.k_u(u).unwrap_or(&key.k_u[0]) }
+						RowUse {
+							row,
+							w,
+							k_u: *key.k_u(u).unwrap_or(&key.k_u[0]),
+						}
 					})
 					.collect::<Vec<_>>(),
 			);
-		},
+		}
 	}
 	let expected = world.expected();
 	attempts.iter().any(|rows| {
 		let y1 = y1_by_the_equation(&key, &header, rows);
-		let sealing = Sealing { header: &sealed.header, sealed_box: &sealed.sealed_box, y1: &y1, y2: &y2 };
+		let sealing = Sealing {
+			header: &sealed.header,
+			sealed_box: &sealed.sealed_box,
+			y1: &y1,
+			y2: &y2,
+		};
 		match open::<Bls>(&user.secret, &expected, &sealing, &mut world.tables) {
 			Ok(opened) => opened.payload.as_slice() == b"payload",
 			Err(_) => false,
@@ -172,10 +221,15 @@ fn combined_update(world: &mut World, epoch: &EpochCover, node: Node) -> UpdateK
 #[test]
 fn a_key_opens_iff_its_attributes_satisfy_the_policy_and_its_leaf_is_live() {
 	let world = RefCell::new(World::new(2, 3));
-	let (opened, refused_by_policy, refused_by_revocation) = (Cell::new(0u32), Cell::new(0u32), Cell::new(0u32));
+	let (opened, refused_by_policy, refused_by_revocation) =
+		(Cell::new(0u32), Cell::new(0u32), Cell::new(0u32));
 	let (most_rows, most_depth) = (Cell::new(0), Cell::new(0));
 	let count = |counter: &Cell<u32>| counter.set(counter.get() + 1);
-	let config = Config { cases: CASES, failure_persistence: None, ..Config::default() };
+	let config = Config {
+		cases: CASES,
+		failure_persistence: None,
+		..Config::default()
+	};
 	let rng = TestRng::from_seed(Config::default().rng_algorithm, &[42; 32]);
 	TestRunner::new_with_rng(config, rng)
 		.run(&case(), |case| {
@@ -194,14 +248,18 @@ fn a_key_opens_iff_its_attributes_satisfy_the_policy_and_its_leaf_is_live() {
 		.unwrap();
 	let (opened, by_policy, by_revocation) =
 		(opened.get(), refused_by_policy.get(), refused_by_revocation.get());
-	println!(
+	let counts = format!(
 		"opened {opened}, refused by policy {by_policy}, by revocation alone {by_revocation}; up to {} rows, depth {}",
 		most_rows.get(),
 		most_depth.get()
 	);
-	assert!(opened + by_policy + by_revocation >= 1_000);
-	assert!(by_policy + by_revocation >= 400 && opened >= 300 && by_revocation >= 50);
-	assert!(most_rows.get() >= 24 && most_depth.get() == MAX_DEPTH);
+	println!("{counts}");
+	assert!(opened + by_policy + by_revocation >= 1_000, "{counts}");
+	assert!(
+		by_policy + by_revocation >= 400 && opened >= 200 && by_revocation >= 50,
+		"{counts}"
+	);
+	assert!(most_rows.get() >= 24 && most_depth.get() == MAX_DEPTH, "{counts}");
 }
 
 #[test]

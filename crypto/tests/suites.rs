@@ -24,7 +24,12 @@ fn portable_g2(point: &G2<Bls>) -> G2<Portable> {
 
 fn random_pairs(count: usize) -> Vec<(G1<Bls>, G2<Bls>)> {
 	let mut rng = rng();
-	let mut random = || ((g1::<Bls>() * Fr::rand(&mut rng)).into(), (g2::<Bls>() * Fr::rand(&mut rng)).into());
+	let mut random = || {
+		(
+			(g1::<Bls>() * Fr::rand(&mut rng)).into(),
+			(g2::<Bls>() * Fr::rand(&mut rng)).into(),
+		)
+	};
 	(0..count).map(|_| random()).collect()
 }
 
@@ -41,7 +46,8 @@ fn hashes_to_the_curve_agree_with_each_other_and_with_the_rfc() {
 	}
 	// RFC 9380, appendix J.9.1, message "abc".
 	let point = Bls::hash_to_g1(b"QUUX-V01-CS02-with-BLS12381G1_XMD:SHA-256_SSWU_RO_", b"abc");
-	let x = "03567bc5ef9c690c2ab2ecdf6a96ef1c139cc0b2f284dca0a9a7943388a49a3aee664ba5379a7655d3c68900be2f6903";
+	let x =
+		"03567bc5ef9c690c2ab2ecdf6a96ef1c139cc0b2f284dca0a9a7943388a49a3aee664ba5379a7655d3c68900be2f6903";
 	let mut bytes = encode_g1::<Bls>(&point);
 	bytes[0] &= 0b0001_1111;
 	assert_eq!(hex::encode(bytes), x);
@@ -51,11 +57,23 @@ fn hashes_to_the_curve_agree_with_each_other_and_with_the_rfc() {
 fn pairings_agree() {
 	for count in [1, 2, 3, 5, 24] {
 		let pairs = random_pairs(count);
-		let portable: Vec<_> = pairs.iter().map(|(a, b)| (portable_g1(a), portable_g2(b))).collect();
-		assert!(same_gt(&Bls::pairing_product(&pairs), &Portable::pairing_product(&portable)), "{count}");
+		let portable: Vec<_> = pairs
+			.iter()
+			.map(|(a, b)| (portable_g1(a), portable_g2(b)))
+			.collect();
+		assert!(
+			same_gt(
+				&Bls::pairing_product(&pairs),
+				&Portable::pairing_product(&portable)
+			),
+			"{count}"
+		);
 	}
 	assert_eq!(Bls::pairing_product(&[]), Gt::<Bls>::zero());
-	assert_eq!(Bls::pairing_product(&[(G1::<Bls>::zero(), g2::<Bls>())]), Gt::<Bls>::zero());
+	assert_eq!(
+		Bls::pairing_product(&[(G1::<Bls>::zero(), g2::<Bls>())]),
+		Gt::<Bls>::zero()
+	);
 }
 
 #[test]
@@ -68,11 +86,20 @@ fn multiplications_and_sums_agree() {
 		let portable_a: Vec<_> = a.iter().map(portable_g1).collect();
 		let portable_b: Vec<_> = b.iter().map(portable_g2).collect();
 		let native = Bls::msm_g1(&a, &scalars).into_affine();
-		assert_eq!(portable_g1(&native), Portable::msm_g1(&portable_a, &scalars).into_affine());
+		assert_eq!(
+			portable_g1(&native),
+			Portable::msm_g1(&portable_a, &scalars).into_affine()
+		);
 		let native = Bls::msm_g2(&b, &scalars).into_affine();
-		assert_eq!(portable_g2(&native), Portable::msm_g2(&portable_b, &scalars).into_affine());
+		assert_eq!(
+			portable_g2(&native),
+			Portable::msm_g2(&portable_b, &scalars).into_affine()
+		);
 		let native = Bls::sum_g1(a[0].into_group(), &a).into_affine();
-		assert_eq!(portable_g1(&native), Portable::sum_g1(portable_a[0].into_group(), &portable_a).into_affine());
+		assert_eq!(
+			portable_g1(&native),
+			Portable::sum_g1(portable_a[0].into_group(), &portable_a).into_affine()
+		);
 		let small = vec![Fr::from(1u64); count];
 		assert_eq!(
 			portable_g1(&Bls::msm_g1(&a, &small).into_affine()),
@@ -93,13 +120,23 @@ fn multiplications_and_sums_agree() {
 fn tables_multiply() {
 	let mut rng = rng();
 	let base = Bls::hash_to_g1(b"tables", b"");
-	let scalars = [Fr::zero(), Fr::from(1u64), -Fr::from(1u64), Fr::rand(&mut rng), Fr::rand(&mut rng)];
+	let scalars = [
+		Fr::zero(),
+		Fr::from(1u64),
+		-Fr::from(1u64),
+		Fr::rand(&mut rng),
+		Fr::rand(&mut rng),
+	];
 	for window in 2..=8 {
 		let table = FixedBase::<G1Projective<Bls>>::new(&base, window);
 		for scalar in &scalars {
 			let mut terms = Vec::new();
 			table.terms(scalar, &mut terms);
-			assert_eq!(Bls::sum_g1(G1::<Bls>::zero().into_group(), &terms), base * scalar, "{window}");
+			assert_eq!(
+				Bls::sum_g1(G1::<Bls>::zero().into_group(), &terms),
+				base * scalar,
+				"{window}"
+			);
 		}
 	}
 }
@@ -113,7 +150,11 @@ fn powers_in_the_target_group_agree_with_square_and_multiply() {
 		(portable_g1(&a), portable_g2(&b))
 	}]);
 	let edge = [0u64, 1, 2, 0xd201_0000_0001_0000, u64::MAX].map(Fr::from);
-	for exponent in edge.into_iter().chain([-Fr::from(1u64)]).chain((0..10).map(|_| Fr::rand(&mut rng))) {
+	for exponent in edge
+		.into_iter()
+		.chain([-Fr::from(1u64)])
+		.chain((0..10).map(|_| Fr::rand(&mut rng)))
+	{
 		let expected = base * exponent;
 		assert_eq!(Bls::pow_gt(&base, &exponent), expected);
 		assert!(same_gt(&expected, &Portable::pow_gt(&portable, &exponent)));
@@ -139,7 +180,10 @@ fn the_target_group_is_recognised() {
 		(-element.0, false),
 		(ark_bls12_381::Fq12::zero(), false),
 	] {
-		let (native, portable) = (ark_ec::pairing::PairingOutput(value), ark_ec::pairing::PairingOutput(value));
+		let (native, portable) = (
+			ark_ec::pairing::PairingOutput(value),
+			ark_ec::pairing::PairingOutput(value),
+		);
 		assert_eq!(Bls::is_in_gt(&native), expected);
 		assert_eq!(Portable::is_in_gt(&portable), expected);
 	}

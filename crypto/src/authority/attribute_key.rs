@@ -70,14 +70,14 @@ pub fn issue_partials<S: Suite>(
 	rng: &mut impl CryptoRngCore,
 ) -> Result<Vec<PartialAttributeKey<S>>, KeyAuthorityError> {
 	let bases: Vec<_> = request.attributes.iter().map(|u| tables.attribute(u)).collect();
-	let pk_alpha: G1Projective<S> = request.pk * share.alpha_j;
+	let pk_alpha: Zeroizing<G1Projective<S>> = Zeroizing::new(request.pk * share.alpha_j);
 	nodes
 		.iter()
 		.map(|theta| {
 			let n_theta = *request.node_point(theta)?;
 			let r = Zeroizing::new(random_nonzero(rng));
 			let mut points = Vec::with_capacity(bases.len().saturating_add(1));
-			points.push(tables.b(pk_alpha - n_theta * share.beta_j, &r));
+			points.push(tables.b(*pk_alpha - n_theta * share.beta_j, &r));
 			points.extend(bases.iter().map(|base| tables.attribute_power(base, &r)));
 			let mut points = affine(&points).into_iter();
 			let k = points.next().ok_or(KeyAuthorityError::BadKey)?;
@@ -102,7 +102,9 @@ pub fn issue_partial<S: Suite>(
 	tables: &mut Tables<S>,
 	rng: &mut impl CryptoRngCore,
 ) -> Result<PartialAttributeKey<S>, KeyAuthorityError> {
-	issue_partials(share, request, &[node], tables, rng)?.pop().ok_or(KeyAuthorityError::BadKey)
+	issue_partials(share, request, &[node], tables, rng)?
+		.pop()
+		.ok_or(KeyAuthorityError::BadKey)
 }
 
 /// The four elements that a key consists of, by reference.
@@ -122,8 +124,9 @@ fn check<S: Suite>(
 	keys: &[Equation<'_, S>],
 	rng: &mut impl CryptoRngCore,
 ) -> Result<(), KeyAuthorityError> {
-	let hashes: Vec<G1<S>> =
-		core::iter::once(base_b::<S>()).chain(request.attributes.iter().map(h_attr::<S>)).collect();
+	let hashes: Vec<G1<S>> = core::iter::once(base_b::<S>())
+		.chain(request.attributes.iter().map(h_attr::<S>))
+		.collect();
 	// With g2: the keys; with A: pk; with Beta: the N_theta; with each K': B and the hashes.
 	let (mut with_g2, mut g2_weights) = (Vec::new(), Vec::new());
 	let (mut with_beta, mut k_weights) = (Vec::new(), Vec::new());
@@ -158,7 +161,9 @@ pub fn verify_partials<S: Suite>(
 	partials: &[PartialAttributeKey<S>],
 	rng: &mut impl CryptoRngCore,
 ) -> Result<(), KeyAuthorityError> {
-	let Some(first) = partials.first() else { return Ok(()) };
+	let Some(first) = partials.first() else {
+		return Ok(());
+	};
 	let of_one_sharing = partials.iter().all(|partial| {
 		partial.authority == first.authority
 			&& partial.generation == parameters.public().generation
@@ -167,8 +172,15 @@ pub fn verify_partials<S: Suite>(
 	if !of_one_sharing {
 		return Err(KeyAuthorityError::Mismatch);
 	}
-	let equations: Vec<Equation<'_, S>> =
-		partials.iter().map(|p| Equation { node: &p.node, k: &p.k, k_u: &p.k_u, k_prime: &p.k_prime }).collect();
+	let equations: Vec<Equation<'_, S>> = partials
+		.iter()
+		.map(|p| Equation {
+			node: &p.node,
+			k: &p.k,
+			k_u: &p.k_u,
+			k_prime: &p.k_prime,
+		})
+		.collect();
 	check(parameters.authority(first.authority)?, request, &equations, rng)
 }
 
@@ -179,11 +191,21 @@ pub fn verify_attribute_key<S: Suite>(
 	keys: &[AttributeKey<S>],
 	rng: &mut impl CryptoRngCore,
 ) -> Result<(), KeyAuthorityError> {
-	if keys.iter().any(|key| key.leaf != request.leaf || key.attributes != request.attributes) {
+	if keys
+		.iter()
+		.any(|key| key.leaf != request.leaf || key.attributes != request.attributes)
+	{
 		return Err(KeyAuthorityError::Mismatch);
 	}
-	let equations: Vec<Equation<'_, S>> =
-		keys.iter().map(|p| Equation { node: &p.node, k: &p.k, k_u: &p.k_u, k_prime: &p.k_prime }).collect();
+	let equations: Vec<Equation<'_, S>> = keys
+		.iter()
+		.map(|p| Equation {
+			node: &p.node,
+			k: &p.k,
+			k_u: &p.k_u,
+			k_prime: &p.k_prime,
+		})
+		.collect();
 	check((parameters.a(), parameters.beta()), request, &equations, rng)
 }
 
@@ -196,7 +218,9 @@ pub fn combine_attribute_keys<S: Suite>(
 	partials: &[PartialAttributeKey<S>],
 ) -> Result<AttributeKey<S>, KeyAuthorityError> {
 	let threshold = usize::from(parameters.public().threshold);
-	let partials = partials.get(..threshold).ok_or(KeyAuthorityError::TooFewPartials)?;
+	let partials = partials
+		.get(..threshold)
+		.ok_or(KeyAuthorityError::TooFewPartials)?;
 	let first = partials.first().ok_or(KeyAuthorityError::TooFewPartials)?;
 	let agree = partials.iter().all(|partial| {
 		partial.generation == parameters.public().generation
@@ -211,8 +235,12 @@ pub fn combine_attribute_keys<S: Suite>(
 	let indices: Vec<u16> = partials.iter().map(|partial| partial.authority).collect();
 	let coefficients = coefficients(&indices)?;
 	let combine = |of: &dyn Fn(&PartialAttributeKey<S>) -> Option<G1<S>>| -> G1Projective<S> {
-		let (points, coefficients): (Vec<_>, Vec<_>) =
-			partials.iter().filter_map(of).zip(&coefficients).map(|(point, c)| short(point, *c)).unzip();
+		let (points, coefficients): (Vec<_>, Vec<_>) = partials
+			.iter()
+			.filter_map(of)
+			.zip(&coefficients)
+			.map(|(point, c)| short(point, *c))
+			.unzip();
 		S::msm_g1(&points, &coefficients)
 	};
 	let mut points = Vec::with_capacity(request.attributes.len().saturating_add(1));
@@ -240,13 +268,18 @@ pub(super) fn coefficients(indices: &[u16]) -> Result<Vec<Fr>, KeyAuthorityError
 
 fn write_points<S: Suite>(writer: Writer, k: &G1<S>, k_u: &[G1<S>], k_prime: &G2<S>) -> Vec<u8> {
 	let writer = writer.fixed(&encode_g1::<S>(k)).fixed(&encode_g2::<S>(k_prime));
-	k_u.iter().fold(writer, |writer, k_u| writer.fixed(&encode_g1::<S>(k_u))).finish()
+	k_u.iter()
+		.fold(writer, |writer, k_u| writer.fixed(&encode_g1::<S>(k_u)))
+		.finish()
 }
 
 type Points<S> = (G1<S>, Vec<G1<S>>, G2<S>);
 
 fn read_points<S: Suite>(reader: &mut Reader<'_>, count: usize) -> Result<Points<S>, KeyAuthorityError> {
-	let (k, k_prime) = (decode_g1::<S>(&reader.array()?)?, decode_g2::<S>(&reader.array()?)?);
+	let (k, k_prime) = (
+		decode_g1::<S>(&reader.array()?)?,
+		decode_g2::<S>(&reader.array()?)?,
+	);
 	let k_u = (0..count)
 		.map(|_| Ok(decode_g1::<S>(&reader.array()?)?))
 		.collect::<Result<_, KeyAuthorityError>>()?;
@@ -276,7 +309,15 @@ impl<S: Suite> PartialAttributeKey<S> {
 		}
 		let (k, k_u, k_prime) = read_points::<S>(&mut reader, count)?;
 		reader.finish()?;
-		Ok(Self { authority, generation, request, node, k, k_u, k_prime })
+		Ok(Self {
+			authority,
+			generation,
+			request,
+			node,
+			k,
+			k_u,
+			k_prime,
+		})
 	}
 }
 
@@ -287,7 +328,10 @@ impl<S: Suite> AttributeKey<S> {
 			.fixed(&self.leaf.node().to_bytes())
 			.fixed(&self.node.to_bytes())
 			.u16(u16::try_from(self.attributes.len()).unwrap_or(u16::MAX));
-		let writer = self.attributes.iter().fold(writer, |writer, u| writer.bytes(&u.canonical_bytes()));
+		let writer = self
+			.attributes
+			.iter()
+			.fold(writer, |writer, u| writer.bytes(&u.canonical_bytes()));
 		write_points::<S>(writer, &self.k, &self.k_u, &self.k_prime)
 	}
 
@@ -299,7 +343,10 @@ impl<S: Suite> AttributeKey<S> {
 		if leaf.depth != DEPTH || !node.is_ancestor(&leaf) {
 			return Err(KeyAuthorityError::NotOnPath);
 		}
-		let leaf = Leaf { tree: leaf.tree, index: leaf.index };
+		let leaf = Leaf {
+			tree: leaf.tree,
+			index: leaf.index,
+		};
 		let attributes = (0..reader.u16()?)
 			.map(|_| {
 				let bytes = reader.bytes(MAX_ATTRIBUTE_BYTES)?;
@@ -311,7 +358,14 @@ impl<S: Suite> AttributeKey<S> {
 		}
 		let (k, k_u, k_prime) = read_points::<S>(&mut reader, attributes.len())?;
 		reader.finish()?;
-		Ok(Self { leaf, node, attributes, k, k_u, k_prime })
+		Ok(Self {
+			leaf,
+			node,
+			attributes,
+			k,
+			k_u,
+			k_prime,
+		})
 	}
 
 	/// `K_u` of an attribute of the set.

@@ -3,7 +3,8 @@
 //! On a network of hospitals a ceremony makes the shares and nobody ever holds alpha or beta.
 
 use super::{
-	parameters::threshold_is_sound, AuthorityPublic, ParametersError, PublicParameters, Share, MAX_AUTHORITIES,
+	parameters::threshold_is_sound, AuthorityPublic, ParametersError, PublicParameters, Share,
+	MAX_AUTHORITIES,
 };
 use crate::{
 	codec::Writer,
@@ -32,20 +33,39 @@ pub fn deal<S: Suite>(
 		return Err(ParametersError::Threshold);
 	}
 	let in_g2 = |secret: &Fr| -> G2<S> { (g2::<S>() * secret).into() };
-	let (alpha, beta) = (polynomial(threshold, count, rng), polynomial(threshold, count, rng));
+	let (alpha, beta) = (
+		polynomial(threshold, count, rng),
+		polynomial(threshold, count, rng),
+	);
 	let a = in_g2(&alpha.at(0));
 	let e = S::pairing_product(&[(g1::<S>(), a)]);
 	let encode = |secret: &Fr| -> G2Bytes { encode_g2::<S>(&in_g2(secret)) };
 	let (a, beta_public) = (encode_g2::<S>(&a), encode(&beta.at(0)));
 	let authorities: Vec<AuthorityPublic> = (1..=count)
-		.map(|j| AuthorityPublic { a_j: encode(&alpha.at(j)), beta_j: encode(&beta.at(j)) })
+		.map(|j| AuthorityPublic {
+			a_j: encode(&alpha.at(j)),
+			beta_j: encode(&beta.at(j)),
+		})
 		.collect();
 	let ceremony = digest(domain::PARAMETERS, &[&a, &beta_public]);
 	let shares = (1..=count)
-		.map(|j| Share { index: j, generation: 0, ceremony, alpha_j: alpha.at(j), beta_j: beta.at(j) })
+		.map(|j| Share {
+			index: j,
+			generation: 0,
+			ceremony,
+			alpha_j: alpha.at(j),
+			beta_j: beta.at(j),
+		})
 		.collect();
-	let public =
-		PublicParameters { generation: 0, threshold, authorities, a, beta: beta_public, e: encode_gt::<S>(&e), ceremony };
+	let public = PublicParameters {
+		generation: 0,
+		threshold,
+		authorities,
+		a,
+		beta: beta_public,
+		e: encode_gt::<S>(&e),
+		ceremony,
+	};
 	Ok((public, shares))
 }
 
@@ -66,7 +86,15 @@ pub fn development_dealing<S: Suite>(
 	threshold: u16,
 	count: u16,
 ) -> Result<(PublicParameters, Vec<Share>), ParametersError> {
-	deal::<S>(threshold, count, &mut Published { counter: 0, threshold, count })
+	deal::<S>(
+		threshold,
+		count,
+		&mut Published {
+			counter: 0,
+			threshold,
+			count,
+		},
+	)
 }
 
 /// Bytes that everyone can compute.
@@ -87,7 +115,11 @@ impl RngCore for Published {
 
 	fn fill_bytes(&mut self, dest: &mut [u8]) {
 		for chunk in dest.chunks_mut(32) {
-			let message = Writer::new().u16(self.threshold).u16(self.count).u64(self.counter).finish();
+			let message = Writer::new()
+				.u16(self.threshold)
+				.u16(self.count)
+				.u64(self.counter)
+				.finish();
 			expand_message_xmd::<Sha256>(domain::DEVELOPMENT_DEALING, &[&message], chunk);
 			self.counter = self.counter.wrapping_add(1);
 		}

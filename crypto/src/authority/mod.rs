@@ -8,15 +8,16 @@ mod share;
 mod update_key;
 
 pub use attribute_key::{
-	combine_attribute_keys, issue_partial, issue_partials, verify_attribute_key, verify_partials, AttributeKey, PartialAttributeKey,
+	combine_attribute_keys, issue_partial, issue_partials, verify_attribute_key, verify_partials,
+	AttributeKey, PartialAttributeKey,
 };
 pub use dealer::{deal, development_dealing};
 pub use parameters::{AuthorityPublic, Parameters, ParametersError, PublicParameters, MAX_AUTHORITIES};
 pub use request::{path_digest, AttributeKeyRequest, CheckedRequest, RequestError, MAX_ATTRIBUTES};
 pub use share::Share;
 pub use update_key::{
-	combine_update_keys, issue_update, issue_updates, partials_digest, verify_partial_update, verify_update, EpochCover,
-	PartialUpdateKey, UpdateKey,
+	combine_update_keys, issue_update, issue_updates, partials_digest, verify_partial_update, verify_update,
+	EpochCover, PartialUpdateKey, UpdateKey,
 };
 
 use crate::{codec::CodecError, encoding::DecodeError};

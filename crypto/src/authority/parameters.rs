@@ -136,10 +136,23 @@ impl PublicParameters {
 			return Err(ParametersError::AuthorityCount);
 		}
 		let authorities = (0..count)
-			.map(|_| Ok(AuthorityPublic { a_j: reader.array()?, beta_j: reader.array()? }))
+			.map(|_| {
+				Ok(AuthorityPublic {
+					a_j: reader.array()?,
+					beta_j: reader.array()?,
+				})
+			})
 			.collect::<Result<_, CodecError>>()?;
 		reader.finish()?;
-		Ok(Self { generation, threshold, authorities, a, beta, e, ceremony })
+		Ok(Self {
+			generation,
+			threshold,
+			authorities,
+			a,
+			beta,
+			e,
+			ceremony,
+		})
 	}
 
 	/// Checks everything: points, threshold, that any t of the A_j give A (likewise Beta), and E.
@@ -152,9 +165,15 @@ impl PublicParameters {
 			return Err(ParametersError::Threshold);
 		}
 		let decode = |of: fn(&AuthorityPublic) -> &G2Bytes| -> Result<Vec<G2<S>>, DecodeError> {
-			self.authorities.iter().map(|authority| decode_g2::<S>(of(authority))).collect()
+			self.authorities
+				.iter()
+				.map(|authority| decode_g2::<S>(of(authority)))
+				.collect()
 		};
-		let (a_j, beta_j) = (decode(|authority| &authority.a_j)?, decode(|authority| &authority.beta_j)?);
+		let (a_j, beta_j) = (
+			decode(|authority| &authority.a_j)?,
+			decode(|authority| &authority.beta_j)?,
+		);
 		let (a, beta) = (decode_g2::<S>(&self.a)?, decode_g2::<S>(&self.beta)?);
 		let dual = self.dual_codeword();
 		if !is_codeword::<S>(&a, &a_j, &dual) || !is_codeword::<S>(&beta, &beta_j, &dual) {
@@ -166,7 +185,14 @@ impl PublicParameters {
 			let _ = decode_gt::<S>(&self.e)?;
 			return Err(ParametersError::WrongE);
 		}
-		Ok(Parameters { public: self, a_j, beta_j, a, beta, e })
+		Ok(Parameters {
+			public: self,
+			a_j,
+			beta_j,
+			a,
+			beta,
+			e,
+		})
 	}
 
 	/// A random word of the dual of the code of polynomials of degree t - 1, evaluated at 0, 1, …, n.
@@ -189,9 +215,14 @@ impl PublicParameters {
 		(0..=count)
 			.map(|i| {
 				let x = Fr::from(i);
-				let value = p.iter().rev().fold(Fr::zero(), |value, coefficient| value * x + coefficient);
-				let denominator =
-					(0..=count).filter(|k| *k != i).map(|k| x - Fr::from(k)).fold(Fr::one(), |product, d| product * d);
+				let value = p
+					.iter()
+					.rev()
+					.fold(Fr::zero(), |value, coefficient| value * x + coefficient);
+				let denominator = (0..=count)
+					.filter(|k| *k != i)
+					.map(|k| x - Fr::from(k))
+					.fold(Fr::one(), |product, d| product * d);
 				value * denominator.inverse().unwrap_or_default()
 			})
 			.collect()
@@ -228,6 +259,9 @@ impl<S: Suite> Parameters<S> {
 	/// `A_j` and `Beta_j` of authority j, counted from 1.
 	pub fn authority(&self, j: u16) -> Result<(&G2<S>, &G2<S>), KeyAuthorityError> {
 		let at = usize::from(j.checked_sub(1).ok_or(KeyAuthorityError::WrongShare)?);
-		self.a_j.get(at).zip(self.beta_j.get(at)).ok_or(KeyAuthorityError::WrongShare)
+		self.a_j
+			.get(at)
+			.zip(self.beta_j.get(at))
+			.ok_or(KeyAuthorityError::WrongShare)
 	}
 }

@@ -92,20 +92,31 @@ impl core::error::Error for RequestError {}
 
 /// What the chain keeps of a user's path: the digest of the `N_theta`, root first.
 pub fn path_digest(nodes: &[G1Bytes]) -> [u8; 32] {
-	let bytes = nodes.iter().fold(Writer::tagged(domain::PATH_DIGEST), |writer, node| writer.bytes(node)).finish();
+	let bytes = nodes
+		.iter()
+		.fold(Writer::tagged(domain::PATH_DIGEST), |writer, node| {
+			writer.bytes(node)
+		})
+		.finish();
 	sha256(&bytes)
 }
 
 pub(super) fn attributes_are_sound(attributes: &[Attribute]) -> bool {
-	let ascending = attributes.iter().zip(attributes.iter().skip(1)).all(|(a, b)| a < b);
+	let ascending = attributes
+		.iter()
+		.zip(attributes.iter().skip(1))
+		.all(|(a, b)| a < b);
 	!attributes.is_empty() && attributes.len() <= MAX_ATTRIBUTES && ascending
 }
 
 impl AttributeKeyRequest {
 	/// Binds partials to block, account, leaf, key, set and path.
 	pub fn digest(&self) -> [u8; 32] {
-		let attributes =
-			self.attributes.iter().fold(Writer::new(), |writer, u| writer.bytes(&u.canonical_bytes())).finish();
+		let attributes = self
+			.attributes
+			.iter()
+			.fold(Writer::new(), |writer, u| writer.bytes(&u.canonical_bytes()))
+			.finish();
 		digest(
 			domain::REQUEST_DIGEST,
 			&[
@@ -152,9 +163,19 @@ impl AttributeKeyRequest {
 		let left: G1<S> = S::msm_g1(&powers, &weights).into();
 		let right: G1<S> = (-S::msm_g1(&hashes, &weights)).into();
 		if !pairing_is_one::<S>(&[(left, g2::<S>()), (right, pk2)]) {
-			return Err(if is_paired::<S>(&pk, &pk2) { RequestError::BadPath } else { RequestError::Unpaired });
+			return Err(if is_paired::<S>(&pk, &pk2) {
+				RequestError::BadPath
+			} else {
+				RequestError::Unpaired
+			});
 		}
-		Ok(CheckedRequest { digest: self.digest(), leaf: self.leaf, attributes: self.attributes.clone(), pk, nodes })
+		Ok(CheckedRequest {
+			digest: self.digest(),
+			leaf: self.leaf,
+			attributes: self.attributes.clone(),
+			pk,
+			nodes,
+		})
 	}
 }
 
@@ -179,6 +200,8 @@ impl<S: Suite> CheckedRequest<S> {
 		if !theta.is_valid() || !theta.contains(&self.leaf) {
 			return Err(KeyAuthorityError::NotOnPath);
 		}
-		self.nodes.get(usize::from(theta.depth)).ok_or(KeyAuthorityError::NotOnPath)
+		self.nodes
+			.get(usize::from(theta.depth))
+			.ok_or(KeyAuthorityError::NotOnPath)
 	}
 }

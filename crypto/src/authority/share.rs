@@ -41,8 +41,10 @@ impl Share {
 
 	/// The encoding of a share file. It is a secret: the caller seals it before it reaches a disk.
 	pub fn to_bytes(&self) -> Zeroizing<Vec<u8>> {
-		let (alpha_j, beta_j) =
-			(Zeroizing::new(encode_scalar(&self.alpha_j)), Zeroizing::new(encode_scalar(&self.beta_j)));
+		let (alpha_j, beta_j) = (
+			Zeroizing::new(encode_scalar(&self.alpha_j)),
+			Zeroizing::new(encode_scalar(&self.beta_j)),
+		);
 		Zeroizing::new(
 			Writer::tagged(domain::SHARE_FILE)
 				.u16(self.index)
@@ -75,7 +77,10 @@ impl Share {
 		let public = parameters.public();
 		let (a_j, beta_j) = parameters.authority(self.index)?;
 		let same_sharing = public.ceremony == self.ceremony && public.generation == self.generation;
-		let (a, beta): (G2<S>, G2<S>) = ((g2::<S>() * self.alpha_j).into(), (g2::<S>() * self.beta_j).into());
+		let (a, beta): (G2<S>, G2<S>) = (
+			(g2::<S>() * self.alpha_j).into(),
+			(g2::<S>() * self.beta_j).into(),
+		);
 		if same_sharing && a == *a_j && beta == *beta_j {
 			Ok(())
 		} else {

@@ -81,7 +81,14 @@ pub fn issue_update<S: Suite>(
 	if !cover.nodes.contains(&node) || !cover.eras.contains(&era) {
 		return Err(KeyAuthorityError::NotInCover);
 	}
-	Ok(issue::<S>(share, node, cover.epoch, era, &time_base::<S>(era, cover.epoch), rng))
+	Ok(issue::<S>(
+		share,
+		node,
+		cover.epoch,
+		era,
+		&time_base::<S>(era, cover.epoch),
+		rng,
+	))
 }
 
 #[allow(clippy::arithmetic_side_effects)] // group arithmetic
@@ -96,8 +103,18 @@ fn issue<S: Suite>(
 	let rho = Zeroizing::new(random_nonzero(rng));
 	let q: G1<S> = (h_node::<S>(&node) * share.beta_j + *t_e * *rho).into();
 	let q_prime: G2<S> = (g2::<S>() * *rho).into();
-	let key = UpdateKey { node, era, q, q_prime };
-	PartialUpdateKey { authority: share.index, generation: share.generation, epoch, key }
+	let key = UpdateKey {
+		node,
+		era,
+		q,
+		q_prime,
+	};
+	PartialUpdateKey {
+		authority: share.index,
+		generation: share.generation,
+		epoch,
+		key,
+	}
 }
 
 /// Checks a partial update key against `Beta_j`.
@@ -124,7 +141,12 @@ pub fn verify_update<S: Suite>(
 	if !node.is_valid() {
 		return Err(KeyAuthorityError::BadNode);
 	}
-	let key = UpdateKey::<S> { node: *node, era, q: decode_g1::<S>(q)?, q_prime: decode_g2::<S>(q_prime)? };
+	let key = UpdateKey::<S> {
+		node: *node,
+		era,
+		q: decode_g1::<S>(q)?,
+		q_prime: decode_g2::<S>(q_prime)?,
+	};
 	key.verify(&decode_g2::<S>(beta)?, epoch)
 }
 
@@ -134,7 +156,9 @@ pub fn combine_update_keys<S: Suite>(
 	partials: &[PartialUpdateKey<S>],
 ) -> Result<UpdateKey<S>, KeyAuthorityError> {
 	let threshold = usize::from(parameters.public().threshold);
-	let partials = partials.get(..threshold).ok_or(KeyAuthorityError::TooFewPartials)?;
+	let partials = partials
+		.get(..threshold)
+		.ok_or(KeyAuthorityError::TooFewPartials)?;
 	let first = partials.first().ok_or(KeyAuthorityError::TooFewPartials)?;
 	let agree = partials.iter().all(|partial| {
 		partial.generation == parameters.public().generation
@@ -161,7 +185,11 @@ pub fn combine_update_keys<S: Suite>(
 pub fn partials_digest<S: Suite>(partials: &[PartialUpdateKey<S>]) -> [u8; 32] {
 	let mut encodings: Vec<Vec<u8>> = partials.iter().map(PartialUpdateKey::to_bytes).collect();
 	encodings.sort();
-	let writer = encodings.iter().fold(Writer::tagged(domain::PARTIALS_DIGEST), |writer, bytes| writer.bytes(bytes));
+	let writer = encodings
+		.iter()
+		.fold(Writer::tagged(domain::PARTIALS_DIGEST), |writer, bytes| {
+			writer.bytes(bytes)
+		});
 	sha256(&writer.finish())
 }
 
@@ -200,7 +228,12 @@ impl<S: Suite> UpdateKey<S> {
 	fn read(reader: &mut Reader<'_>) -> Result<Self, KeyAuthorityError> {
 		let node = Node::from_bytes(&reader.array()?).ok_or(KeyAuthorityError::BadNode)?;
 		let era = reader.u32()?;
-		Ok(Self { node, era, q: decode_g1::<S>(&reader.array()?)?, q_prime: decode_g2::<S>(&reader.array()?)? })
+		Ok(Self {
+			node,
+			era,
+			q: decode_g1::<S>(&reader.array()?)?,
+			q_prime: decode_g2::<S>(&reader.array()?)?,
+		})
 	}
 
 	/// Reads the canonical encoding, both points strictly.
@@ -228,6 +261,11 @@ impl<S: Suite> PartialUpdateKey<S> {
 		let (authority, generation, epoch) = (reader.u16()?, reader.u32()?, reader.u32()?);
 		let key = UpdateKey::read(&mut reader)?;
 		reader.finish()?;
-		Ok(Self { authority, generation, epoch, key })
+		Ok(Self {
+			authority,
+			generation,
+			epoch,
+			key,
+		})
 	}
 }

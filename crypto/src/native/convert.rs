@@ -19,7 +19,9 @@ fn from_fp(a: &blst_fp) -> Fq {
 }
 
 fn to_fp2(a: &Fq2) -> blst_fp2 {
-	blst_fp2 { fp: [to_fp(&a.c0), to_fp(&a.c1)] }
+	blst_fp2 {
+		fp: [to_fp(&a.c0), to_fp(&a.c1)],
+	}
 }
 
 fn from_fp2(a: &blst_fp2) -> Fq2 {
@@ -28,7 +30,9 @@ fn from_fp2(a: &blst_fp2) -> Fq2 {
 }
 
 fn to_fp6(a: &Fq6) -> blst_fp6 {
-	blst_fp6 { fp2: [to_fp2(&a.c0), to_fp2(&a.c1), to_fp2(&a.c2)] }
+	blst_fp6 {
+		fp2: [to_fp2(&a.c0), to_fp2(&a.c1), to_fp2(&a.c2)],
+	}
 }
 
 fn from_fp6(a: &blst_fp6) -> Fq6 {
@@ -37,7 +41,9 @@ fn from_fp6(a: &blst_fp6) -> Fq6 {
 }
 
 pub(super) fn to_fp12(a: &Fq12) -> blst_fp12 {
-	blst_fp12 { fp6: [to_fp6(&a.c0), to_fp6(&a.c1)] }
+	blst_fp12 {
+		fp6: [to_fp6(&a.c0), to_fp6(&a.c1)],
+	}
 }
 
 pub(super) fn from_fp12(a: &blst_fp12) -> Fq12 {
@@ -49,7 +55,10 @@ pub(super) fn to_p1_affine<H: CurveHooks>(p: &G1Affine<H>) -> blst_p1_affine {
 	if p.is_zero() {
 		return blst_p1_affine::default();
 	}
-	blst_p1_affine { x: to_fp(&p.x), y: to_fp(&p.y) }
+	blst_p1_affine {
+		x: to_fp(&p.x),
+		y: to_fp(&p.y),
+	}
 }
 
 pub(super) fn from_p1_affine<H: CurveHooks>(p: &blst_p1_affine) -> G1Affine<H> {
@@ -64,7 +73,10 @@ pub(super) fn to_p2_affine<H: CurveHooks>(p: &G2Affine<H>) -> blst_p2_affine {
 	if p.is_zero() {
 		return blst_p2_affine::default();
 	}
-	blst_p2_affine { x: to_fp2(&p.x), y: to_fp2(&p.y) }
+	blst_p2_affine {
+		x: to_fp2(&p.x),
+		y: to_fp2(&p.y),
+	}
 }
 
 pub(super) fn from_p2_affine<H: CurveHooks>(p: &blst_p2_affine) -> G2Affine<H> {
@@ -76,7 +88,11 @@ pub(super) fn from_p2_affine<H: CurveHooks>(p: &blst_p2_affine) -> G2Affine<H> {
 }
 
 pub(super) fn to_p1<H: CurveHooks>(p: &G1Projective<H>) -> blst_p1 {
-	blst_p1 { x: to_fp(&p.x), y: to_fp(&p.y), z: to_fp(&p.z) }
+	blst_p1 {
+		x: to_fp(&p.x),
+		y: to_fp(&p.y),
+		z: to_fp(&p.z),
+	}
 }
 
 pub(super) fn from_p1<H: CurveHooks>(p: &blst_p1) -> G1Projective<H> {
@@ -88,7 +104,11 @@ pub(super) fn from_p1<H: CurveHooks>(p: &blst_p1) -> G1Projective<H> {
 }
 
 pub(super) fn to_p2<H: CurveHooks>(p: &G2Projective<H>) -> blst_p2 {
-	blst_p2 { x: to_fp2(&p.x), y: to_fp2(&p.y), z: to_fp2(&p.z) }
+	blst_p2 {
+		x: to_fp2(&p.x),
+		y: to_fp2(&p.y),
+		z: to_fp2(&p.z),
+	}
 }
 
 pub(super) fn from_p2<H: CurveHooks>(p: &blst_p2) -> G2Projective<H> {

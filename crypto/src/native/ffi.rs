@@ -31,7 +31,11 @@ macro_rules! group {
 	 $sum:ident, $add:ident, $complete_add:ident, $is_infinity:ident, $uncompress:ident, $blst_uncompress:ident, $compress:ident, $blst_compress:ident,
 	 $in_group:ident, $blst_in_group:ident, $size:literal) => {
 		pub(super) fn $mul(p: &$point, scalar: &[u8]) -> $point {
-			let bits = scalar.len().saturating_mul(8).min(if scalar.len() == 32 { SCALAR_BITS } else { usize::MAX });
+			let bits = scalar.len().saturating_mul(8).min(if scalar.len() == 32 {
+				SCALAR_BITS
+			} else {
+				usize::MAX
+			});
 			let mut out = <$point>::default();
 			// SAFETY: the scalar has at least `bits` bits.
 			unsafe { $blst_mul(&mut out, p, scalar.as_ptr(), bits) };
@@ -42,7 +46,11 @@ macro_rules! group {
 			let n = points.len().min(scalars.len());
 			let mut out = <$point>::default();
 			if n <= FEW {
-				for (point, scalar) in points.iter().zip(scalars).filter(|(_, scalar)| bit_length(scalar) > 0) {
+				for (point, scalar) in points
+					.iter()
+					.zip(scalars)
+					.filter(|(_, scalar)| bit_length(scalar) > 0)
+				{
 					let mut power = <$point>::default();
 					let (bytes, acc) = (bit_length(scalar).div_ceil(8), out);
 					// SAFETY: a plain conversion, and a complete addition of distinct live values.
@@ -56,7 +64,10 @@ macro_rules! group {
 			}
 			let bits = scalars.iter().map(bit_length).max().unwrap_or(0);
 			if bits <= 1 {
-				let ones = points.iter().zip(scalars).filter(|(_, scalar)| bit_length(scalar) == 1);
+				let ones = points
+					.iter()
+					.zip(scalars)
+					.filter(|(_, scalar)| bit_length(scalar) == 1);
 				return $sum(out, ones.map(|(point, _)| *point));
 			}
 			let points: Vec<*const $affine> = points.iter().map(ptr::from_ref).collect();
@@ -66,7 +77,14 @@ macro_rules! group {
 			let mut scratch = vec![0u64; bytes.div_ceil(8)];
 			// SAFETY: n live points, n scalars of 32 bytes, scratch of the size asked for.
 			unsafe {
-				$blst_msm(&mut out, points.as_ptr(), n, scalars.as_ptr(), bits, scratch.as_mut_ptr())
+				$blst_msm(
+					&mut out,
+					points.as_ptr(),
+					n,
+					scalars.as_ptr(),
+					bits,
+					scratch.as_mut_ptr(),
+				)
 			};
 			out
 		}
@@ -109,24 +127,58 @@ macro_rules! group {
 }
 
 group!(
-	blst_p1, blst_p1_affine, mul_p1, blst_p1_mult, msm_p1, blst_p1s_mult_pippenger,
-	blst_p1s_mult_pippenger_scratch_sizeof, blst_p1_from_affine, blst_p1_add_or_double,
-	sum_p1, blst_p1_add_affine, blst_p1_add_or_double_affine, blst_p1_is_inf,
+	blst_p1,
+	blst_p1_affine,
+	mul_p1,
+	blst_p1_mult,
+	msm_p1,
+	blst_p1s_mult_pippenger,
+	blst_p1s_mult_pippenger_scratch_sizeof,
+	blst_p1_from_affine,
+	blst_p1_add_or_double,
+	sum_p1,
+	blst_p1_add_affine,
+	blst_p1_add_or_double_affine,
+	blst_p1_is_inf,
 	uncompress_p1,
-	blst_p1_uncompress, compress_p1, blst_p1_affine_compress, is_in_g1, blst_p1_affine_in_g1, 48
+	blst_p1_uncompress,
+	compress_p1,
+	blst_p1_affine_compress,
+	is_in_g1,
+	blst_p1_affine_in_g1,
+	48
 );
 group!(
-	blst_p2, blst_p2_affine, mul_p2, blst_p2_mult, msm_p2, blst_p2s_mult_pippenger,
-	blst_p2s_mult_pippenger_scratch_sizeof, blst_p2_from_affine, blst_p2_add_or_double,
-	sum_p2, blst_p2_add_affine, blst_p2_add_or_double_affine, blst_p2_is_inf,
+	blst_p2,
+	blst_p2_affine,
+	mul_p2,
+	blst_p2_mult,
+	msm_p2,
+	blst_p2s_mult_pippenger,
+	blst_p2s_mult_pippenger_scratch_sizeof,
+	blst_p2_from_affine,
+	blst_p2_add_or_double,
+	sum_p2,
+	blst_p2_add_affine,
+	blst_p2_add_or_double_affine,
+	blst_p2_is_inf,
 	uncompress_p2,
-	blst_p2_uncompress, compress_p2, blst_p2_affine_compress, is_in_g2, blst_p2_affine_in_g2, 96
+	blst_p2_uncompress,
+	compress_p2,
+	blst_p2_affine_compress,
+	is_in_g2,
+	blst_p2_affine_in_g2,
+	96
 );
 
 /// Bits of a little-endian scalar. Products over many points are of public scalars, or of shares' coefficients.
 fn bit_length(scalar: &[u8; 32]) -> usize {
 	let zero_bytes = scalar.iter().rev().take_while(|byte| **byte == 0).count();
-	let top = scalar.iter().rev().nth(zero_bytes).map_or(0, |byte| byte.leading_zeros() as usize);
+	let top = scalar
+		.iter()
+		.rev()
+		.nth(zero_bytes)
+		.map_or(0, |byte| byte.leading_zeros() as usize);
 	256 - 8 * zero_bytes - top
 }
 
@@ -134,7 +186,15 @@ pub(super) fn hash_to_p1(dst: &[u8], message: &[u8]) -> blst_p1 {
 	let mut out = blst_p1::default();
 	// SAFETY: each pointer comes with the length of its slice; no augmentation.
 	unsafe {
-		blst_hash_to_g1(&mut out, message.as_ptr(), message.len(), dst.as_ptr(), dst.len(), ptr::null(), 0)
+		blst_hash_to_g1(
+			&mut out,
+			message.as_ptr(),
+			message.len(),
+			dst.as_ptr(),
+			dst.len(),
+			ptr::null(),
+			0,
+		)
 	};
 	out
 }
@@ -167,7 +227,10 @@ pub(super) fn pow_fp12(base: &blst_fp12, digits: &[u64; 4]) -> blst_fp12 {
 	}
 	let mut result = table[0];
 	for bit in (0..64).rev() {
-		let index = digits.iter().rev().fold(0, |index, digit| index << 1 | ((digit >> bit) & 1));
+		let index = digits
+			.iter()
+			.rev()
+			.fold(0, |index, digit| index << 1 | ((digit >> bit) & 1));
 		let entry = select(&table, index);
 		let (before, mut squared) = (result, blst_fp12::default());
 		// SAFETY: distinct live values.
@@ -182,7 +245,9 @@ pub(super) fn pow_fp12(base: &blst_fp12, digits: &[u64; 4]) -> blst_fp12 {
 /// Entry `index` of the table, read with the same memory accesses whatever the index.
 fn select(table: &[blst_fp12; 16], index: u64) -> blst_fp12 {
 	// Zero: the default of this type is one.
-	let mut out = blst_fp12 { fp6: Default::default() };
+	let mut out = blst_fp12 {
+		fp6: Default::default(),
+	};
 	for (i, entry) in (0u64..).zip(table) {
 		let different = i ^ index;
 		// All ones if equal, else zero.

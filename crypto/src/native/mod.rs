@@ -14,7 +14,10 @@ use crate::{
 use ark_bls12_381_ext::{Bls12_381, CurveHooks, Fq12};
 use ark_ec::{pairing::PairingOutput, AffineRepr};
 use ark_ff::One;
-use convert::{from_fp12, from_p1, from_p1_affine, from_p2, from_p2_affine, to_fp12, to_p1, to_p1_affine, to_p2, to_p2_affine};
+use convert::{
+	from_fp12, from_p1, from_p1_affine, from_p2, from_p2_affine, to_fp12, to_p1, to_p1_affine, to_p2,
+	to_p2_affine,
+};
 
 /// BLS12-381 by `blst`.
 #[derive(Clone, Copy, Debug)]
@@ -122,7 +125,10 @@ impl Suite for Bls {
 	}
 
 	fn pow_gt(base: &Gt<Self>, exponent: &Fr) -> Gt<Self> {
-		PairingOutput(from_fp12(&ffi::pow_fp12(&to_fp12(&base.0), &gt::digits(exponent))))
+		PairingOutput(from_fp12(&ffi::pow_fp12(
+			&to_fp12(&base.0),
+			&gt::digits(exponent),
+		)))
 	}
 
 	fn is_in_gt(element: &Gt<Self>) -> bool {

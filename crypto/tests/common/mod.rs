@@ -4,7 +4,7 @@
 use rand::{rngs::StdRng, SeedableRng};
 use salus_crypto::{
 	authority::*,
-	encoding::{encode_gt, encode_g1, encode_g2, GtBytes},
+	encoding::{encode_g1, encode_g2, encode_gt, GtBytes},
 	header::{encrypt, Header, HeaderContext, Sealed},
 	keys::KeyContext,
 	open::{open, Expected, OpenError, Opened, Sealing},
@@ -50,7 +50,12 @@ impl World {
 	pub fn new(threshold: u16, count: u16) -> Self {
 		let mut rng = StdRng::seed_from_u64(u64::from(threshold) << 16 | u64::from(count));
 		let (public, shares) = deal::<Bls>(threshold, count, &mut rng).unwrap();
-		Self { parameters: public.validate().unwrap(), shares, tables: Tables::new(), rng }
+		Self {
+			parameters: public.validate().unwrap(),
+			shares,
+			tables: Tables::new(),
+			rng,
+		}
 	}
 
 	pub fn secret(&mut self) -> UserSecret {
@@ -59,7 +64,13 @@ impl World {
 
 	pub fn request(&mut self, secret: &UserSecret, leaf: Leaf, set: &[&str]) -> AttributeKeyRequest {
 		let account = [3; 32];
-		let (pk, pk2, _) = secret.register::<Bls>(&KeyContext { genesis: GENESIS, account }, &mut self.rng);
+		let (pk, pk2, _) = secret.register::<Bls>(
+			&KeyContext {
+				genesis: GENESIS,
+				account,
+			},
+			&mut self.rng,
+		);
 		AttributeKeyRequest {
 			genesis: GENESIS,
 			block: BLOCK,
@@ -75,8 +86,15 @@ impl World {
 	pub fn user_with(&mut self, secret: UserSecret, index: u32, set: &[&str]) -> User {
 		let leaf = Leaf { tree: 0, index };
 		let request = self.request(&secret, leaf, set);
-		let checked = request.check::<Bls>(&path_digest(&request.nodes), &mut self.rng).unwrap();
-		User { secret, leaf, request, checked }
+		let checked = request
+			.check::<Bls>(&path_digest(&request.nodes), &mut self.rng)
+			.unwrap();
+		User {
+			secret,
+			leaf,
+			request,
+			checked,
+		}
 	}
 
 	pub fn user(&mut self, index: u32, set: &[&str]) -> User {
@@ -90,15 +108,28 @@ impl World {
 			.iter()
 			.map(|j| {
 				let share = &self.shares[usize::from(*j) - 1];
-				let partial = issue_partial(share, &user.checked, node, &mut self.tables, &mut self.rng).unwrap();
+				let partial =
+					issue_partial(share, &user.checked, node, &mut self.tables, &mut self.rng).unwrap();
 				PartialAttributeKey::from_bytes(&partial.to_bytes()).unwrap()
 			})
 			.collect();
 		for partial in &partials {
-			verify_partials(&self.parameters, &user.checked, std::slice::from_ref(partial), &mut self.rng).unwrap();
+			verify_partials(
+				&self.parameters,
+				&user.checked,
+				std::slice::from_ref(partial),
+				&mut self.rng,
+			)
+			.unwrap();
 		}
 		let key = combine_attribute_keys(&self.parameters, &user.checked, &partials).unwrap();
-		verify_attribute_key(&self.parameters, &user.checked, std::slice::from_ref(&key), &mut self.rng).unwrap();
+		verify_attribute_key(
+			&self.parameters,
+			&user.checked,
+			std::slice::from_ref(&key),
+			&mut self.rng,
+		)
+		.unwrap();
 		key
 	}
 
@@ -108,7 +139,11 @@ impl World {
 	}
 
 	pub fn epoch(&self, epoch: u32, revoked: &[u32]) -> EpochCover {
-		EpochCover { epoch, eras: 0..=0, nodes: cover(0, revoked.iter().copied()) }
+		EpochCover {
+			epoch,
+			eras: 0..=0,
+			nodes: cover(0, revoked.iter().copied()),
+		}
 	}
 
 	/// The combined update key of a node of an epoch's cover, from the last t authorities.
@@ -145,16 +180,33 @@ impl World {
 	}
 
 	pub fn expected(&self) -> Expected {
-		Expected { genesis: GENESIS, record: RECORD, ceremony: self.parameters.public().ceremony }
+		Expected {
+			genesis: GENESIS,
+			record: RECORD,
+			ceremony: self.parameters.public().ceremony,
+		}
 	}
 
 	pub fn seal(&mut self, policy: &str, payload: &[u8]) -> Sealed<Bls> {
 		let context = self.context(policy);
-		encrypt(&self.parameters, &mut self.tables, &context, payload, 0, &mut self.rng).unwrap()
+		encrypt(
+			&self.parameters,
+			&mut self.tables,
+			&context,
+			payload,
+			0,
+			&mut self.rng,
+		)
+		.unwrap()
 	}
 
 	/// Both factors for a user in an epoch, as the servers compute them.
-	pub fn factors(&mut self, user: &User, sealed: &Sealed<Bls>, cover: &EpochCover) -> Option<(GtBytes, GtBytes)> {
+	pub fn factors(
+		&mut self,
+		user: &User,
+		sealed: &Sealed<Bls>,
+		cover: &EpochCover,
+	) -> Option<(GtBytes, GtBytes)> {
 		let header = Header::<Bls>::from_bytes(&sealed.header).unwrap();
 		sealed.custodian_part.verify(&header).unwrap();
 		let node = common_node(user.leaf, &cover.nodes)?;
@@ -172,13 +224,22 @@ impl World {
 		y1: &GtBytes,
 		y2: &GtBytes,
 	) -> Result<Opened, OpenError> {
-		let sealing = Sealing { header: &sealed.header, sealed_box: &sealed.sealed_box, y1, y2 };
+		let sealing = Sealing {
+			header: &sealed.header,
+			sealed_box: &sealed.sealed_box,
+			y1,
+			y2,
+		};
 		open::<Bls>(secret, &self.expected(), &sealing, &mut self.tables)
 	}
 }
 
 /// `Y1` by the equation alone for whatever `K_u` are given, `w` being one that a satisfying set would have.
-pub fn y1_by_the_equation(key: &AttributeKey<Bls>, header: &Header<Bls>, rows: &[predecrypt::RowUse<Bls>]) -> GtBytes {
+pub fn y1_by_the_equation(
+	key: &AttributeKey<Bls>,
+	header: &Header<Bls>,
+	rows: &[predecrypt::RowUse<Bls>],
+) -> GtBytes {
 	let combined = predecrypt::combine(header, rows);
 	encode_gt::<Bls>(&predecrypt::pairings(key, header, &combined))
 }
