@@ -1,0 +1,324 @@
+//! Worst cases: full trees of attributes, covers split by revocations, every part at its longest.
+
+use super::*;
+use alloc::vec::Vec;
+use frame_benchmarking::v2::*;
+use frame_support::{
+	traits::{
+		fungible::{Balanced, Inspect},
+		EnsureOrigin, Get,
+	},
+	BoundedVec,
+};
+use frame_system::RawOrigin;
+use rand_core::{CryptoRng, RngCore};
+use salus_crypto::{
+	authority::development_dealing,
+	keys::{prove_paired_key, KeyPurpose},
+	tree, Fr,
+};
+use salus_primitives::{
+	authority::{Attribute, AttributeSet, Leaf, Node, UpdateKey, MAX_ATTRIBUTES, MAX_AUTHORITIES},
+	hospital::{ProvenPairedKey, CONSORTIUM},
+	traits::{EpochProvider, HospitalRegistry, RevocationRegistry},
+};
+use sp_runtime::SaturatedConversion;
+
+/// Randomness that repeats.
+struct Counter(u64);
+
+impl RngCore for Counter {
+	fn next_u32(&mut self) -> u32 {
+		rand_core::impls::next_u32_via_fill(self)
+	}
+	fn next_u64(&mut self) -> u64 {
+		self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
+		self.0
+	}
+	fn fill_bytes(&mut self, bytes: &mut [u8]) {
+		rand_core::impls::fill_bytes_via_next(self, bytes);
+	}
+	fn try_fill_bytes(&mut self, bytes: &mut [u8]) -> Result<(), rand_core::Error> {
+		self.fill_bytes(bytes);
+		Ok(())
+	}
+}
+
+impl CryptoRng for Counter {}
+
+fn funded<T: Config>(name: &'static str, seed: u32) -> T::AccountId {
+	let account = account(name, seed, 0);
+	let needed = T::LeafDeposit::get() + T::PublicationBond::get() + T::Currency::minimum_balance();
+	let funds = T::Currency::issue(needed * 10_u32.into());
+	assert!(T::Currency::resolve(&account, funds).is_ok());
+	account
+}
+
+fn proven_key<T: Config>(account: &T::AccountId, x: u64) -> ProvenPairedKey {
+	let context = Pallet::<T>::key_context(account);
+	let (pk1, pk2, proof) =
+		prove_paired_key::<T::Suite>(KeyPurpose::Abe, &Fr::from(x), &context, &mut Counter(x));
+	ProvenPairedKey {
+		pk1,
+		pk2,
+		proof: proof.0,
+	}
+}
+
+/// A hospital's operator, and a member of its staff with money.
+fn hospital_and_staff<T: Config>() -> (T::AccountId, T::AccountId) {
+	let (operator, staff) = (funded::<T>("operator", 0), funded::<T>("staff", 0));
+	let hospital = T::Hospitals::benchmark_hospital(&operator, 0);
+	T::Hospitals::benchmark_staff(&staff, hospital);
+	(operator, staff)
+}
+
+/// The staff's key with its path.
+fn with_path<T: Config>(staff: &T::AccountId) -> Result<(), BenchmarkError> {
+	Pallet::<T>::reserve_leaf(RawOrigin::Signed(staff.clone()).into(), proven_key::<T>(staff, 5))?;
+	Pallet::<T>::set_path(RawOrigin::Signed(staff.clone()).into(), [1; 32])?;
+	Ok(())
+}
+
+/// Epochs pass until another era has come.
+fn next_era<T: Config>() -> Result<(), BenchmarkError> {
+	let era = T::Epochs::era();
+	for _ in 0..10_000 {
+		if T::Epochs::era() > era {
+			return Ok(());
+		}
+		T::Epochs::force_next_epoch();
+	}
+	Err(BenchmarkError::Stop("eras do not end"))
+}
+
+/// The longest names there are.
+fn consortium_attributes(count: u32) -> AttributeSet {
+	let names = (0..count).map(|i| {
+		let mut name = alloc::vec![b'x'; 60];
+		name.extend_from_slice(alloc::format!("{i:04}").as_bytes());
+		Attribute {
+			namespace: BoundedVec::truncate_from(CONSORTIUM.to_vec()),
+			name: BoundedVec::truncate_from(name),
+		}
+	});
+	BoundedVec::truncate_from(names.collect::<Vec<_>>())
+}
+
+fn council<T: Config>() -> Result<T::RuntimeOrigin, BenchmarkError> {
+	T::CouncilOrigin::try_successful_origin().map_err(|_| BenchmarkError::Weightless)
+}
+
+/// Parameters of as many authorities as there may be; `first` is one of them.
+fn parameters<T: Config>(first: &T::AccountId) -> Result<(), BenchmarkError> {
+	let count = u16::try_from(MAX_AUTHORITIES).unwrap_or(u16::MAX);
+	let (public, _) = development_dealing::<T::Suite>(count - (count - 1) / 3, count)
+		.map_err(|_| BenchmarkError::Stop("the dealing"))?;
+	let operators: Vec<T::AccountId> = (1..MAX_AUTHORITIES)
+		.map(|i| account("authority", i, 0))
+		.chain([first.clone()])
+		.collect();
+	genesis::build::<T>(Some(&GenesisParameters::new(&public, &operators)));
+	Ok(())
+}
+
+/// Splits the cover of the current tree until an epoch has at least `count` places, and gives that many in order.
+fn places<T: Config>(count: u32) -> Result<Vec<Slot>, BenchmarkError> {
+	let tree = u16::try_from(T::Epochs::era()).unwrap_or(u16::MAX);
+	let mut revoked = Vec::new();
+	let mut index = 0_u32;
+	while tree::cover(tree, revoked.iter().copied()).len() < count.saturated_into::<usize>() {
+		T::Revocations::revoke_leaf(Leaf { tree, index })?;
+		revoked.push(index);
+		index += 4_099;
+	}
+	T::Epochs::force_next_epoch();
+	let mut nodes: Vec<Node> = tree::cover(tree, revoked).into_iter().map(Node::from).collect();
+	nodes.sort();
+	let era = T::Epochs::era();
+	Ok(nodes
+		.into_iter()
+		.take(count.saturated_into())
+		.map(|node| (node, era))
+		.collect())
+}
+
+/// Keys of points that decode and satisfy nothing.
+fn keys<T: Config>(places: Vec<Slot>) -> BoundedVec<UpdateKey, T::MaxPart> {
+	let points = proven_key::<T>(&account("points", 0, 0), 7);
+	let keys = places.into_iter().map(|(node, era)| UpdateKey {
+		node,
+		era,
+		q: points.pk1,
+		q_prime: points.pk2,
+	});
+	BoundedVec::truncate_from(keys.collect::<Vec<_>>())
+}
+
+/// A publication of `count` keys in the current epoch.
+fn published<T: Config>(publisher: &T::AccountId, count: u32) -> Result<Vec<Slot>, BenchmarkError> {
+	parameters::<T>(publisher)?;
+	let places = places::<T>(count)?;
+	let origin = RawOrigin::Signed(publisher.clone()).into();
+	Pallet::<T>::publish_update_keys(origin, T::Epochs::epoch(), keys::<T>(places.clone()))?;
+	Ok(places)
+}
+
+#[benchmarks]
+mod benchmarks {
+	use super::*;
+
+	// A renewal, whose old leaf is the first to be revoked in its tree.
+	#[benchmark]
+	fn reserve_leaf() -> Result<(), BenchmarkError> {
+		let (_, staff) = hospital_and_staff::<T>();
+		with_path::<T>(&staff)?;
+		Pallet::<T>::grant_attributes(
+			council::<T>()?,
+			staff.clone(),
+			consortium_attributes(MAX_ATTRIBUTES),
+		)?;
+		next_era::<T>()?;
+		let key = proven_key::<T>(&staff, 9);
+		#[extrinsic_call]
+		_(RawOrigin::Signed(staff.clone()), key);
+		assert_eq!(Keys::<T>::get(&staff).map(|stored| stored.pk), Some(key.pk1));
+		Ok(())
+	}
+
+	#[benchmark]
+	fn set_path() -> Result<(), BenchmarkError> {
+		let (_, staff) = hospital_and_staff::<T>();
+		with_path::<T>(&staff)?;
+		#[extrinsic_call]
+		_(RawOrigin::Signed(staff.clone()), [2; 32]);
+		assert_eq!(
+			Keys::<T>::get(&staff).and_then(|key| key.path_digest),
+			Some([2; 32])
+		);
+		Ok(())
+	}
+
+	#[benchmark]
+	fn grant_attributes(n: Linear<1, MAX_ATTRIBUTES>) -> Result<(), BenchmarkError> {
+		let (_, staff) = hospital_and_staff::<T>();
+		with_path::<T>(&staff)?;
+		if n > 1 {
+			Pallet::<T>::grant_attributes(council::<T>()?, staff.clone(), consortium_attributes(n - 1))?;
+		}
+		let (origin, set) = (council::<T>()?, consortium_attributes(n));
+		#[extrinsic_call]
+		_(origin as T::RuntimeOrigin, staff.clone(), set.clone());
+		assert_eq!(Attributes::<T>::get(&staff), set);
+		Ok(())
+	}
+
+	#[benchmark]
+	fn withdraw_attributes(n: Linear<1, MAX_ATTRIBUTES>) -> Result<(), BenchmarkError> {
+		let (_, staff) = hospital_and_staff::<T>();
+		with_path::<T>(&staff)?;
+		Pallet::<T>::grant_attributes(
+			council::<T>()?,
+			staff.clone(),
+			consortium_attributes(MAX_ATTRIBUTES),
+		)?;
+		let (origin, set) = (council::<T>()?, consortium_attributes(n));
+		#[extrinsic_call]
+		_(origin as T::RuntimeOrigin, staff.clone(), set);
+		assert_eq!(
+			Attributes::<T>::get(&staff).len(),
+			(MAX_ATTRIBUTES - n).saturated_into::<usize>()
+		);
+		Ok(())
+	}
+
+	#[benchmark]
+	fn post_partials_digest() -> Result<(), BenchmarkError> {
+		let (operator, _) = hospital_and_staff::<T>();
+		parameters::<T>(&operator)?;
+		let epoch = T::Epochs::epoch();
+		#[extrinsic_call]
+		_(RawOrigin::Signed(operator.clone()), epoch, [1; 32]);
+		assert_eq!(PartialsDigests::<T>::get(&operator), Some((epoch, [1; 32])));
+		Ok(())
+	}
+
+	// Every place holds a key of a voided publication, to be looked up and overwritten.
+	#[benchmark]
+	fn publish_update_keys(n: Linear<1, { T::MaxPart::get() }>) -> Result<(), BenchmarkError> {
+		let (publisher, other) = (funded::<T>("publisher", 0), funded::<T>("publisher", 1));
+		let places = published::<T>(&other, n)?;
+		let keys = keys::<T>(places.clone());
+		if let Some((node, era)) = places.first() {
+			Pallet::<T>::report_bad_update_key(RawOrigin::Signed(publisher.clone()).into(), *node, *era)?;
+		}
+		let epoch = T::Epochs::epoch();
+		#[extrinsic_call]
+		_(RawOrigin::Signed(publisher.clone()), epoch, keys);
+		assert_eq!(
+			Publications::<T>::get(&publisher).map(|publication| publication.keys),
+			Some(n)
+		);
+		Ok(())
+	}
+
+	#[benchmark]
+	fn report_bad_update_key() -> Result<(), BenchmarkError> {
+		let (publisher, reporter) = (funded::<T>("publisher", 0), funded::<T>("reporter", 0));
+		let places = published::<T>(&publisher, T::MaxPart::get())?;
+		let (node, era) = *places.last().ok_or(BenchmarkError::Stop("no place"))?;
+		let before = T::Currency::balance(&reporter);
+		#[extrinsic_call]
+		_(RawOrigin::Signed(reporter.clone()), node, era);
+		assert!(!Publications::<T>::contains_key(&publisher));
+		assert!(T::Currency::balance(&reporter) > before);
+		Ok(())
+	}
+
+	#[benchmark]
+	fn release_bond() -> Result<(), BenchmarkError> {
+		let publisher = funded::<T>("publisher", 0);
+		published::<T>(&publisher, 1)?;
+		T::Epochs::force_next_epoch();
+		let caller: T::AccountId = whitelisted_caller();
+		#[extrinsic_call]
+		_(RawOrigin::Signed(caller), publisher.clone());
+		assert!(!Publications::<T>::contains_key(&publisher));
+		Ok(())
+	}
+
+	#[benchmark]
+	fn clear_key() -> Result<(), BenchmarkError> {
+		let (_, staff) = hospital_and_staff::<T>();
+		with_path::<T>(&staff)?;
+		Pallet::<T>::grant_attributes(
+			council::<T>()?,
+			staff.clone(),
+			consortium_attributes(MAX_ATTRIBUTES),
+		)?;
+		Pallet::<T>::withdraw_attributes(council::<T>()?, staff.clone(), consortium_attributes(1))?;
+		#[extrinsic_call]
+		_(RawOrigin::Signed(staff.clone()), staff.clone());
+		assert!(!Keys::<T>::contains_key(&staff));
+		Ok(())
+	}
+
+	#[benchmark]
+	fn clear_update_keys(n: Linear<1, { T::MaxPart::get() }>) -> Result<(), BenchmarkError> {
+		let publisher = funded::<T>("publisher", 0);
+		published::<T>(&publisher, n)?;
+		OldestStored::<T>::put(T::Epochs::epoch());
+		T::Epochs::force_next_epoch();
+		let caller: T::AccountId = whitelisted_caller();
+		#[extrinsic_call]
+		_(RawOrigin::Signed(caller), n);
+		assert_eq!(UpdateKeys::<T>::iter().count(), 0);
+		Ok(())
+	}
+
+	impl_benchmark_test_suite!(
+		Pallet,
+		crate::mock::ExtBuilder::without_parameters().build(),
+		crate::mock::Test
+	);
+}
