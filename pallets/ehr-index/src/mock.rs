@@ -85,7 +85,7 @@ impl pallet_ehr_index::Config for Test {
 /// Smallest balance of an account.
 pub const EXISTENTIAL: Balance = 1;
 /// What each actor starts with.
-pub const ENDOWMENT: Balance = 1_000_000;
+pub const ENDOWMENT: Balance = 10_000_000;
 
 /// Hospitals of the mock: the first keeps the records, the second is authorised, the third is neither.
 pub const ST_MARY: HospitalId = 1;

@@ -259,7 +259,7 @@ impl Model {
 }
 
 proptest! {
-	#![proptest_config(ProptestConfig::with_cases(96))]
+	#![proptest_config(ProptestConfig::with_cases(64))]
 
 	#[test]
 	fn the_pallet_and_the_rule_never_disagree(steps in prop::collection::vec(step(), 1..80)) {

@@ -123,7 +123,7 @@ fn a_retired_record_is_not_accessed() {
 		assert_ok!(EhrIndex::retire_record(
 			RuntimeOrigin::signed(operator(ST_MARY)),
 			record(1)
-		))
+		));
 	};
 	refused(retire, Error::RecordRetired);
 }
@@ -150,7 +150,9 @@ fn a_record_of_a_suspended_custodian_is_not_accessed() {
 
 #[test]
 fn a_doctor_of_an_unauthorised_hospital_does_not_access() {
-	ready(|| assert_noop!(access_as(doctor(SOUTH, 0)), Error::<Test>::NotAuthorised));
+	ready(|| {
+		assert_noop!(access_as(doctor(SOUTH, 0)), Error::<Test>::NotAuthorised);
+	});
 }
 
 #[test]

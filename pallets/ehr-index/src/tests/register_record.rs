@@ -31,7 +31,7 @@ fn the_operator_of_an_accredited_hospital_registers_a_record_of_its_patient() {
 		assert_ok!(register_as(operator(ST_MARY), 1, valid()));
 		let info = EhrIndex::api_record(record(1)).unwrap();
 		assert_eq!(
-			(info.custodian, info.issuer, info.patient),
+			(info.custodian, info.issuer, info.patient.clone()),
 			(ST_MARY, ST_MARY, alma())
 		);
 		assert_eq!((info.status, info.registered_at), (RecordStatus::Live, 1));
@@ -218,7 +218,7 @@ fn a_signature_covers_chain_record_patient_scope_and_commitment() {
 fn a_custodian_that_cannot_count_further_is_refused() {
 	ExtBuilder::default().execute(|| {
 		crate::CustodyCount::<Test>::insert(ST_MARY, u32::MAX);
-		let call = Call::register_record {
+		let call = Call::<Test>::register_record {
 			record: record(1),
 			registration: valid(),
 		};
@@ -233,7 +233,7 @@ fn a_custodian_that_cannot_count_further_is_refused() {
 fn a_full_trail_refuses() {
 	ExtBuilder::default().execute(|| {
 		crate::TrailLength::<Test>::put(u64::MAX);
-		let call = Call::register_record {
+		let call = Call::<Test>::register_record {
 			record: record(1),
 			registration: valid(),
 		};

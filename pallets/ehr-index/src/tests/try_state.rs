@@ -223,7 +223,9 @@ fn invariant_14_what_is_on_hold_is_what_the_deposits_say() {
 			assert_ok!(Balances::release(&reason.into(), &owner, 1, Precision::Exact));
 		};
 		broken(release, unbalanced);
-		let more = || assert_ok!(Balances::hold(&reason.into(), &owner, 1));
+		let more = || {
+			assert_ok!(Balances::hold(&reason.into(), &owner, 1));
+		};
 		broken(more, unbalanced);
 	}
 }
