@@ -54,7 +54,7 @@ impl<T: Config> Pallet<T> {
 				next: None,
 			});
 		};
-		let start = match page.cursor {
+		let start = match &page.cursor {
 			Some(cursor) => {
 				let (tree, key) = <(TreeKey, NodeKey)>::decode_all(&mut &cursor[..])
 					.map_err(|_| PageError::InvalidCursor)?;

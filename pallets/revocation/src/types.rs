@@ -1,7 +1,6 @@
 //! What the pallet stores.
 
 use codec::{Decode, Encode, MaxEncodedLen};
-use frame_support::RuntimeDebugNoBound;
 use salus_primitives::authority::{Epoch, Era, Node};
 use scale_info::TypeInfo;
 
@@ -27,15 +26,15 @@ pub fn node_of(tree: TreeKey, key: NodeKey) -> Node {
 }
 
 /// When epochs and eras end by themselves. Fixed at genesis.
-#[derive(Clone, Copy, PartialEq, Eq, Encode, Decode, MaxEncodedLen, TypeInfo, RuntimeDebugNoBound)]
-pub struct Schedule<BlockNumber: core::fmt::Debug> {
+#[derive(Clone, Copy, PartialEq, Eq, Encode, Decode, MaxEncodedLen, TypeInfo, Debug)]
+pub struct Schedule<BlockNumber> {
 	/// Blocks of an epoch.
 	pub epoch_length: BlockNumber,
 	/// Epochs of an era.
 	pub epochs_per_era: u32,
 }
 
-impl<BlockNumber: core::fmt::Debug> Schedule<BlockNumber> {
+impl<BlockNumber> Schedule<BlockNumber> {
 	/// The era of an epoch.
 	pub fn era_of(&self, epoch: Epoch) -> Era {
 		epoch.checked_div(self.epochs_per_era).unwrap_or(0)
@@ -48,10 +47,8 @@ impl<BlockNumber: core::fmt::Debug> Schedule<BlockNumber> {
 }
 
 /// The current epoch.
-#[derive(
-	Clone, Copy, Default, PartialEq, Eq, Encode, Decode, MaxEncodedLen, TypeInfo, RuntimeDebugNoBound,
-)]
-pub struct EpochState<BlockNumber: core::fmt::Debug> {
+#[derive(Clone, Copy, Default, PartialEq, Eq, Encode, Decode, MaxEncodedLen, TypeInfo, Debug)]
+pub struct EpochState<BlockNumber> {
 	/// Its number.
 	pub epoch: Epoch,
 	/// Its first block.

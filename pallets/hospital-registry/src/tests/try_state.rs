@@ -130,7 +130,12 @@ fn invariant_6_what_is_held_is_what_is_owed() {
 	broken_by(|| change_hospital(0, |hospital| hospital.deposit += 1), wrong);
 	broken_by(|| change_person(DOCTOR, |person| person.deposit = None), wrong);
 	for reason in [crate::HoldReason::Hospital, crate::HoldReason::Person] {
-		broken_by(|| assert_ok!(Balances::hold(&reason.into(), &STRANGER, 1)), wrong);
+		broken_by(
+			|| {
+				assert_ok!(Balances::hold(&reason.into(), &STRANGER, 1));
+			},
+			wrong,
+		);
 	}
 	broken_by(
 		|| {

@@ -1,10 +1,5 @@
 use crate::{mock::*, Cover, EndedEntries, Error, Event, OldestKept, RevokedLeaves, WeightInfo};
-use frame_support::{
-	assert_noop, assert_ok,
-	dispatch::Pays,
-	traits::{Get, Hooks},
-	weights::Weight,
-};
+use frame_support::{assert_noop, assert_ok, dispatch::Pays, traits::Hooks, weights::Weight};
 use salus_primitives::{authority::Leaf, traits::RevocationRegistry};
 use sp_runtime::DispatchError;
 

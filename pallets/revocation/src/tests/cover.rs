@@ -1,7 +1,7 @@
 //! The cover, kept in step with revocations, is at every epoch the one computed from the list.
 
 use crate::{mock::*, CurrentEpoch};
-use frame_support::traits::{Get, Hooks};
+use frame_support::traits::Hooks;
 use proptest::prelude::*;
 use salus_crypto::tree;
 use salus_primitives::{
