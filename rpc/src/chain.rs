@@ -1,0 +1,200 @@
+//! The one door to the chain: the runtime APIs at a block, as plain calls.
+
+use crate::errors::{Cause, Refusal};
+use salus_primitives::{
+	apis::{
+		AuthorisationFilter, EhrIndexApi, HospitalRegistryApi, KeyAuthorityApi, RecordFilter, RevocationApi,
+		TrailFilter,
+	},
+	authority::{Epoch, EpochInfo, Era, Leaf, Node, Parameters, RevocationStatus, UpdateKey, UserKeyInfo},
+	hospital::{HospitalId, HospitalInfo, PersonInfo},
+	page::{Page, PageError, PageRequest, PageResult},
+	record::{AccessRefusal, AuthorisationInfo, ConsentInfo, RecordId, RecordInfo, TrailEntry},
+	AccountId, BlockNumber, Hash,
+};
+use sp_api::{ApiError, ProvideRuntimeApi};
+use sp_blockchain::HeaderBackend;
+use sp_runtime::traits::{Block as BlockT, Header as HeaderT};
+use std::{marker::PhantomData, sync::Arc};
+
+/// A block: hash and height.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Head {
+	/// Its hash.
+	pub hash: Hash,
+	/// Its height.
+	pub number: BlockNumber,
+}
+
+macro_rules! chain {
+	($($(#[$doc:meta])* fn $name:ident($($arg:ident: $type:ty),*) -> $output:ty;)*) => {
+		/// What queries and services read. All reads are at a block whose state this node has.
+		pub trait Chain: Send + Sync {
+			/// Hash of the first block.
+			fn genesis(&self) -> Hash;
+			/// The best block.
+			fn best(&self) -> Head;
+			/// The best finalised block.
+			fn finalised(&self) -> Head;
+			/// Height of a block that this node knows.
+			fn number(&self, hash: Hash) -> Result<BlockNumber, Refusal>;
+			/// The block of the finalised chain at a height.
+			fn finalised_at(&self, number: BlockNumber) -> Result<Hash, Refusal>;
+			$($(#[$doc])* fn $name(&self, at: Hash $(, $arg: $type)*) -> Result<$output, Refusal>;)*
+		}
+
+		impl<Block, Client> Chain for ClientChain<Block, Client>
+		where
+			Block: BlockT<Hash = Hash>,
+			Block::Header: HeaderT<Number = BlockNumber>,
+			Client: ProvideRuntimeApi<Block> + HeaderBackend<Block> + Send + Sync + 'static,
+			Client::Api: HospitalRegistryApi<Block, AccountId, BlockNumber>
+				+ KeyAuthorityApi<Block, AccountId>
+				+ RevocationApi<Block, AccountId, BlockNumber>
+				+ EhrIndexApi<Block, AccountId, BlockNumber>,
+		{
+			fn genesis(&self) -> Hash {
+				self.client.info().genesis_hash
+			}
+
+			fn best(&self) -> Head {
+				let info = self.client.info();
+				Head { hash: info.best_hash, number: info.best_number }
+			}
+
+			fn finalised(&self) -> Head {
+				let info = self.client.info();
+				Head { hash: info.finalized_hash, number: info.finalized_number }
+			}
+
+			fn number(&self, hash: Hash) -> Result<BlockNumber, Refusal> {
+				self.client.number(hash).map_err(read_failed)?.ok_or(Cause::UnknownBlock.into())
+			}
+
+			fn finalised_at(&self, number: BlockNumber) -> Result<Hash, Refusal> {
+				if number > self.client.info().finalized_number {
+					return Err(Cause::BlockNotFinalised.into());
+				}
+				self.client.hash(number).map_err(read_failed)?.ok_or(Cause::UnknownBlock.into())
+			}
+
+			$(fn $name(&self, at: Hash $(, $arg: $type)*) -> Result<$output, Refusal> {
+				self.client.runtime_api().$name(at $(, $arg)*).outcome()
+			})*
+		}
+	};
+}
+
+/// Runtime API results with the refusals of reading.
+trait Outcome<T> {
+	fn outcome(self) -> Result<T, Refusal>;
+}
+
+impl<T> Outcome<T> for Result<T, ApiError> {
+	fn outcome(self) -> Result<T, Refusal> {
+		self.map_err(read_failed)
+	}
+}
+
+fn read_failed(error: impl std::fmt::Display) -> Refusal {
+	Refusal::with(Cause::StateUnavailable, error)
+}
+
+chain! {
+	/// All hospitals by number.
+	fn hospitals(page: PageRequest) -> PageResult<HospitalInfo<AccountId, BlockNumber>>;
+	/// One hospital by number.
+	fn hospital(id: HospitalId) -> Option<HospitalInfo<AccountId, BlockNumber>>;
+	/// One hospital by handle.
+	fn hospital_by_handle(handle: Vec<u8>) -> Option<HospitalInfo<AccountId, BlockNumber>>;
+	/// What an account is to the consortium.
+	fn person(account: AccountId) -> Option<PersonInfo<AccountId>>;
+	/// Staff of a hospital.
+	fn staff(hospital: HospitalId, page: PageRequest) -> PageResult<AccountId>;
+	/// Public parameters of the key authority.
+	fn parameters() -> Option<Parameters<AccountId>>;
+	/// The current key of an account.
+	fn user_key(account: AccountId) -> Option<UserKeyInfo<AccountId>>;
+	/// The published update key of a node and era.
+	fn update_key(node: Node, era: Era) -> Option<UpdateKey>;
+	/// The digest an authority posted of its partials.
+	fn partials_digest(authority: AccountId) -> Option<(Epoch, [u8; 32])>;
+	/// Published update keys.
+	fn update_keys(page: PageRequest) -> PageResult<UpdateKey>;
+	/// The epoch.
+	fn epoch() -> EpochInfo<BlockNumber>;
+	/// Standing of an account.
+	fn revocation_status(account: AccountId) -> RevocationStatus;
+	/// The cover.
+	fn cover(page: PageRequest) -> PageResult<Node>;
+	/// The node that covers a leaf.
+	fn covering_node(leaf: Leaf) -> Option<Node>;
+	/// Records.
+	fn records(filter: RecordFilter<AccountId>, page: PageRequest) -> PageResult<RecordInfo<AccountId, BlockNumber>>;
+	/// One record.
+	fn record(id: RecordId) -> Option<RecordInfo<AccountId, BlockNumber>>;
+	/// Consents of a patient.
+	fn consents(patient: AccountId, page: PageRequest) -> PageResult<ConsentInfo<AccountId, BlockNumber>>;
+	/// Authorisations.
+	fn authorisations(filter: AuthorisationFilter, page: PageRequest) -> PageResult<AuthorisationInfo<BlockNumber>>;
+	/// The trail.
+	fn access_trail(
+		filter: TrailFilter<AccountId, BlockNumber>,
+		page: PageRequest
+	) -> PageResult<TrailEntry<AccountId, BlockNumber>>;
+	/// Whether a doctor may open a record.
+	fn may_open(doctor: AccountId, record: RecordId) -> Result<(), AccessRefusal>;
+	/// The block of the doctor's declared access in this epoch.
+	fn declared_access(doctor: AccountId, record: RecordId) -> Option<BlockNumber>;
+}
+
+impl dyn Chain + '_ {
+	/// Height of `hash`, which must be on the finalised chain.
+	pub fn finalised_number(&self, hash: Hash) -> Result<BlockNumber, Refusal> {
+		let number = self.number(hash)?;
+		if self.finalised_at(number)? != hash {
+			return Err(Cause::BlockNotFinalised.into());
+		}
+		Ok(number)
+	}
+
+	/// The whole cover of the epoch of `at`, ascending.
+	pub fn whole_cover(&self, at: Hash) -> Result<Vec<Node>, Refusal> {
+		let mut nodes = Vec::new();
+		let mut cursor = None;
+		loop {
+			let request = PageRequest {
+				cursor,
+				limit: salus_primitives::page::MAX_PAGE,
+			};
+			let Page { items, next } = self.cover(at, request)?.map_err(Refusal::from)?;
+			nodes.extend(items);
+			match next {
+				Some(next) => cursor = Some(next),
+				None => return Ok(nodes),
+			}
+		}
+	}
+}
+
+impl From<PageError> for Refusal {
+	fn from(error: PageError) -> Self {
+		match error {
+			PageError::InvalidCursor => Cause::InvalidCursor.into(),
+		}
+	}
+}
+
+/// The chain as a Substrate client gives it.
+pub struct ClientChain<Block, Client> {
+	client: Arc<Client>,
+	block: PhantomData<fn() -> Block>,
+}
+
+/// The chain behind a client.
+pub fn client_chain<Block, Client>(client: Arc<Client>) -> Arc<ClientChain<Block, Client>> {
+	Arc::new(ClientChain {
+		client,
+		block: PhantomData,
+	})
+}

@@ -1,0 +1,46 @@
+//! What goes over the wire: JSON in camelCase, bytes as `0x` hexadecimal, accounts in SS58.
+//!
+//! Clients may use these types without the `server` feature.
+
+mod chain;
+mod services;
+
+pub use chain::*;
+pub use services::*;
+
+use salus_primitives::{AccountId, Hash};
+use serde::{de::Error, Deserialize, Deserializer, Serialize};
+use sp_core::Bytes;
+use std::str::FromStr;
+
+/// An account as a client names it: SS58 or 32 bytes in hexadecimal. Written in SS58.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(transparent)]
+pub struct Account(pub AccountId);
+
+impl<'de> Deserialize<'de> for Account {
+	fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+		let text = String::deserialize(deserializer)?;
+		AccountId::from_str(&text).map(Account).map_err(D::Error::custom)
+	}
+}
+
+/// A page of a list, and the block it was read at: ask the next page at the same block for a consistent list.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct PageJson<Item> {
+	/// The block.
+	pub at: Hash,
+	/// The items.
+	pub items: Vec<Item>,
+	/// Cursor of the next page; null at the end.
+	pub next: Option<Bytes>,
+}
+
+/// Bytes that are text on chain.
+fn text(bytes: &[u8]) -> String {
+	String::from_utf8_lossy(bytes).into_owned()
+}
+
+#[cfg(test)]
+mod tests;

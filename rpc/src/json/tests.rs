@@ -1,0 +1,281 @@
+use super::*;
+use salus_primitives::{
+	authority::{Attribute, AuthorityInfo, EpochInfo, Leaf, Node, Parameters, UpdateKey, UserKeyInfo},
+	hospital::{HospitalInfo, HospitalStatus, KeyPurpose, PersonInfo, Role},
+	record::{
+		AccessRefusal, AuthorisationInfo, ConsentInfo, ConsentTarget, Grantee, RecordInfo, RecordStatus,
+		TrailEntry, TrailEvent,
+	},
+};
+
+const NODE: Node = Node {
+	tree: 1,
+	depth: 2,
+	index: 3,
+};
+
+fn account(seed: u8) -> AccountId {
+	AccountId::new([seed; 32])
+}
+
+#[test]
+fn a_hospital() {
+	insta::assert_json_snapshot!(HospitalJson::from(HospitalInfo {
+		id: 7,
+		handle: b"st-mary".to_vec(),
+		operator: account(1),
+		endpoint: b"https://salus.st-mary.example".to_vec(),
+		status: HospitalStatus::Accredited,
+		wrap_key: [2; 32],
+		issuer_pk1: [3; 48],
+		issuer_pk2: [4; 96],
+		since: 5,
+		staff: 6,
+		records: 7,
+	}));
+}
+
+#[test]
+fn a_person() {
+	insta::assert_json_snapshot!(PersonJson::from(PersonInfo {
+		account: account(1),
+		role: Role::Staff,
+		hospital: Some(7),
+		keys: vec![(KeyPurpose::Wrap, [2; 32]), (KeyPurpose::Report, [3; 32])],
+		revoked: false,
+	}));
+}
+
+#[test]
+fn a_page_of_records() {
+	let record = RecordInfo {
+		id: Hash::repeat_byte(1),
+		custodian: 2,
+		issuer: 3,
+		patient: account(4),
+		scope: [5; 16],
+		commitment: Hash::repeat_byte(6),
+		blob_digest: Hash::repeat_byte(7),
+		blob_length: 5_000_000,
+		location: b"records/01".to_vec(),
+		era: 0,
+		status: RecordStatus::Live,
+		signature: sp_runtime::MultiSignature::Sr25519([9; 64].into()),
+		registered_at: 10,
+	};
+	insta::assert_json_snapshot!(PageJson::<RecordJson> {
+		at: Hash::repeat_byte(0xaa),
+		items: vec![record.into()],
+		next: Some(vec![1, 2].into()),
+	});
+}
+
+#[test]
+fn consents() {
+	let consent = |target, grantee| {
+		ConsentJson::from(ConsentInfo {
+			patient: account(1),
+			target,
+			grantee,
+			expires_at: 100,
+			live: true,
+		})
+	};
+	insta::assert_json_snapshot!([
+		consent(
+			ConsentTarget::Record(Hash::repeat_byte(2)),
+			Grantee::Doctor(account(3))
+		),
+		consent(ConsentTarget::Scope([4; 16]), Grantee::Hospital(5)),
+		consent(ConsentTarget::All, Grantee::Hospital(5)),
+	]);
+}
+
+#[test]
+fn an_authorisation() {
+	insta::assert_json_snapshot!(AuthorisationJson::from(AuthorisationInfo {
+		custodian: 1,
+		grantee: 2,
+		scope: [3; 16],
+		expires_at: 100,
+		live: false,
+	}));
+}
+
+#[test]
+fn every_event_of_the_trail() {
+	let (record, patient) = (Some(Hash::repeat_byte(1)), Some(account(2)));
+	let (target, grantee) = (ConsentTarget::All, Grantee::Doctor(account(3)));
+	let events = [
+		TrailEvent::Registered { hospital: 1 },
+		TrailEvent::CustodyTransferred { from: 1, to: 2 },
+		TrailEvent::Retired,
+		TrailEvent::Accessed {
+			doctor: account(3),
+			hospital: 2,
+			epoch: 4,
+		},
+		TrailEvent::ConsentGranted {
+			target,
+			grantee: grantee.clone(),
+		},
+		TrailEvent::ConsentWithdrawn { target, grantee },
+		TrailEvent::Authorised {
+			custodian: 1,
+			grantee: 2,
+			scope: [3; 16],
+		},
+		TrailEvent::AuthorisationWithdrawn {
+			custodian: 1,
+			grantee: 2,
+			scope: [3; 16],
+		},
+	];
+	let entries: Vec<TrailEntryJson> = events
+		.into_iter()
+		.map(|event| {
+			TrailEntry {
+				at: 9,
+				record,
+				patient: patient.clone(),
+				event,
+			}
+			.into()
+		})
+		.collect();
+	insta::assert_json_snapshot!(entries);
+}
+
+#[test]
+fn may_open_and_why_not() {
+	insta::assert_json_snapshot!([
+		MayOpenJson::from(Ok(())),
+		MayOpenJson::from(Err(AccessRefusal::NoConsent))
+	]);
+}
+
+#[test]
+fn the_key_authority() {
+	insta::assert_json_snapshot!(KeyAuthorityJson::from(Parameters {
+		generation: 0,
+		ceremony: [1; 32],
+		threshold: 1,
+		authorities: vec![AuthorityInfo {
+			account: account(2),
+			a_j: [3; 96],
+			beta_j: [4; 96],
+		}]
+		.try_into()
+		.unwrap(),
+		a: [5; 96],
+		beta: [6; 96],
+		e: [7; 576],
+	}));
+}
+
+#[test]
+fn a_users_key() {
+	let attribute = |namespace: &[u8], name: &[u8]| Attribute {
+		namespace: namespace.to_vec().try_into().unwrap(),
+		name: name.to_vec().try_into().unwrap(),
+	};
+	insta::assert_json_snapshot!(UserKeyJson::from(UserKeyInfo {
+		account: account(1),
+		leaf: Leaf { tree: 0, index: 9 },
+		pk: [2; 48],
+		pk2: [3; 96],
+		path_digest: Some([4; 32]),
+		attributes: vec![
+			attribute(b"consortium", b"cardiologist"),
+			attribute(b"st-mary", b"staff")
+		],
+		revoked: false,
+	}));
+}
+
+#[test]
+fn an_epoch() {
+	insta::assert_json_snapshot!(EpochJson::from(EpochInfo {
+		epoch: 3,
+		era: 0,
+		oldest_era: 0,
+		started_at: 30,
+		length: 10,
+		epochs_per_era: 365,
+		cover_size: 1,
+		published: 1,
+		latest_complete: Some(3),
+	}));
+}
+
+#[test]
+fn an_update_key() {
+	insta::assert_json_snapshot!(UpdateKeyJson::from(UpdateKey {
+		node: NODE,
+		era: 0,
+		q: [1; 48],
+		q_prime: [2; 96],
+	}));
+}
+
+#[test]
+fn answers_of_the_services() {
+	let y2 = EpochFactorAnswer {
+		node: NODE,
+		epoch: 3,
+		era: 0,
+		block: Hash::repeat_byte(1),
+		wrapped: vec![2; 8].into(),
+	};
+	let bytes = |seed: u8| Bytes(vec![seed; 4]);
+	insta::assert_json_snapshot!((
+		PutRecordAnswer {
+			received: 1,
+			total: 2,
+			complete: false
+		},
+		GetRecordAnswer {
+			blob_salt: bytes(1),
+			total: 9,
+			offset: 5,
+			chunk: bytes(2)
+		},
+		PreDecryptAnswer { y1: bytes(3), y2 },
+		PartialAttributeKeyAnswer {
+			block: Hash::repeat_byte(1),
+			index: 2,
+			generation: 0,
+			ceremony: bytes(4),
+			partials: vec![bytes(5)]
+		},
+		PartialUpdateKeyAnswer {
+			epoch: 3,
+			index: 2,
+			generation: 0,
+			ceremony: bytes(4),
+			start: 0,
+			total: 1,
+			partials: vec![bytes(6)]
+		},
+		PartialsDigestAnswer {
+			epoch: 3,
+			index: 2,
+			digest: Hash::repeat_byte(7),
+			total: 1
+		},
+	));
+}
+
+#[test]
+fn an_account_is_read_in_both_forms_and_written_in_ss58() {
+	let ss58 = serde_json::to_value(Account(account(1))).unwrap();
+	let hex = serde_json::json!(format!("0x{}", "01".repeat(32)));
+	for form in [ss58.clone(), hex] {
+		assert_eq!(
+			serde_json::from_value::<Account>(form).unwrap(),
+			Account(account(1))
+		);
+	}
+	assert_eq!(ss58, serde_json::json!(account(1).to_string()));
+	assert!(serde_json::from_value::<Account>(serde_json::json!("nobody")).is_err());
+}

@@ -1,0 +1,21 @@
+#![doc = include_str!("../README.md")]
+
+#[cfg(feature = "server")]
+pub mod chain;
+pub mod errors;
+pub mod json;
+#[cfg(feature = "server")]
+pub mod queries;
+#[cfg(feature = "server")]
+pub mod services;
+#[cfg(feature = "server")]
+pub mod store;
+#[cfg(test)]
+mod testing;
+
+#[cfg(feature = "server")]
+mod module;
+#[cfg(feature = "server")]
+pub use module::{create, Deps};
+#[cfg(feature = "server")]
+pub use services::{Limits, Rate, Services, ServicesConfig, StartError};

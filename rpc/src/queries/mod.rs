@@ -1,0 +1,146 @@
+//! Queries: thin over the runtime APIs, paged, at the best block or at a block that the caller names. Safe on every node.
+
+mod filter;
+mod server;
+#[cfg(test)]
+mod tests;
+
+pub use filter::{AuthorisationFilterJson, HospitalRef, RecordFilterJson, TrailFilterJson};
+pub use server::Queries;
+
+use crate::json::{
+	Account, AuthorisationJson, ConsentJson, EpochJson, HospitalJson, KeyAuthorityJson, MayOpenJson,
+	PageJson, PersonJson, RecordJson, TrailEntryJson, UpdateKeyJson, UserKeyJson,
+};
+use jsonrpsee::{core::RpcResult, proc_macros::rpc};
+use salus_primitives::{
+	authority::{Era, Node, RevocationStatus},
+	hospital::HospitalId,
+	AccountId, BlockNumber, Hash,
+};
+use sp_core::Bytes;
+
+/// Items of a page when the caller names no limit.
+pub const DEFAULT_PAGE: u32 = 50;
+
+/// The queries. `at` is a block hash, the best block if absent; `limit` is 1 to 256, 50 if absent.
+#[rpc(server, namespace = "salus")]
+pub trait QueriesApi {
+	/// All hospitals by number.
+	#[method(name = "hospitals", blocking)]
+	fn hospitals(
+		&self,
+		limit: Option<u64>,
+		cursor: Option<Bytes>,
+		at: Option<Hash>,
+	) -> RpcResult<PageJson<HospitalJson>>;
+
+	/// One hospital, by number or handle; null if there is none.
+	#[method(name = "hospital", blocking)]
+	fn hospital(&self, hospital: HospitalRef, at: Option<Hash>) -> RpcResult<Option<HospitalJson>>;
+
+	/// What an account is to the consortium; null if nothing.
+	#[method(name = "person", blocking)]
+	fn person(&self, account: Account, at: Option<Hash>) -> RpcResult<Option<PersonJson>>;
+
+	/// Staff of a hospital.
+	#[method(name = "staff", blocking)]
+	fn staff(
+		&self,
+		hospital: HospitalId,
+		limit: Option<u64>,
+		cursor: Option<Bytes>,
+		at: Option<Hash>,
+	) -> RpcResult<PageJson<AccountId>>;
+
+	/// Records: all, or those of one custodian, or of one patient.
+	#[method(name = "records", blocking)]
+	fn records(
+		&self,
+		filter: Option<RecordFilterJson>,
+		limit: Option<u64>,
+		cursor: Option<Bytes>,
+		at: Option<Hash>,
+	) -> RpcResult<PageJson<RecordJson>>;
+
+	/// One record; null if there is none.
+	#[method(name = "record", blocking)]
+	fn record(&self, record: Hash, at: Option<Hash>) -> RpcResult<Option<RecordJson>>;
+
+	/// Authorisations that a hospital gave, or holds.
+	#[method(name = "authorisations", blocking)]
+	fn authorisations(
+		&self,
+		filter: AuthorisationFilterJson,
+		limit: Option<u64>,
+		cursor: Option<Bytes>,
+		at: Option<Hash>,
+	) -> RpcResult<PageJson<AuthorisationJson>>;
+
+	/// Consents of a patient.
+	#[method(name = "consents", blocking)]
+	fn consents(
+		&self,
+		patient: Account,
+		limit: Option<u64>,
+		cursor: Option<Bytes>,
+		at: Option<Hash>,
+	) -> RpcResult<PageJson<ConsentJson>>;
+
+	/// The trail, oldest first; a page may be short or empty and still have a `next`.
+	#[method(name = "accessTrail", blocking)]
+	fn access_trail(
+		&self,
+		filter: Option<TrailFilterJson>,
+		limit: Option<u64>,
+		cursor: Option<Bytes>,
+		at: Option<Hash>,
+	) -> RpcResult<PageJson<TrailEntryJson>>;
+
+	/// Public parameters of the key authority; null before a ceremony.
+	#[method(name = "keyAuthority", blocking)]
+	fn key_authority(&self, at: Option<Hash>) -> RpcResult<Option<KeyAuthorityJson>>;
+
+	/// The current key of an account; null if it has none.
+	#[method(name = "userKey", blocking)]
+	fn user_key(&self, account: Account, at: Option<Hash>) -> RpcResult<Option<UserKeyJson>>;
+
+	/// The epoch.
+	#[method(name = "epoch", blocking)]
+	fn epoch(&self, at: Option<Hash>) -> RpcResult<EpochJson>;
+
+	/// Nodes of the current cover, ascending.
+	#[method(name = "cover", blocking)]
+	fn cover(&self, limit: Option<u64>, cursor: Option<Bytes>, at: Option<Hash>)
+		-> RpcResult<PageJson<Node>>;
+
+	/// Published update keys of the current epoch.
+	#[method(name = "updateKeys", blocking)]
+	fn update_keys(
+		&self,
+		limit: Option<u64>,
+		cursor: Option<Bytes>,
+		at: Option<Hash>,
+	) -> RpcResult<PageJson<UpdateKeyJson>>;
+
+	/// The published update key of a node and era; null until it is.
+	#[method(name = "updateKey", blocking)]
+	fn update_key(&self, node: Node, era: Era, at: Option<Hash>) -> RpcResult<Option<UpdateKeyJson>>;
+
+	/// Standing of an account with the revocation registry.
+	#[method(name = "revocationStatus", blocking)]
+	fn revocation_status(&self, account: Account, at: Option<Hash>) -> RpcResult<RevocationStatus>;
+
+	/// Whether a doctor may open a record by the chain's rules, attributes apart.
+	#[method(name = "mayOpen", blocking)]
+	fn may_open(&self, doctor: Account, record: Hash, at: Option<Hash>) -> RpcResult<MayOpenJson>;
+
+	/// The block of the doctor's declared access in the current epoch; null if there is none.
+	#[method(name = "declaredAccess", blocking)]
+	fn declared_access(
+		&self,
+		doctor: Account,
+		record: Hash,
+		at: Option<Hash>,
+	) -> RpcResult<Option<BlockNumber>>;
+}

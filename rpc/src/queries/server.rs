@@ -1,0 +1,207 @@
+use super::{
+	AuthorisationFilterJson, HospitalRef, QueriesApiServer, RecordFilterJson, TrailFilterJson, DEFAULT_PAGE,
+};
+use crate::{
+	chain::Chain,
+	errors::{Cause, Refusal},
+	json::{
+		Account, AuthorisationJson, ConsentJson, EpochJson, HospitalJson, KeyAuthorityJson, MayOpenJson,
+		PageJson, PersonJson, RecordJson, TrailEntryJson, UpdateKeyJson, UserKeyJson,
+	},
+};
+use jsonrpsee::core::RpcResult;
+use salus_primitives::{
+	authority::{Era, Node, RevocationStatus},
+	hospital::{HospitalId, MAX_HANDLE},
+	page::{PageRequest, PageResult, MAX_PAGE},
+	AccountId, BlockNumber, Hash,
+};
+use sp_core::Bytes;
+use std::sync::Arc;
+
+/// Longest cursor that a list gives, with room.
+const MAX_CURSOR: usize = 256;
+
+/// The queries over a chain.
+pub struct Queries {
+	chain: Arc<dyn Chain>,
+}
+
+impl Queries {
+	/// Queries of `chain`.
+	pub fn new(chain: Arc<dyn Chain>) -> Self {
+		Self { chain }
+	}
+
+	fn at(&self, at: Option<Hash>) -> Result<Hash, Refusal> {
+		match at {
+			Some(hash) => self.chain.number(hash).map(|_| hash),
+			None => Ok(self.chain.best().hash),
+		}
+	}
+
+	fn page<Item, Json: From<Item>>(
+		&self,
+		limit: Option<u64>,
+		cursor: Option<Bytes>,
+		at: Option<Hash>,
+		read: impl FnOnce(Hash, PageRequest) -> Result<PageResult<Item>, Refusal>,
+	) -> RpcResult<PageJson<Json>> {
+		let limit = match limit {
+			None => DEFAULT_PAGE,
+			Some(limit) => u32::try_from(limit)
+				.ok()
+				.filter(|limit| (1..=MAX_PAGE).contains(limit))
+				.ok_or(Refusal::from(Cause::InvalidLimit))?,
+		};
+		let cursor = cursor.map(|bytes| bytes.0);
+		if cursor.as_ref().is_some_and(|bytes| bytes.len() > MAX_CURSOR) {
+			return Err(Refusal::from(Cause::InvalidCursor).into());
+		}
+		let at = self.at(at)?;
+		let page = read(at, PageRequest { cursor, limit })?.map_err(Refusal::from)?;
+		Ok(PageJson {
+			at,
+			items: page.items.into_iter().map(Json::from).collect(),
+			next: page.next.map(Bytes),
+		})
+	}
+}
+
+impl QueriesApiServer for Queries {
+	fn hospitals(
+		&self,
+		limit: Option<u64>,
+		cursor: Option<Bytes>,
+		at: Option<Hash>,
+	) -> RpcResult<PageJson<HospitalJson>> {
+		self.page(limit, cursor, at, |at, page| self.chain.hospitals(at, page))
+	}
+
+	fn hospital(&self, hospital: HospitalRef, at: Option<Hash>) -> RpcResult<Option<HospitalJson>> {
+		let at = self.at(at)?;
+		let found = match hospital {
+			HospitalRef::Id(id) => self.chain.hospital(at, id)?,
+			HospitalRef::Handle(handle) if handle.len() > MAX_HANDLE as usize => None,
+			HospitalRef::Handle(handle) => self.chain.hospital_by_handle(at, handle.into_bytes())?,
+		};
+		Ok(found.map(Into::into))
+	}
+
+	fn person(&self, account: Account, at: Option<Hash>) -> RpcResult<Option<PersonJson>> {
+		Ok(self.chain.person(self.at(at)?, account.0)?.map(Into::into))
+	}
+
+	fn staff(
+		&self,
+		hospital: HospitalId,
+		limit: Option<u64>,
+		cursor: Option<Bytes>,
+		at: Option<Hash>,
+	) -> RpcResult<PageJson<AccountId>> {
+		self.page(limit, cursor, at, |at, page| self.chain.staff(at, hospital, page))
+	}
+
+	fn records(
+		&self,
+		filter: Option<RecordFilterJson>,
+		limit: Option<u64>,
+		cursor: Option<Bytes>,
+		at: Option<Hash>,
+	) -> RpcResult<PageJson<RecordJson>> {
+		let filter = filter.unwrap_or_default().try_into()?;
+		self.page(limit, cursor, at, |at, page| self.chain.records(at, filter, page))
+	}
+
+	fn record(&self, record: Hash, at: Option<Hash>) -> RpcResult<Option<RecordJson>> {
+		Ok(self.chain.record(self.at(at)?, record)?.map(Into::into))
+	}
+
+	fn authorisations(
+		&self,
+		filter: AuthorisationFilterJson,
+		limit: Option<u64>,
+		cursor: Option<Bytes>,
+		at: Option<Hash>,
+	) -> RpcResult<PageJson<AuthorisationJson>> {
+		self.page(limit, cursor, at, |at, page| {
+			self.chain.authorisations(at, filter.into(), page)
+		})
+	}
+
+	fn consents(
+		&self,
+		patient: Account,
+		limit: Option<u64>,
+		cursor: Option<Bytes>,
+		at: Option<Hash>,
+	) -> RpcResult<PageJson<ConsentJson>> {
+		self.page(limit, cursor, at, |at, page| {
+			self.chain.consents(at, patient.0, page)
+		})
+	}
+
+	fn access_trail(
+		&self,
+		filter: Option<TrailFilterJson>,
+		limit: Option<u64>,
+		cursor: Option<Bytes>,
+		at: Option<Hash>,
+	) -> RpcResult<PageJson<TrailEntryJson>> {
+		let filter = filter.unwrap_or_default().into();
+		self.page(limit, cursor, at, |at, page| {
+			self.chain.access_trail(at, filter, page)
+		})
+	}
+
+	fn key_authority(&self, at: Option<Hash>) -> RpcResult<Option<KeyAuthorityJson>> {
+		Ok(self.chain.parameters(self.at(at)?)?.map(Into::into))
+	}
+
+	fn user_key(&self, account: Account, at: Option<Hash>) -> RpcResult<Option<UserKeyJson>> {
+		Ok(self.chain.user_key(self.at(at)?, account.0)?.map(Into::into))
+	}
+
+	fn epoch(&self, at: Option<Hash>) -> RpcResult<EpochJson> {
+		Ok(self.chain.epoch(self.at(at)?)?.into())
+	}
+
+	fn cover(
+		&self,
+		limit: Option<u64>,
+		cursor: Option<Bytes>,
+		at: Option<Hash>,
+	) -> RpcResult<PageJson<Node>> {
+		self.page(limit, cursor, at, |at, page| self.chain.cover(at, page))
+	}
+
+	fn update_keys(
+		&self,
+		limit: Option<u64>,
+		cursor: Option<Bytes>,
+		at: Option<Hash>,
+	) -> RpcResult<PageJson<UpdateKeyJson>> {
+		self.page(limit, cursor, at, |at, page| self.chain.update_keys(at, page))
+	}
+
+	fn update_key(&self, node: Node, era: Era, at: Option<Hash>) -> RpcResult<Option<UpdateKeyJson>> {
+		Ok(self.chain.update_key(self.at(at)?, node, era)?.map(Into::into))
+	}
+
+	fn revocation_status(&self, account: Account, at: Option<Hash>) -> RpcResult<RevocationStatus> {
+		Ok(self.chain.revocation_status(self.at(at)?, account.0)?)
+	}
+
+	fn may_open(&self, doctor: Account, record: Hash, at: Option<Hash>) -> RpcResult<MayOpenJson> {
+		Ok(self.chain.may_open(self.at(at)?, doctor.0, record)?.into())
+	}
+
+	fn declared_access(
+		&self,
+		doctor: Account,
+		record: Hash,
+		at: Option<Hash>,
+	) -> RpcResult<Option<BlockNumber>> {
+		Ok(self.chain.declared_access(self.at(at)?, doctor.0, record)?)
+	}
+}

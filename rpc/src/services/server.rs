@@ -1,0 +1,151 @@
+use super::Services;
+use crate::{
+	errors::{Cause, Refusal},
+	json::{
+		EpochFactorAnswer, GetRecordAnswer, PartialAttributeKeyAnswer, PartialUpdateKeyAnswer,
+		PartialsDigestAnswer, PreDecryptAnswer, PutRecordAnswer, SignedRequestJson,
+	},
+};
+use jsonrpsee::{
+	core::{async_trait, RpcResult},
+	proc_macros::rpc,
+};
+use salus_primitives::request::{EpochFactor, PartialAttributeKey, PartialUpdateKey};
+use std::{future::Future, sync::Arc, time::Instant};
+
+/// The services of a hospital.
+#[rpc(server, client, namespace = "salus")]
+pub trait ServicesApi {
+	/// Takes a chunk of a sealed record from staff of this node's hospital.
+	#[method(name = "putRecord")]
+	async fn put_record(&self, request: SignedRequestJson) -> RpcResult<PutRecordAnswer>;
+
+	/// Gives a chunk of a sealed record to its patient, its custodian's staff, and doctors who may open it.
+	#[method(name = "getRecord")]
+	async fn get_record(&self, request: SignedRequestJson) -> RpcResult<GetRecordAnswer>;
+
+	/// Pre-decrypts for a doctor of this node's hospital.
+	#[method(name = "preDecrypt")]
+	async fn pre_decrypt(&self, request: SignedRequestJson) -> RpcResult<PreDecryptAnswer>;
+
+	/// Gives a doctor the custodian's factor, wrapped.
+	#[method(name = "epochFactor")]
+	async fn epoch_factor(&self, request: SignedRequestJson) -> RpcResult<EpochFactorAnswer>;
+
+	/// Gives a user this authority's partials of the user's attribute key.
+	#[method(name = "partialAttributeKey")]
+	async fn partial_attribute_key(&self, request: SignedRequestJson)
+		-> RpcResult<PartialAttributeKeyAnswer>;
+
+	/// Gives this authority's partial update keys of the current epoch.
+	#[method(name = "partialUpdateKey")]
+	async fn partial_update_key(&self, request: SignedRequestJson) -> RpcResult<PartialUpdateKeyAnswer>;
+
+	/// The digest of this authority's partial update keys of the current epoch. Unsigned.
+	#[method(name = "partialsDigest")]
+	async fn partials_digest(&self) -> RpcResult<PartialsDigestAnswer>;
+}
+
+/// The services as JSON-RPC; on a node that serves no hospital, each says so.
+pub struct ServicesRpc(Option<Arc<Services>>);
+
+impl ServicesRpc {
+	/// The methods over the services, if there are any.
+	pub fn new(services: Option<Arc<Services>>) -> Self {
+		Self(services)
+	}
+
+	/// Takes a place in the queue, works, counts.
+	async fn serve<T, F>(&self, name: &str, work: impl FnOnce(Arc<Services>) -> F) -> RpcResult<T>
+	where
+		F: Future<Output = Result<T, Refusal>>,
+	{
+		let services = self.0.as_ref().ok_or(Refusal::from(Cause::NotServing))?;
+		let since = Instant::now();
+		let outcome = match services.queue.enter() {
+			Ok(_place) => work(services.clone()).await,
+			Err(refusal) => Err(refusal),
+		};
+		services.metrics.count(name, since, &outcome);
+		if let Err(refusal) = &outcome {
+			tracing::debug!(target: "salus", service = name, code = refusal.cause.code(), "refused");
+		}
+		Ok(outcome?)
+	}
+}
+
+impl Services {
+	/// Passes the gate and answers, here where the custodian is this node's hospital or asked from outside.
+	pub(super) async fn answer_epoch_factor(
+		self: &Arc<Self>,
+		request: SignedRequestJson,
+	) -> Result<EpochFactorAnswer, Refusal> {
+		let request = self.admit::<EpochFactor>(request).await?;
+		let this = self.clone();
+		self.queue.run(move || this.epoch_factor(request)).await?
+	}
+}
+
+#[async_trait]
+impl ServicesApiServer for ServicesRpc {
+	async fn put_record(&self, request: SignedRequestJson) -> RpcResult<PutRecordAnswer> {
+		let work = |services: Arc<Services>| async move {
+			services.put_record(services.admit(request).await?).await
+		};
+		self.serve("putRecord", work).await
+	}
+
+	async fn get_record(&self, request: SignedRequestJson) -> RpcResult<GetRecordAnswer> {
+		let work = |services: Arc<Services>| async move {
+			services.get_record(services.admit(request).await?).await
+		};
+		self.serve("getRecord", work).await
+	}
+
+	async fn pre_decrypt(&self, request: SignedRequestJson) -> RpcResult<PreDecryptAnswer> {
+		let work = |services: Arc<Services>| async move {
+			services.pre_decrypt(services.admit(request).await?).await
+		};
+		self.serve("preDecrypt", work).await
+	}
+
+	async fn epoch_factor(&self, request: SignedRequestJson) -> RpcResult<EpochFactorAnswer> {
+		let work = |services: Arc<Services>| async move { services.answer_epoch_factor(request).await };
+		self.serve("epochFactor", work).await
+	}
+
+	async fn partial_attribute_key(
+		&self,
+		request: SignedRequestJson,
+	) -> RpcResult<PartialAttributeKeyAnswer> {
+		let work = |services: Arc<Services>| async move {
+			let request = services.admit::<PartialAttributeKey>(request).await?;
+			let this = services.clone();
+			services
+				.queue
+				.run(move || this.partial_attribute_key(request))
+				.await?
+		};
+		self.serve("partialAttributeKey", work).await
+	}
+
+	async fn partial_update_key(&self, request: SignedRequestJson) -> RpcResult<PartialUpdateKeyAnswer> {
+		let work = |services: Arc<Services>| async move {
+			let request = services.admit::<PartialUpdateKey>(request).await?;
+			let this = services.clone();
+			services
+				.queue
+				.run(move || this.partial_update_key(request))
+				.await?
+		};
+		self.serve("partialUpdateKey", work).await
+	}
+
+	async fn partials_digest(&self) -> RpcResult<PartialsDigestAnswer> {
+		let work = |services: Arc<Services>| async move {
+			let this = services.clone();
+			services.queue.run(move || this.partials_digest()).await?
+		};
+		self.serve("partialsDigest", work).await
+	}
+}

@@ -1,0 +1,321 @@
+use super::{
+	sealed::{Crypto, LEAF, NOW, ROOT},
+	world::{cause, World, DOCTOR, OPERATOR},
+};
+use crate::{
+	errors::{Cause, Refusal},
+	json::{PartialAttributeKeyAnswer, PartialUpdateKeyAnswer, PartialsDigestAnswer},
+	services::{ServicesApiServer, ServicesRpc},
+	testing::block,
+};
+use salus_crypto::{
+	authority::{
+		partials_digest, verify_partial_update, verify_partials, AttributeKeyRequest,
+		PartialAttributeKey as Partial, PartialUpdateKey as Update,
+	},
+	policy::Attribute,
+	tree, Bls,
+};
+use salus_primitives::{
+	authority::Node,
+	request::{PartialAttributeKey, PartialUpdateKey},
+	Hash,
+};
+use std::path::PathBuf;
+
+/// A node with a share, which is written to a file first, as the operator does.
+fn authority() -> (World, Crypto) {
+	let folder = tempfile::tempdir().unwrap();
+	let plain = World::new();
+	let crypto = Crypto::new(&plain);
+	let path: PathBuf = folder.path().join("share");
+	std::fs::write(&path, &*crypto.shares[0].to_bytes()).unwrap();
+	let world = World::with(|config| config.authority_share = Some(path));
+	{
+		let (mut to, mut from) = (world.ledger.state(), plain.ledger.state());
+		to.parameters = from.parameters.take();
+		to.user_keys = std::mem::take(&mut from.user_keys);
+		to.cover = std::mem::take(&mut from.cover);
+	}
+	(world, crypto)
+}
+
+fn wanted(crypto: &Crypto) -> PartialAttributeKey {
+	PartialAttributeKey {
+		block: block(21),
+		path_points: crypto.secret.path_points::<Bls>(LEAF.into()),
+	}
+}
+
+async fn attribute_key(
+	world: &World,
+	body: PartialAttributeKey,
+) -> Result<PartialAttributeKeyAnswer, Refusal> {
+	world.ask("salus_partialAttributeKey", DOCTOR, body).await
+}
+
+async fn update_keys(
+	world: &World,
+	epoch: u32,
+	start: u32,
+	limit: u32,
+) -> Result<PartialUpdateKeyAnswer, Refusal> {
+	world
+		.ask(
+			"salus_partialUpdateKey",
+			OPERATOR,
+			PartialUpdateKey { epoch, start, limit },
+		)
+		.await
+}
+
+async fn digest(world: &World) -> PartialsDigestAnswer {
+	let module = ServicesRpc::new(Some(world.services.clone())).into_rpc();
+	module
+		.call("salus_partialsDigest", jsonrpsee::rpc_params![])
+		.await
+		.unwrap()
+}
+
+#[tokio::test]
+async fn a_user_gets_partials_of_the_whole_path_that_verify() {
+	let (world, crypto) = authority();
+	let answer = attribute_key(&world, wanted(&crypto)).await.unwrap();
+	assert_eq!((answer.index, answer.generation, answer.block), (1, 0, block(21)));
+	let partials: Vec<Partial<Bls>> = answer
+		.partials
+		.iter()
+		.map(|bytes| Partial::from_bytes(bytes).unwrap())
+		.collect();
+	let nodes: Vec<tree::Node> = partials.iter().map(|partial| partial.node).collect();
+	assert_eq!(nodes, tree::path(LEAF.into()));
+	let user = world.ledger.state().user_keys[&DOCTOR.to_account_id()].clone();
+	let request = AttributeKeyRequest {
+		genesis: block(0).0,
+		block: block(21).0,
+		account: user.account.into(),
+		leaf: LEAF.into(),
+		pk: user.pk,
+		pk2: user.pk2,
+		attributes: vec![Attribute::parse("consortium/cardiologist").unwrap()],
+		nodes: crypto.secret.path_points::<Bls>(LEAF.into()),
+	};
+	let checked = request
+		.check::<Bls>(&user.path_digest.unwrap(), &mut rand::rngs::OsRng)
+		.unwrap();
+	verify_partials(&crypto.parameters, &checked, &partials, &mut rand::rngs::OsRng).unwrap();
+}
+
+#[tokio::test]
+async fn a_revoked_user_gets_no_partial_though_the_block_named_is_older() {
+	let (world, crypto) = authority();
+	world
+		.ledger
+		.state()
+		.user_keys
+		.get_mut(&DOCTOR.to_account_id())
+		.unwrap()
+		.revoked = true;
+	assert_eq!(
+		cause(attribute_key(&world, wanted(&crypto)).await),
+		Cause::UserKeyRevoked
+	);
+	world
+		.ledger
+		.state()
+		.persons
+		.get_mut(&DOCTOR.to_account_id())
+		.unwrap()
+		.revoked = true;
+	assert_eq!(
+		cause(attribute_key(&world, wanted(&crypto)).await),
+		Cause::SignerRevoked
+	);
+}
+
+#[tokio::test]
+async fn partials_are_for_finalised_blocks_of_the_current_epoch() {
+	let (world, crypto) = authority();
+	for (at, expected) in [
+		(block(19), Cause::BlockNotOfEpoch),
+		(block(25), Cause::BlockNotFinalised),
+		(Hash::repeat_byte(0xee), Cause::UnknownBlock),
+	] {
+		let mut body = wanted(&crypto);
+		body.block = at;
+		assert_eq!(cause(attribute_key(&world, body).await), expected);
+	}
+}
+
+#[tokio::test]
+async fn the_path_points_must_be_those_on_chain() {
+	let (world, crypto) = authority();
+	let mut swapped = wanted(&crypto);
+	swapped.path_points.swap(3, 4);
+	assert_eq!(cause(attribute_key(&world, swapped).await), Cause::PathMismatch);
+	for count in [0, 20] {
+		let mut short = wanted(&crypto);
+		short.path_points.truncate(count);
+		assert_eq!(cause(attribute_key(&world, short).await), Cause::PathMismatch);
+	}
+	world
+		.ledger
+		.state()
+		.user_keys
+		.get_mut(&DOCTOR.to_account_id())
+		.unwrap()
+		.path_digest = None;
+	assert_eq!(
+		cause(attribute_key(&world, wanted(&crypto)).await),
+		Cause::PathNotSet
+	);
+}
+
+#[tokio::test]
+async fn registered_points_that_are_no_path_of_the_key_get_no_partial() {
+	let (world, crypto) = authority();
+	let point = crypto.secret.path_points::<Bls>(LEAF.into())[0];
+	for bad in [point, [0xff; 48], {
+		let mut identity = [0; 48];
+		identity[0] = 0xc0;
+		identity
+	}] {
+		let mut body = wanted(&crypto);
+		body.path_points[7] = bad;
+		let registered = salus_crypto::authority::path_digest(&body.path_points);
+		world
+			.ledger
+			.state()
+			.user_keys
+			.get_mut(&DOCTOR.to_account_id())
+			.unwrap()
+			.path_digest = Some(registered);
+		assert_eq!(cause(attribute_key(&world, body).await), Cause::PathInvalid);
+	}
+}
+
+#[tokio::test]
+async fn a_user_without_key_or_attributes_gets_no_partial() {
+	let (world, crypto) = authority();
+	world
+		.ledger
+		.state()
+		.user_keys
+		.get_mut(&DOCTOR.to_account_id())
+		.unwrap()
+		.attributes
+		.clear();
+	assert_eq!(
+		cause(attribute_key(&world, wanted(&crypto)).await),
+		Cause::NoAttributes
+	);
+	world.ledger.state().user_keys.clear();
+	assert_eq!(
+		cause(attribute_key(&world, wanted(&crypto)).await),
+		Cause::NoUserKey
+	);
+}
+
+#[tokio::test]
+async fn a_node_without_a_share_or_with_an_old_one_says_so() {
+	let world = World::new();
+	let crypto = Crypto::new(&world);
+	assert_eq!(
+		cause(attribute_key(&world, wanted(&crypto)).await),
+		Cause::NoShare
+	);
+	assert_eq!(cause(update_keys(&world, NOW, 0, 1).await), Cause::NoShare);
+
+	let (world, crypto) = authority();
+	world.ledger.state().parameters.as_mut().unwrap().generation = 1;
+	assert_eq!(
+		cause(attribute_key(&world, wanted(&crypto)).await),
+		Cause::ShareOutdated
+	);
+	assert_eq!(cause(update_keys(&world, NOW, 0, 1).await), Cause::ShareOutdated);
+	world.ledger.state().parameters = None;
+	assert_eq!(
+		cause(attribute_key(&world, wanted(&crypto)).await),
+		Cause::NoParameters
+	);
+}
+
+#[tokio::test]
+async fn update_partials_verify_and_are_those_of_the_digest_however_often_they_are_asked() {
+	let (world, crypto) = authority();
+	let cover = tree::cover(0, &[tree::Leaf { tree: 0, index: 9 }]);
+	world.ledger.state().cover = cover.iter().copied().map(Node::from).collect();
+	let mut served = Vec::new();
+	while served.len() < cover.len() {
+		let answer = update_keys(&world, NOW, served.len() as u32, 7).await.unwrap();
+		assert_eq!(
+			(answer.total, answer.start),
+			(cover.len() as u32, served.len() as u32)
+		);
+		served.extend(answer.partials);
+	}
+	let partials: Vec<Update<Bls>> = served
+		.iter()
+		.map(|bytes| Update::from_bytes(bytes).unwrap())
+		.collect();
+	for (partial, node) in partials.iter().zip(&cover) {
+		assert_eq!((partial.key.node, partial.epoch), (*node, NOW));
+		verify_partial_update(&crypto.parameters, partial).unwrap();
+	}
+	let posted = digest(&world).await;
+	assert_eq!((posted.epoch, posted.total), (NOW, cover.len() as u32));
+	assert_eq!(posted.digest.0, partials_digest(&partials));
+
+	let share = salus_crypto::authority::Share::from_bytes(&crypto.shares[0].to_bytes()).unwrap();
+	let restarted = crate::services::Authority::new(share)
+		.partials(&*world.ledger, block(24))
+		.unwrap();
+	assert_eq!(restarted.digest, posted.digest.0, "also after a restart");
+}
+
+#[tokio::test]
+async fn update_partials_are_for_the_current_epoch_alone() {
+	let (world, _) = authority();
+	for epoch in [NOW - 1, NOW + 1] {
+		assert_eq!(cause(update_keys(&world, epoch, 0, 1).await), Cause::WrongEpoch);
+	}
+	let first = update_keys(&world, NOW, 0, 1).await.unwrap();
+	world.ledger.state().finalised = 30;
+	world.ledger.state().best = 31;
+	assert_eq!(cause(update_keys(&world, NOW, 0, 1).await), Cause::WrongEpoch);
+	let next = update_keys(&world, NOW + 1, 0, 1).await.unwrap();
+	assert_ne!(first.partials, next.partials);
+	assert_eq!(digest(&world).await.epoch, NOW + 1);
+}
+
+#[tokio::test]
+async fn a_part_of_the_list_is_bounded() {
+	let (world, _) = authority();
+	for limit in [0, 257, 1_000_000_000] {
+		assert_eq!(
+			cause(update_keys(&world, NOW, 0, limit).await),
+			Cause::InvalidLimit
+		);
+	}
+	let beyond = update_keys(&world, NOW, u32::MAX, 256).await.unwrap();
+	assert_eq!((beyond.partials.len(), beyond.total), (0, 1));
+	let all = update_keys(&world, NOW, 0, 256).await.unwrap();
+	assert_eq!(
+		Update::<Bls>::from_bytes(&all.partials[0]).unwrap().key.node,
+		ROOT.into()
+	);
+}
+
+#[test]
+fn a_file_that_is_no_share_is_refused_at_the_start() {
+	let folder = tempfile::tempdir().unwrap();
+	let path = folder.path().join("share");
+	assert!(matches!(
+		crate::services::Authority::load(&path),
+		Err(crate::services::ShareError::Read(_))
+	));
+	for bytes in [vec![], vec![0xff; 100], vec![0; 5000]] {
+		std::fs::write(&path, bytes).unwrap();
+		assert!(crate::services::Authority::load(&path).is_err());
+	}
+}

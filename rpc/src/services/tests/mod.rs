@@ -1,0 +1,8 @@
+//! A hospital's services over a chain in memory, with real signatures and real cryptography.
+
+mod authority;
+mod factors;
+mod gate;
+mod records;
+mod sealed;
+mod world;

@@ -1,0 +1,395 @@
+//! A chain in memory for tests of what is built on a chain, and a spawner.
+
+use crate::{
+	chain::{Chain, Head},
+	errors::{Cause, Refusal},
+};
+use salus_primitives::{
+	apis::{AuthorisationFilter, RecordFilter, TrailFilter},
+	authority::{Epoch, EpochInfo, Era, Leaf, Node, Parameters, RevocationStatus, UpdateKey, UserKeyInfo},
+	hospital::{HospitalId, HospitalInfo, HospitalStatus, PersonInfo, Role},
+	page::{Page, PageError, PageRequest, PageResult},
+	record::{AccessRefusal, AuthorisationInfo, ConsentInfo, RecordId, RecordInfo, TrailEntry},
+	AccountId, BlockNumber, Hash,
+};
+use sp_core::traits::SpawnNamed;
+use std::{
+	collections::BTreeMap,
+	sync::{Arc, Mutex, MutexGuard},
+};
+
+/// Runs tasks on the test's tokio runtime.
+#[derive(Clone)]
+pub struct Spawner;
+
+impl SpawnNamed for Spawner {
+	fn spawn_blocking(
+		&self,
+		_: &'static str,
+		_: Option<&'static str>,
+		future: futures::future::BoxFuture<'static, ()>,
+	) {
+		let handle = tokio::runtime::Handle::current();
+		tokio::task::spawn_blocking(move || handle.block_on(future));
+	}
+
+	fn spawn(
+		&self,
+		_: &'static str,
+		_: Option<&'static str>,
+		future: futures::future::BoxFuture<'static, ()>,
+	) {
+		tokio::spawn(future);
+	}
+}
+
+/// Blocks of an epoch in these tests.
+pub const EPOCH: BlockNumber = 10;
+
+/// What the chain in memory says; the same at all blocks, but for epochs.
+pub struct State {
+	pub best: BlockNumber,
+	pub finalised: BlockNumber,
+	pub hospitals: Vec<HospitalInfo<AccountId, BlockNumber>>,
+	pub persons: BTreeMap<AccountId, PersonInfo<AccountId>>,
+	pub records: BTreeMap<RecordId, RecordInfo<AccountId, BlockNumber>>,
+	pub refusals: BTreeMap<(AccountId, RecordId), AccessRefusal>,
+	pub accesses: BTreeMap<(AccountId, RecordId), BlockNumber>,
+	pub parameters: Option<Parameters<AccountId>>,
+	pub user_keys: BTreeMap<AccountId, UserKeyInfo<AccountId>>,
+	pub cover: Vec<Node>,
+	pub update_keys: BTreeMap<(Epoch, Node, Era), UpdateKey>,
+	pub consents: Vec<ConsentInfo<AccountId, BlockNumber>>,
+	pub authorisations: Vec<AuthorisationInfo<BlockNumber>>,
+	pub trail: Vec<TrailEntry<AccountId, BlockNumber>>,
+}
+
+/// The chain in memory.
+pub struct Ledger(Mutex<State>);
+
+/// Hash of the block at a height.
+pub fn block(number: BlockNumber) -> Hash {
+	Hash::from_low_u64_be(u64::from(number) + 1)
+}
+
+fn number_of(hash: Hash) -> Option<BlockNumber> {
+	let number = BlockNumber::try_from(hash.to_low_u64_be().checked_sub(1)?).ok()?;
+	(block(number) == hash).then_some(number)
+}
+
+/// A hospital in good standing.
+pub fn hospital(id: HospitalId, handle: &str, operator: AccountId) -> HospitalInfo<AccountId, BlockNumber> {
+	HospitalInfo {
+		id,
+		handle: handle.into(),
+		operator,
+		endpoint: b"http://127.0.0.1:9".to_vec(),
+		status: HospitalStatus::Accredited,
+		wrap_key: [1; 32],
+		issuer_pk1: [2; 48],
+		issuer_pk2: [3; 96],
+		since: 0,
+		staff: 0,
+		records: 0,
+	}
+}
+
+/// Somebody in good standing.
+pub fn person(account: AccountId, role: Role, hospital: Option<HospitalId>) -> PersonInfo<AccountId> {
+	PersonInfo {
+		account,
+		role,
+		hospital,
+		keys: Vec::new(),
+		revoked: false,
+	}
+}
+
+impl Ledger {
+	/// A chain at block 25, final up to 24, with nobody on it.
+	pub fn new() -> Arc<Self> {
+		Arc::new(Self(Mutex::new(State {
+			best: 25,
+			finalised: 24,
+			hospitals: Vec::new(),
+			persons: BTreeMap::new(),
+			records: BTreeMap::new(),
+			refusals: BTreeMap::new(),
+			accesses: BTreeMap::new(),
+			parameters: None,
+			user_keys: BTreeMap::new(),
+			cover: Vec::new(),
+			update_keys: BTreeMap::new(),
+			consents: Vec::new(),
+			authorisations: Vec::new(),
+			trail: Vec::new(),
+		})))
+	}
+
+	/// To read and change.
+	pub fn state(&self) -> MutexGuard<'_, State> {
+		self.0.lock().unwrap()
+	}
+
+	fn at(&self, hash: Hash) -> Result<MutexGuard<'_, State>, Refusal> {
+		self.number(hash)?;
+		Ok(self.state())
+	}
+}
+
+fn page<Item: Clone>(items: impl IntoIterator<Item = Item>, request: &PageRequest) -> PageResult<Item> {
+	let start = match &request.cursor {
+		None => 0,
+		Some(bytes) => u32::from_le_bytes(
+			bytes
+				.as_slice()
+				.try_into()
+				.map_err(|_| PageError::InvalidCursor)?,
+		) as usize,
+	};
+	let items: Vec<Item> = items.into_iter().collect();
+	let end = items.len().min(start + request.bounded_limit() as usize);
+	Ok(Page {
+		next: (end < items.len()).then(|| (end as u32).to_le_bytes().to_vec()),
+		items: items.get(start..end).unwrap_or_default().to_vec(),
+	})
+}
+
+impl Chain for Ledger {
+	fn genesis(&self) -> Hash {
+		block(0)
+	}
+
+	fn best(&self) -> Head {
+		let number = self.state().best;
+		Head {
+			hash: block(number),
+			number,
+		}
+	}
+
+	fn finalised(&self) -> Head {
+		let number = self.state().finalised;
+		Head {
+			hash: block(number),
+			number,
+		}
+	}
+
+	fn number(&self, hash: Hash) -> Result<BlockNumber, Refusal> {
+		let best = self.state().best;
+		number_of(hash)
+			.filter(|number| *number <= best)
+			.ok_or(Cause::UnknownBlock.into())
+	}
+
+	fn finalised_at(&self, number: BlockNumber) -> Result<Hash, Refusal> {
+		if number > self.state().finalised {
+			return Err(Cause::BlockNotFinalised.into());
+		}
+		Ok(block(number))
+	}
+
+	fn hospitals(
+		&self,
+		at: Hash,
+		request: PageRequest,
+	) -> Result<PageResult<HospitalInfo<AccountId, BlockNumber>>, Refusal> {
+		Ok(page(self.at(at)?.hospitals.clone(), &request))
+	}
+
+	fn hospital(
+		&self,
+		at: Hash,
+		id: HospitalId,
+	) -> Result<Option<HospitalInfo<AccountId, BlockNumber>>, Refusal> {
+		Ok(self
+			.at(at)?
+			.hospitals
+			.iter()
+			.find(|hospital| hospital.id == id)
+			.cloned())
+	}
+
+	fn hospital_by_handle(
+		&self,
+		at: Hash,
+		handle: Vec<u8>,
+	) -> Result<Option<HospitalInfo<AccountId, BlockNumber>>, Refusal> {
+		Ok(self
+			.at(at)?
+			.hospitals
+			.iter()
+			.find(|hospital| hospital.handle == handle)
+			.cloned())
+	}
+
+	fn person(&self, at: Hash, account: AccountId) -> Result<Option<PersonInfo<AccountId>>, Refusal> {
+		Ok(self.at(at)?.persons.get(&account).cloned())
+	}
+
+	fn staff(
+		&self,
+		at: Hash,
+		hospital: HospitalId,
+		request: PageRequest,
+	) -> Result<PageResult<AccountId>, Refusal> {
+		let state = self.at(at)?;
+		let staff = state
+			.persons
+			.values()
+			.filter(|p| p.role == Role::Staff && p.hospital == Some(hospital));
+		Ok(page(staff.map(|person| person.account.clone()), &request))
+	}
+
+	fn parameters(&self, at: Hash) -> Result<Option<Parameters<AccountId>>, Refusal> {
+		Ok(self.at(at)?.parameters.clone())
+	}
+
+	fn user_key(&self, at: Hash, account: AccountId) -> Result<Option<UserKeyInfo<AccountId>>, Refusal> {
+		Ok(self.at(at)?.user_keys.get(&account).cloned())
+	}
+
+	fn update_key(&self, at: Hash, node: Node, era: Era) -> Result<Option<UpdateKey>, Refusal> {
+		let epoch = self.epoch(at)?.epoch;
+		Ok(self.at(at)?.update_keys.get(&(epoch, node, era)).copied())
+	}
+
+	fn partials_digest(&self, at: Hash, _: AccountId) -> Result<Option<(Epoch, [u8; 32])>, Refusal> {
+		self.at(at).map(|_| None)
+	}
+
+	fn update_keys(&self, at: Hash, request: PageRequest) -> Result<PageResult<UpdateKey>, Refusal> {
+		let epoch = self.epoch(at)?.epoch;
+		let state = self.at(at)?;
+		let keys = state.update_keys.iter().filter(|((of, _, _), _)| *of == epoch);
+		Ok(page(keys.map(|(_, key)| *key), &request))
+	}
+
+	fn epoch(&self, at: Hash) -> Result<EpochInfo<BlockNumber>, Refusal> {
+		let epoch = self.number(at)? / EPOCH;
+		let state = self.at(at)?;
+		Ok(EpochInfo {
+			epoch,
+			era: 0,
+			oldest_era: 0,
+			started_at: epoch * EPOCH,
+			length: EPOCH,
+			epochs_per_era: 365,
+			cover_size: state.cover.len() as u32,
+			published: 0,
+			latest_complete: None,
+		})
+	}
+
+	fn revocation_status(&self, at: Hash, account: AccountId) -> Result<RevocationStatus, Refusal> {
+		let revoked = self
+			.at(at)?
+			.persons
+			.get(&account)
+			.is_some_and(|person| person.revoked);
+		Ok(RevocationStatus {
+			revoked,
+			effective_from: revoked.then_some(1),
+		})
+	}
+
+	fn cover(&self, at: Hash, request: PageRequest) -> Result<PageResult<Node>, Refusal> {
+		Ok(page(self.at(at)?.cover.clone(), &request))
+	}
+
+	fn covering_node(&self, at: Hash, leaf: Leaf) -> Result<Option<Node>, Refusal> {
+		let covers = |node: &&Node| salus_crypto::tree::Node::from(**node).contains(&leaf.into());
+		Ok(self.at(at)?.cover.iter().find(covers).copied())
+	}
+
+	fn records(
+		&self,
+		at: Hash,
+		filter: RecordFilter<AccountId>,
+		request: PageRequest,
+	) -> Result<PageResult<RecordInfo<AccountId, BlockNumber>>, Refusal> {
+		let state = self.at(at)?;
+		let fits = |record: &&RecordInfo<AccountId, BlockNumber>| match &filter {
+			RecordFilter::All => true,
+			RecordFilter::Custodian(id) => record.custodian == *id,
+			RecordFilter::Patient(account) => record.patient == *account,
+		};
+		Ok(page(state.records.values().filter(fits).cloned(), &request))
+	}
+
+	fn record(&self, at: Hash, id: RecordId) -> Result<Option<RecordInfo<AccountId, BlockNumber>>, Refusal> {
+		Ok(self.at(at)?.records.get(&id).cloned())
+	}
+
+	fn consents(
+		&self,
+		at: Hash,
+		patient: AccountId,
+		request: PageRequest,
+	) -> Result<PageResult<ConsentInfo<AccountId, BlockNumber>>, Refusal> {
+		let state = self.at(at)?;
+		Ok(page(
+			state
+				.consents
+				.iter()
+				.filter(|consent| consent.patient == patient)
+				.cloned(),
+			&request,
+		))
+	}
+
+	fn authorisations(
+		&self,
+		at: Hash,
+		filter: AuthorisationFilter,
+		request: PageRequest,
+	) -> Result<PageResult<AuthorisationInfo<BlockNumber>>, Refusal> {
+		let state = self.at(at)?;
+		let fits = |authorisation: &&AuthorisationInfo<BlockNumber>| match filter {
+			AuthorisationFilter::By(id) => authorisation.custodian == id,
+			AuthorisationFilter::To(id) => authorisation.grantee == id,
+		};
+		Ok(page(state.authorisations.iter().filter(fits).cloned(), &request))
+	}
+
+	fn access_trail(
+		&self,
+		at: Hash,
+		filter: TrailFilter<AccountId, BlockNumber>,
+		request: PageRequest,
+	) -> Result<PageResult<TrailEntry<AccountId, BlockNumber>>, Refusal> {
+		let state = self.at(at)?;
+		let fits = |entry: &&TrailEntry<AccountId, BlockNumber>| {
+			(filter.record.is_none() || filter.record == entry.record)
+				&& (filter.patient.is_none() || filter.patient == entry.patient)
+				&& (filter.from..=filter.to).contains(&entry.at)
+		};
+		Ok(page(state.trail.iter().filter(fits).cloned(), &request))
+	}
+
+	fn may_open(
+		&self,
+		at: Hash,
+		doctor: AccountId,
+		record: RecordId,
+	) -> Result<Result<(), AccessRefusal>, Refusal> {
+		let state = self.at(at)?;
+		if !state.records.contains_key(&record) {
+			return Ok(Err(AccessRefusal::UnknownRecord));
+		}
+		Ok(state
+			.refusals
+			.get(&(doctor, record))
+			.map_or(Ok(()), |refusal| Err(*refusal)))
+	}
+
+	fn declared_access(
+		&self,
+		at: Hash,
+		doctor: AccountId,
+		record: RecordId,
+	) -> Result<Option<BlockNumber>, Refusal> {
+		Ok(self.at(at)?.accesses.get(&(doctor, record)).copied())
+	}
+}
