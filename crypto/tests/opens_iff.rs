@@ -7,7 +7,7 @@ use proptest::{
 	prelude::*,
 	test_runner::{Config, TestRng, TestRunner},
 };
-use rand::{Rng, SeedableRng};
+use rand::{rngs::StdRng, Rng, SeedableRng};
 use salus_crypto::{
 	authority::*,
 	encoding::encode_gt,
@@ -69,14 +69,39 @@ impl Formula {
 	}
 }
 
+/// A formula of that many rows and of that depth, if the rows allow it.
+fn grow(rng: &mut StdRng, rows: usize, depth: usize) -> Formula {
+	if depth == 0 || rows < 2 {
+		return Formula::Holds(rng.gen_range(0..NAMES));
+	}
+	let count = if depth == 1 {
+		rows
+	} else {
+		rng.gen_range(2..=rows.min(5))
+	};
+	// One part is deep and takes what the others leave.
+	let mut left = rows;
+	let mut parts: Vec<Formula> = (1..count)
+		.map(|after| {
+			let most = (left - (count - after)).min(left / 2).max(1);
+			let share = rng.gen_range(1..=most);
+			left -= share;
+			let depth = rng.gen_range(0..depth);
+			grow(rng, share, depth)
+		})
+		.collect();
+	parts.insert(rng.gen_range(0..count), grow(rng, left, depth - 1));
+	Formula::Of(rng.gen_range(1..=count), parts)
+}
+
+/// Small ones more often.
 fn formula() -> impl Strategy<Value = Formula> {
-	let leaf = (0..NAMES).prop_map(Formula::Holds);
-	leaf.prop_recursive(MAX_DEPTH as u32, MAX_ROWS as u32, 4, |inner| {
-		prop::collection::vec(inner, 1..=5)
-			.prop_flat_map(|parts| (1..=parts.len(), Just(parts)))
-			.prop_map(|(k, parts)| Formula::Of(k, parts))
-	})
-	.prop_filter("at most 32 rows", |formula| formula.rows() <= MAX_ROWS)
+	let rows = prop_oneof![4 => 1..=4usize, 3 => 3..=8usize, 2 => 6..=16usize, 1 => 16..=MAX_ROWS];
+	(rows, 0..=MAX_DEPTH, any::<u64>())
+		.prop_map(|(rows, depth, seed)| grow(&mut StdRng::seed_from_u64(seed), rows, depth))
+		.prop_filter("within the limits", |formula| {
+			formula.rows() <= MAX_ROWS && formula.depth() <= MAX_DEPTH
+		})
 }
 
 #[derive(Clone, Debug)]
@@ -91,7 +116,7 @@ struct Case {
 }
 
 fn case() -> impl Strategy<Value = Case> {
-	let held = prop::collection::btree_set(0..NAMES, 1..NAMES);
+	let held = prop::collection::btree_set(0..NAMES, 3..=NAMES);
 	let others = prop::collection::vec(0..1u32 << 20, 0..4);
 	(
 		formula(),
@@ -115,7 +140,7 @@ fn case() -> impl Strategy<Value = Case> {
 
 /// Every way the servers and the user have is tried; true if one of them opens.
 fn opens(world: &mut World, case: &Case) -> bool {
-	world.rng = rand::rngs::StdRng::seed_from_u64(case.seed);
+	world.rng = StdRng::seed_from_u64(case.seed);
 	let names: Vec<String> = case
 		.held
 		.iter()
