@@ -3,7 +3,6 @@
 use crate::service::{FullBackend, FullClient, TransactionPool};
 use jsonrpsee::RpcModule;
 use salus_runtime::{opaque::Block, BlockNumber, Hash};
-use sc_chain_spec::Properties;
 use sc_consensus_grandpa::{
 	FinalityProofProvider, GrandpaJustificationStream, SharedAuthoritySet, SharedVoterState,
 };
@@ -25,17 +24,6 @@ pub struct FinalityDeps {
 	pub proofs: Arc<FinalityProofProvider<FullBackend, Block>>,
 }
 
-/// What answers about the chain's identity need.
-#[derive(Clone)]
-pub struct ChainDeps {
-	/// Name of the chain.
-	pub name: String,
-	/// Hash of its first block.
-	pub genesis: Hash,
-	/// Token and addresses.
-	pub properties: Properties,
-}
-
 /// What all answers need.
 #[derive(Clone)]
 pub struct Deps {
@@ -45,23 +33,15 @@ pub struct Deps {
 	pub pool: Arc<TransactionPool>,
 	/// About finality.
 	pub finality: FinalityDeps,
-	/// About the chain.
-	pub chain: ChainDeps,
 }
 
 /// All methods that this node adds.
 pub fn module(deps: Deps, executor: SubscriptionTaskExecutor) -> Result<RpcModule<()>, Error> {
 	use pallet_transaction_payment_rpc::{TransactionPayment, TransactionPaymentApiServer};
 	use sc_consensus_grandpa_rpc::{Grandpa, GrandpaApiServer};
-	use sc_rpc_spec_v2::chain_spec::{ChainSpec, ChainSpecApiServer};
 	use substrate_frame_rpc_system::{System, SystemApiServer};
 
-	let Deps {
-		client,
-		pool,
-		finality,
-		chain,
-	} = deps;
+	let Deps { client, pool, finality } = deps;
 	let mut module = RpcModule::new(());
 
 	module.merge(System::new(client.clone(), pool).into_rpc())?;
@@ -76,7 +56,6 @@ pub fn module(deps: Deps, executor: SubscriptionTaskExecutor) -> Result<RpcModul
 		)
 		.into_rpc(),
 	)?;
-	module.merge(ChainSpec::new(chain.name, chain.genesis, chain.properties).into_rpc())?;
 
 	Ok(module)
 }

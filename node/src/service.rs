@@ -2,7 +2,7 @@
 
 use crate::{
 	host_functions::HostFunctions,
-	rpc::{ChainDeps, Deps, FinalityDeps},
+	rpc::{Deps, FinalityDeps},
 };
 use futures::FutureExt;
 use salus_runtime::{apis::RuntimeApi, opaque::Block};
@@ -237,11 +237,6 @@ pub fn start<N: NetworkBackend<Block, <Block as BlockT>::Hash>>(
 				backend.clone(),
 				Some(grandpa_link.shared_authority_set().clone()),
 			),
-		},
-		chain: ChainDeps {
-			name: config.chain_spec.name().into(),
-			genesis,
-			properties: config.chain_spec.properties(),
 		},
 	};
 

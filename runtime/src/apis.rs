@@ -4,9 +4,9 @@
 #![allow(missing_docs)]
 
 use crate::{
-	configs::consensus::AuraId, presets, AccountId, Balance, Block,
-	Executive, Grandpa, InherentDataExt as _, Nonce, Runtime, RuntimeCall, RuntimeGenesisConfig, SessionKeys, System,
-	TransactionPayment, VERSION,
+	configs::consensus::AuraId, presets, AccountId, Balance, Block, BlockNumber, EhrIndex, Executive, Grandpa,
+	HospitalRegistry, InherentDataExt as _, KeyAuthority, Nonce, Revocation, Runtime, RuntimeCall,
+	RuntimeGenesisConfig, SessionKeys, System, TransactionPayment, VERSION,
 };
 use alloc::vec::Vec;
 use frame_support::{
@@ -14,6 +14,15 @@ use frame_support::{
 	weights::Weight,
 };
 use pallet_grandpa::AuthorityId as GrandpaId;
+use salus_primitives::{
+	apis::{AuthorisationFilter, RecordFilter, TrailFilter},
+	authority::{Epoch, EpochInfo, Era, Leaf, Node, Parameters, RevocationStatus, UpdateKey, UserKeyInfo},
+	hospital::{HospitalId, HospitalInfo, PersonInfo},
+	page::{PageRequest, PageResult},
+	record::{
+		AccessRefusal, AuthorisationInfo, ConsentInfo, RecordId, RecordInfo, TrailEntry,
+	},
+};
 use sp_api::impl_runtime_apis;
 use sp_core::{crypto::KeyTypeId, OpaqueMetadata};
 use sp_runtime::{
@@ -199,6 +208,111 @@ impl_runtime_apis! {
 
 		fn query_length_to_fee(length: u32) -> Balance {
 			TransactionPayment::length_to_fee(length)
+		}
+	}
+
+	impl salus_primitives::apis::HospitalRegistryApi<Block, AccountId, BlockNumber> for Runtime {
+		fn hospitals(page: PageRequest) -> PageResult<HospitalInfo<AccountId, BlockNumber>> {
+			HospitalRegistry::api_hospitals(page)
+		}
+
+		fn hospital(id: HospitalId) -> Option<HospitalInfo<AccountId, BlockNumber>> {
+			HospitalRegistry::api_hospital(id)
+		}
+
+		fn hospital_by_handle(handle: Vec<u8>) -> Option<HospitalInfo<AccountId, BlockNumber>> {
+			HospitalRegistry::api_hospital_by_handle(handle)
+		}
+
+		fn person(account: AccountId) -> Option<PersonInfo<AccountId>> {
+			HospitalRegistry::api_person(account)
+		}
+
+		fn staff(hospital: HospitalId, page: PageRequest) -> PageResult<AccountId> {
+			HospitalRegistry::api_staff(hospital, page)
+		}
+	}
+
+	impl salus_primitives::apis::RevocationApi<Block, AccountId, BlockNumber> for Runtime {
+		fn epoch() -> EpochInfo<BlockNumber> {
+			Revocation::api_epoch(KeyAuthority::api_published(), KeyAuthority::api_latest_complete())
+		}
+
+		fn revocation_status(account: AccountId) -> RevocationStatus {
+			Revocation::api_revocation_status(account)
+		}
+
+		fn cover(page: PageRequest) -> PageResult<Node> {
+			Revocation::api_cover(page)
+		}
+
+		fn covering_node(leaf: Leaf) -> Option<Node> {
+			Revocation::api_covering_node(leaf)
+		}
+	}
+
+	impl salus_primitives::apis::KeyAuthorityApi<Block, AccountId> for Runtime {
+		fn parameters() -> Option<Parameters<AccountId>> {
+			KeyAuthority::api_parameters()
+		}
+
+		fn user_key(account: AccountId) -> Option<UserKeyInfo<AccountId>> {
+			KeyAuthority::api_user_key(account)
+		}
+
+		fn leaf_owner(leaf: Leaf) -> Option<AccountId> {
+			KeyAuthority::api_leaf_owner(leaf)
+		}
+
+		fn update_key(node: Node, era: Era) -> Option<UpdateKey> {
+			KeyAuthority::api_update_key(node, era)
+		}
+
+		fn partials_digest(authority: AccountId) -> Option<(Epoch, [u8; 32])> {
+			KeyAuthority::api_partials_digest(authority)
+		}
+
+		fn update_keys(page: PageRequest) -> PageResult<UpdateKey> {
+			KeyAuthority::api_update_keys(page)
+		}
+	}
+
+	impl salus_primitives::apis::EhrIndexApi<Block, AccountId, BlockNumber> for Runtime {
+		fn records(
+			filter: RecordFilter<AccountId>,
+			page: PageRequest,
+		) -> PageResult<RecordInfo<AccountId, BlockNumber>> {
+			EhrIndex::api_records(filter, page)
+		}
+
+		fn record(id: RecordId) -> Option<RecordInfo<AccountId, BlockNumber>> {
+			EhrIndex::api_record(id)
+		}
+
+		fn consents(patient: AccountId, page: PageRequest) -> PageResult<ConsentInfo<AccountId, BlockNumber>> {
+			EhrIndex::api_consents(patient, page)
+		}
+
+		fn authorisations(
+			filter: AuthorisationFilter,
+			page: PageRequest,
+		) -> PageResult<AuthorisationInfo<BlockNumber>> {
+			EhrIndex::api_authorisations(filter, page)
+		}
+
+		fn access_trail(
+			filter: TrailFilter<AccountId, BlockNumber>,
+			page: PageRequest,
+		) -> PageResult<TrailEntry<AccountId, BlockNumber>> {
+			EhrIndex::api_access_trail(filter, page)
+		}
+
+		fn may_open(doctor: AccountId, record: RecordId) -> Result<(), AccessRefusal> {
+			EhrIndex::api_may_open(doctor, record)
+		}
+
+		fn declared_access(doctor: AccountId, record: RecordId) -> Option<BlockNumber> {
+			EhrIndex::api_declared_access(doctor, record)
 		}
 	}
 

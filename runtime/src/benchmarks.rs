@@ -18,6 +18,10 @@ frame_benchmarking::define_benchmarks!(
 	[pallet_collective, Council]
 	[pallet_membership, CouncilMembership]
 	[pallet_utility, Utility]
+	[pallet_hospital_registry, HospitalRegistry]
+	[pallet_revocation, Revocation]
+	[pallet_key_authority, KeyAuthority]
+	[pallet_ehr_index, EhrIndex]
 	[pallet_sudo, Sudo]
 );
 

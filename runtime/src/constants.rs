@@ -5,7 +5,7 @@ pub mod time {
 	use crate::BlockNumber;
 
 	/// Length of a slot, in which one hospital may author a block. A running chain cannot change it.
-	pub const SLOT_DURATION: u64 = 6_000;
+	pub const SLOT_DURATION: u64 = salus_primitives::SLOT_MILLISECONDS;
 	/// Blocks of a minute.
 	pub const MINUTES: BlockNumber = 10;
 	/// Blocks of an hour.
@@ -19,25 +19,26 @@ pub mod time {
 /// Money: one token is a SAL of twelve decimals.
 pub mod money {
 	use crate::Balance;
+	pub use salus_primitives::{MICROSAL, MILLISAL, SAL};
 
 	/// Name of the token.
 	pub const TOKEN_SYMBOL: &str = "SAL";
 	/// Decimals of the token.
 	pub const TOKEN_DECIMALS: u8 = 12;
-	/// One token.
-	pub const SAL: Balance = 1_000_000_000_000;
-	/// A thousandth of a token.
-	pub const MILLISAL: Balance = SAL / 1_000;
-	/// A millionth of a token.
-	pub const MICROSAL: Balance = MILLISAL / 1_000;
 	/// What an account must keep to exist.
 	pub const EXISTENTIAL_DEPOSIT: Balance = MILLISAL;
 
-	/// The deposit for `items` stored entries of `bytes` together: what keeping them costs every hospital.
+	/// Deposit for a stored entry: what keeping it costs every hospital, beside its bytes.
+	pub const DEPOSIT_PER_ITEM: Balance = 20 * MILLISAL;
+	/// Deposit for a stored byte.
+	pub const DEPOSIT_PER_BYTE: Balance = 100 * MICROSAL;
+
+	/// The deposit for `items` stored entries of `bytes` together.
+	#[allow(clippy::as_conversions)] // no other conversion is const, and this one widens
 	pub const fn deposit(items: u32, bytes: u32) -> Balance {
 		(items as Balance)
-			.saturating_mul(20 * MILLISAL)
-			.saturating_add((bytes as Balance).saturating_mul(100 * MICROSAL))
+			.saturating_mul(DEPOSIT_PER_ITEM)
+			.saturating_add((bytes as Balance).saturating_mul(DEPOSIT_PER_BYTE))
 	}
 }
 

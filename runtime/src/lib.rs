@@ -22,35 +22,20 @@ pub mod constants;
 pub mod extensions;
 pub mod presets;
 
-use sp_runtime::{
-	generic, impl_opaque_keys,
-	traits::{BlakeTwo256, IdentifyAccount, Verify},
-	MultiAddress, MultiSignature,
-};
+use alloc::vec::Vec;
+use sp_runtime::{generic, impl_opaque_keys, traits::BlakeTwo256};
 use sp_version::RuntimeVersion;
 
 #[cfg(feature = "std")]
 mod wasm {
-	#![allow(missing_docs)]
+	#![allow(missing_docs, dead_code)]
 	include!(concat!(env!("OUT_DIR"), "/wasm_binary.rs"));
 }
 #[cfg(feature = "std")]
 pub use wasm::{WASM_BINARY, WASM_BINARY_BLOATY};
 
-/// Signature of a transaction.
-pub type Signature = MultiSignature;
-/// Account of a person, a hospital or a pallet.
-pub type AccountId = <<Signature as Verify>::Signer as IdentifyAccount>::AccountId;
-/// How a transaction names an account.
-pub type Address = MultiAddress<AccountId, ()>;
-/// Amount of money, in the smallest unit.
-pub type Balance = u128;
-/// How many transactions an account has sent.
-pub type Nonce = u32;
-/// Hash of a block or of anything on chain.
-pub type Hash = sp_core::H256;
-/// Height of a block.
-pub type BlockNumber = u32;
+pub use salus_primitives::{AccountId, Address, Balance, BlockNumber, Hash, Nonce, Signature};
+
 /// Header of a block.
 pub type Header = generic::Header<BlockNumber, BlakeTwo256>;
 /// A transaction, or an inherent.
@@ -107,7 +92,9 @@ pub type Executive = frame_executive::Executive<
 ///
 /// An index names a pallet for ever, in calls, events and errors; gaps are left by topic. Reserved:
 /// 11 validator-staking, 13 historical sessions, 14 offences, 32 technical committee, 33 its membership, 34 motion, 41 preimage,
-/// 42 scheduler, 43 proxy, 44 multisig, 45 safe-mode, 46 tx-pause, 54 trade-escrow.
+/// 42 scheduler, 43 proxy, 44 multisig, 45 safe-mode, 46 tx-pause, 55 trade-escrow.
+// The macro generates undocumented items.
+#[allow(missing_docs)]
 #[frame_support::runtime]
 mod runtime {
 	/// The composed state transition.
@@ -169,6 +156,19 @@ mod runtime {
 	// Conveniences.
 	#[runtime::pallet_index(40)]
 	pub type Utility = pallet_utility;
+
+	// The protocol. Revocation starts an epoch before the key authority looks at it.
+	#[runtime::pallet_index(50)]
+	pub type HospitalRegistry = pallet_hospital_registry;
+
+	#[runtime::pallet_index(52)]
+	pub type Revocation = pallet_revocation;
+
+	#[runtime::pallet_index(53)]
+	pub type KeyAuthority = pallet_key_authority;
+
+	#[runtime::pallet_index(54)]
+	pub type EhrIndex = pallet_ehr_index;
 
 	// Has a key in the `dev` preset alone.
 	#[runtime::pallet_index(255)]

@@ -2,5 +2,6 @@
 
 pub mod consensus;
 pub mod council;
+pub mod health;
 pub mod money;
 pub mod system;

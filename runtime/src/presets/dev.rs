@@ -6,5 +6,6 @@ pub(super) const NETWORK: Network = Network {
 	hospitals: &["Alice"],
 	council: &["Alice"],
 	people: &["Bob", "Charlie", "Dave", "Eve", "Ferdie"],
+	epoch_length: 10,
 	sudo: Some("Alice"),
 };

@@ -10,10 +10,12 @@ pub(super) const NETWORK: Network = Network {
 		"Nurse",
 		"Stranger",
 		"Resident",
+		"Resident",
 		"Patient",
 		"Auditor",
 		"Researcher",
 		"Buyer",
 	],
+	epoch_length: 10,
 	sudo: None,
 };

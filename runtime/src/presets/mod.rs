@@ -5,7 +5,7 @@ mod dev;
 mod local;
 
 use crate::{
-	constants::money::SAL, AccountId, BalancesConfig, CouncilMembershipConfig, RuntimeGenesisConfig,
+	constants::money::SAL, AccountId, BalancesConfig, CouncilMembershipConfig, RevocationConfig, RuntimeGenesisConfig,
 	SessionConfig, SudoConfig,
 };
 use accounts::Keyring;
@@ -17,11 +17,16 @@ use sp_genesis_builder::{PresetId, DEV_RUNTIME_PRESET, LOCAL_TESTNET_RUNTIME_PRE
 /// What each account of a preset starts with.
 const ENDOWMENT: crate::Balance = 1_000_000 * SAL;
 
+/// Epochs of an era of the key authority.
+const EPOCHS_PER_ERA: u32 = 365;
+
 /// The people and hospitals of a development network, by name; `//Name` is the secret of each.
 struct Network {
 	hospitals: &'static [&'static str],
 	council: &'static [&'static str],
 	people: &'static [&'static str],
+	/// Blocks of an epoch of the key authority.
+	epoch_length: crate::BlockNumber,
 	sudo: Option<&'static str>,
 }
 
@@ -63,6 +68,7 @@ impl Network {
 			council_membership: CouncilMembershipConfig {
 				members: BoundedVec::try_from(council).ok()?
 			},
+			revocation: RevocationConfig { epoch_length: self.epoch_length, epochs_per_era: EPOCHS_PER_ERA },
 			sudo: SudoConfig { key: sudo },
 		}))
 	}
