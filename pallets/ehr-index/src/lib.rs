@@ -17,7 +17,7 @@ mod records;
 #[cfg(test)]
 mod tests;
 mod trail;
-#[cfg(any(feature = "try-runtime", test))]
+#[cfg(any(feature = "std", feature = "try-runtime"))]
 mod try_state;
 mod types;
 pub mod weights;
@@ -442,7 +442,7 @@ pub mod pallet {
 	impl<T: Config> Hooks<BlockNumberFor<T>> for Pallet<T> {
 		#[cfg(feature = "try-runtime")]
 		fn try_state(_: BlockNumberFor<T>) -> Result<(), sp_runtime::TryRuntimeError> {
-			Self::check_state().map_err(|broken| sp_runtime::TryRuntimeError::Other(broken.message()))
+			Self::do_try_state()
 		}
 	}
 

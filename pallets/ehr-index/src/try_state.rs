@@ -12,7 +12,10 @@ use salus_primitives::{
 	record::record_payload,
 	traits::{EpochProvider, HospitalRegistry},
 };
-use sp_runtime::traits::{Saturating, Verify, Zero};
+use sp_runtime::{
+	traits::{Saturating, Verify, Zero},
+	TryRuntimeError,
+};
 
 /// The invariant that does not hold.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -35,7 +38,6 @@ pub(crate) enum Broken {
 
 impl Broken {
 	/// The invariant's number and what is wrong.
-	#[cfg(feature = "try-runtime")]
 	pub(crate) fn message(self) -> &'static str {
 		match self {
 			Self::RecordUnlisted => "ehr-index 1: a record is missing from a list",
@@ -63,6 +65,11 @@ impl Broken {
 }
 
 impl<T: Config> Pallet<T> {
+	/// Checks every invariant.
+	pub fn do_try_state() -> Result<(), TryRuntimeError> {
+		Self::check_state().map_err(|broken| TryRuntimeError::Other(broken.message()))
+	}
+
 	/// The first invariant that does not hold.
 	pub(crate) fn check_state() -> Result<(), Broken> {
 		Self::check_records()?;
