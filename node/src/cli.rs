@@ -1,6 +1,6 @@
 //! The command line.
 
-use crate::dev_hospital::DevHospital;
+use crate::{dev_hospital::DevHospital, hospital_services::ServicesArgs};
 use sc_cli::RunCmd;
 
 /// A node of Salus: validates, stores and serves the chain of the consortium.
@@ -8,7 +8,8 @@ use sc_cli::RunCmd;
 /// Examples:
 ///   salus-node --dev
 ///   salus-node --chain local --tmp --dev-hospital StMary
-///   salus-node --chain spec.json --base-path /var/lib/salus --validator --name st-mary
+///   salus-node --chain spec.json --base-path /var/lib/salus --validator --name st-mary \
+///     --hospital-services --hospital st-mary --authority-share /var/lib/salus/authority.share
 #[derive(Debug, clap::Parser)]
 #[command(verbatim_doc_comment)]
 pub struct Cli {
@@ -28,6 +29,10 @@ pub struct Cli {
 		"dev", "validator", "name", "alice", "bob", "charlie", "dave", "eve", "ferdie", "one", "two",
 	])]
 	pub dev_hospital: Option<DevHospital>,
+
+	/// What the node does for its hospital.
+	#[command(flatten)]
+	pub services: ServicesArgs,
 }
 
 /// What to do instead of running a node.

@@ -3,6 +3,7 @@
 use crate::{
 	chain_spec,
 	cli::{Cli, Subcommand},
+	hospital_services::ServicesArgs,
 	service,
 };
 use salus_runtime::{constants::SS58_PREFIX, opaque::Block};
@@ -67,14 +68,16 @@ fn run_node(mut cli: Cli) -> sc_cli::Result<()> {
 		if let Some(hospital) = cli.dev_hospital {
 			hospital.apply(&mut config)?;
 		}
-		start(config)
+		start(config, &cli.services)
 	})
 }
 
-fn start(config: Configuration) -> sc_cli::Result<TaskManager> {
+fn start(config: Configuration, services: &ServicesArgs) -> sc_cli::Result<TaskManager> {
 	match config.network.network_backend {
-		NetworkBackendType::Litep2p => service::start::<sc_network::Litep2pNetworkBackend>(config),
-		NetworkBackendType::Libp2p => service::start::<sc_network::NetworkWorker<Block, Hash>>(config),
+		NetworkBackendType::Litep2p => service::start::<sc_network::Litep2pNetworkBackend>(config, services),
+		NetworkBackendType::Libp2p => {
+			service::start::<sc_network::NetworkWorker<Block, Hash>>(config, services)
+		}
 	}
 	.map_err(sc_cli::Error::Service)
 }

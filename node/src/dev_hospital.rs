@@ -83,9 +83,7 @@ mod tests {
 
 	fn prepared(arguments: &[&str]) -> Cli {
 		let mut cli = Cli::parse_from([&["salus-node"], arguments].concat());
-		cli.dev_hospital
-			.expect("the flag is given")
-			.prepare(&mut cli.run);
+		cli.dev_hospital.expect("the flag is given").prepare(&mut cli.run);
 		cli
 	}
 
@@ -124,7 +122,9 @@ mod tests {
 		}
 		for chain_type in [ChainType::Live, ChainType::Custom("test".into())] {
 			let refused = check(&chain_type, "consortium").unwrap_err();
-			assert!(refused.to_string().contains("`consortium` is not for development"));
+			assert!(refused
+				.to_string()
+				.contains("`consortium` is not for development"));
 		}
 	}
 }

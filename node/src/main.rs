@@ -3,6 +3,7 @@
 //! - [`cli`], [`command`]: the command line and what it starts
 //! - [`chain_spec`]: the networks that this binary knows
 //! - [`dev_hospital`]: a hospital of a development network in one flag
+//! - [`hospital_services`]: what the node does for its hospital
 //! - [`host_functions`]: what the node computes for the runtime
 //! - [`service`]: the running node
 //! - [`rpc`]: its JSON-RPC
@@ -13,6 +14,7 @@ mod chain_spec;
 mod cli;
 mod command;
 mod dev_hospital;
+mod hospital_services;
 mod host_functions;
 mod rpc;
 mod service;

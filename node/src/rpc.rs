@@ -2,6 +2,7 @@
 
 use crate::service::{FullBackend, FullClient, TransactionPool};
 use jsonrpsee::RpcModule;
+use salus_rpc::Services;
 use salus_runtime::{opaque::Block, BlockNumber, Hash};
 use sc_consensus_grandpa::{
 	FinalityProofProvider, GrandpaJustificationStream, SharedAuthoritySet, SharedVoterState,
@@ -31,6 +32,8 @@ pub struct Deps {
 	pub client: Arc<FullClient>,
 	/// Transactions that wait.
 	pub pool: Arc<TransactionPool>,
+	/// The hospital's services, if this node runs them.
+	pub services: Option<Arc<Services>>,
 	/// About finality.
 	pub finality: FinalityDeps,
 }
@@ -41,11 +44,20 @@ pub fn module(deps: Deps, executor: SubscriptionTaskExecutor) -> Result<RpcModul
 	use sc_consensus_grandpa_rpc::{Grandpa, GrandpaApiServer};
 	use substrate_frame_rpc_system::{System, SystemApiServer};
 
-	let Deps { client, pool, finality } = deps;
+	let Deps {
+		client,
+		pool,
+		services,
+		finality,
+	} = deps;
 	let mut module = RpcModule::new(());
 
 	module.merge(System::new(client.clone(), pool).into_rpc())?;
-	module.merge(TransactionPayment::new(client).into_rpc())?;
+	module.merge(TransactionPayment::new(client.clone()).into_rpc())?;
+	module.merge(salus_rpc::create::<Block, _>(salus_rpc::Deps {
+		client,
+		services,
+	})?)?;
 	module.merge(
 		Grandpa::new(
 			executor,

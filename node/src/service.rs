@@ -1,6 +1,7 @@
 //! The running node: its parts and how they are joined.
 
 use crate::{
+	hospital_services::ServicesArgs,
 	host_functions::HostFunctions,
 	rpc::{Deps, FinalityDeps},
 };
@@ -152,6 +153,7 @@ pub fn parts(config: &Configuration) -> Result<Parts, Error> {
 /// Starts a node.
 pub fn start<N: NetworkBackend<Block, <Block as BlockT>::Hash>>(
 	config: Configuration,
+	services: &ServicesArgs,
 ) -> Result<TaskManager, Error> {
 	let PartialComponents {
 		client,
@@ -226,7 +228,11 @@ pub fn start<N: NetworkBackend<Block, <Block as BlockT>::Hash>>(
 	let enable_grandpa = !config.disable_grandpa;
 	let voter_state = SharedVoterState::empty();
 
+	let services = services
+		.open(&config, &client, &task_manager)
+		.map_err(|error| Error::Application(Box::new(error)))?;
 	let rpc_deps = Deps {
+		services,
 		client: client.clone(),
 		pool: transaction_pool.clone(),
 		finality: FinalityDeps {

@@ -1,0 +1,270 @@
+//! Leaves, attributes and update keys through the whole runtime, verified by the host's arithmetic.
+
+mod common;
+
+use common::{
+	account, genesis,
+	people::{accredit, enrol, paired_key, COUNCIL},
+	Chain,
+};
+use frame_support::assert_ok;
+use pallet_key_authority::{Call as Authority, Error as AuthorityError, GenesisParameters};
+use pallet_revocation::Call as Revocations;
+use rand::rngs::OsRng;
+use salus_crypto::{
+	authority::{combine_update_keys, deal, issue_update, EpochCover, Parameters, Share},
+	encoding::{encode_g1, encode_g2},
+	keys::KeyPurpose,
+	Bls,
+};
+use salus_primitives::{
+	authority::{Attribute, AttributeSet, UpdateKey},
+	page::PageRequest,
+};
+use salus_runtime::{KeyAuthority, Revocation, Runtime};
+
+const HOSPITALS: [(&str, &str); 4] = [
+	("StMary", "st-mary"),
+	("Charite", "charite"),
+	("Karolinska", "karolinska"),
+	("Mayo", "mayo"),
+];
+
+/// Four accredited hospitals that share the authority, three of whom suffice.
+struct Scene {
+	chain: Chain,
+	parameters: Parameters<Bls>,
+	shares: Vec<Share>,
+}
+
+fn scene() -> Scene {
+	let (public, shares) = deal::<Bls>(3, 4, &mut OsRng).expect("four authorities");
+	let operators = HOSPITALS.map(|(name, _)| account(name));
+	let mut config = genesis("local_testnet");
+	config.key_authority.parameters = Some(GenesisParameters::new(&public, &operators));
+	let mut chain = Chain::from_genesis(&config);
+	for (name, handle) in HOSPITALS {
+		accredit(&mut chain, name, handle);
+	}
+	enrol(&mut chain, "Charite", "Cardiologist");
+	let parameters = public.validate::<Bls>().expect("a dealing is valid");
+	Scene {
+		chain,
+		parameters,
+		shares,
+	}
+}
+
+fn set(attributes: &[(&str, &str)]) -> AttributeSet {
+	let mut attributes: Vec<_> = attributes
+		.iter()
+		.map(|(namespace, name)| Attribute {
+			namespace: namespace.as_bytes().to_vec().try_into().expect("short"),
+			name: name.as_bytes().to_vec().try_into().expect("short"),
+		})
+		.collect();
+	attributes.sort();
+	attributes.try_into().expect("few")
+}
+
+impl Scene {
+	/// The cardiologist reserves a leaf and fixes the points on its path.
+	fn reserve(&mut self) {
+		let key = paired_key(&mut self.chain, "Cardiologist", KeyPurpose::Abe, 11);
+		assert_ok!(self
+			.chain
+			.send("Cardiologist", Authority::<Runtime>::reserve_leaf { key }));
+		assert_ok!(self
+			.chain
+			.send("Cardiologist", Authority::<Runtime>::set_path { digest: [9; 32] }));
+	}
+
+	/// The update keys of the current epoch, made by the first three authorities.
+	fn update_keys(&mut self) -> Vec<UpdateKey> {
+		let info = self.chain.read(|| Revocation::api_epoch(0, None));
+		let page = PageRequest {
+			cursor: None,
+			limit: 256,
+		};
+		let nodes = self
+			.chain
+			.read(|| Revocation::api_cover(page))
+			.expect("a first page")
+			.items;
+		let cover = EpochCover {
+			epoch: info.epoch,
+			nodes: nodes.iter().map(|node| (*node).into()).collect(),
+			eras: info.oldest_era..=info.era,
+		};
+		let mut keys = Vec::new();
+		for node in nodes {
+			for era in info.oldest_era..=info.era {
+				let partials: Vec<_> = self.shares[..3]
+					.iter()
+					.map(|share| {
+						issue_update::<Bls>(share, &cover, node.into(), era, &mut OsRng)
+							.expect("in the cover")
+					})
+					.collect();
+				let key = combine_update_keys(&self.parameters, &partials).expect("three suffice");
+				keys.push(UpdateKey {
+					node,
+					era,
+					q: encode_g1::<Bls>(&key.q),
+					q_prime: encode_g2::<Bls>(&key.q_prime),
+				});
+			}
+		}
+		keys
+	}
+
+	fn publish(&mut self, keys: Vec<UpdateKey>) -> sp_runtime::DispatchResult {
+		let epoch = self.chain.read(|| Revocation::api_epoch(0, None)).epoch;
+		let keys = keys.try_into().expect("one part");
+		self.chain
+			.send("Mayo", Authority::<Runtime>::publish_update_keys { epoch, keys })
+	}
+
+	fn complete(&mut self) -> Option<u32> {
+		self.chain.read(KeyAuthority::api_latest_complete)
+	}
+
+	/// Waits for a fresh epoch, with time left in it.
+	fn next_epoch(&mut self) {
+		let epoch = self.chain.read(|| Revocation::api_epoch(0, None)).epoch;
+		while self.chain.read(|| Revocation::api_epoch(0, None)).epoch == epoch {
+			self.chain.skip(1);
+		}
+	}
+}
+
+#[test]
+fn staff_get_a_leaf_and_attributes_in_two_namespaces() {
+	let mut scene = scene();
+	scene.reserve();
+	let doctor = account("Cardiologist");
+	assert_ok!(scene.chain.send(
+		"Charite",
+		Authority::<Runtime>::grant_attributes {
+			account: doctor.clone(),
+			attributes: set(&[("charite", "staff"), ("charite", "ward-3")]),
+		}
+	));
+	assert_ok!(scene.chain.council(
+		&COUNCIL[..3],
+		Authority::<Runtime>::grant_attributes {
+			account: doctor.clone(),
+			attributes: set(&[("consortium", "cardiologist")]),
+		}
+	));
+	let key = scene
+		.chain
+		.read(|| KeyAuthority::api_user_key(doctor))
+		.expect("a leaf is reserved");
+	assert_eq!(
+		key.attributes,
+		set(&[
+			("charite", "staff"),
+			("charite", "ward-3"),
+			("consortium", "cardiologist")
+		])
+		.into_inner()
+	);
+	assert_eq!(key.path_digest, Some([9; 32]));
+	assert!(!key.revoked);
+	scene.chain.check();
+}
+
+#[test]
+fn the_update_keys_of_an_epoch_complete_it() {
+	let mut scene = scene();
+	scene.next_epoch();
+	let keys = scene.update_keys();
+	assert_ok!(scene.publish(keys));
+	let epoch = scene.chain.read(|| Revocation::api_epoch(0, None)).epoch;
+	assert_eq!(scene.complete(), Some(epoch));
+	scene.chain.check();
+}
+
+#[test]
+fn a_bad_update_key_is_reported_by_anyone_and_costs_its_publisher_the_bond() {
+	let mut scene = scene();
+	scene.next_epoch();
+	let good = scene.update_keys();
+	let mut bad = good.clone();
+	// A well-formed point that belongs elsewhere.
+	bad[0].q = paired_key(&mut scene.chain, "Mayo", KeyPurpose::Issuer, 3).pk1;
+	assert_ok!(scene.publish(bad));
+
+	let reporter = scene.chain.free_balance("Nurse");
+	let report = Authority::<Runtime>::report_bad_update_key {
+		node: good[0].node,
+		era: good[0].era,
+	};
+	assert_ok!(scene.chain.send("Nurse", report.clone()));
+	assert!(
+		scene.chain.free_balance("Nurse") > reporter,
+		"the reporter is rewarded"
+	);
+	assert_eq!(scene.complete(), None);
+
+	assert_ok!(scene.publish(good));
+	assert_eq!(
+		scene.chain.send("Nurse", report),
+		Err(AuthorityError::<Runtime>::KeyIsGood.into())
+	);
+	scene.chain.check();
+}
+
+#[test]
+fn a_revoked_doctors_leaf_leaves_the_cover_with_the_next_epoch() {
+	let mut scene = scene();
+	scene.reserve();
+	let doctor = account("Cardiologist");
+	let leaf = scene
+		.chain
+		.read(|| KeyAuthority::api_user_key(doctor.clone()))
+		.expect("a leaf is reserved")
+		.leaf;
+	scene.next_epoch();
+	assert_ok!(scene.chain.send(
+		"Charite",
+		Revocations::<Runtime>::revoke_staff {
+			account: doctor.clone()
+		}
+	));
+
+	let key = scene.chain.read(|| KeyAuthority::api_user_key(doctor.clone()));
+	assert!(key.is_none_or(|key| key.revoked), "at once for every service");
+	assert!(
+		scene.chain.read(|| Revocation::api_covering_node(leaf)).is_some(),
+		"the epoch's keys are out already"
+	);
+	scene.next_epoch();
+	assert_eq!(scene.chain.read(|| Revocation::api_covering_node(leaf)), None);
+	assert_ok!(scene.publish_all());
+	scene.chain.check();
+}
+
+impl Scene {
+	fn publish_all(&mut self) -> sp_runtime::DispatchResult {
+		let keys = self.update_keys();
+		assert_eq!(keys.len(), 20, "the siblings of the leaf's path");
+		self.publish(keys)
+	}
+}
+
+#[test]
+fn half_of_the_council_cannot_grant_in_the_consortiums_namespace() {
+	let mut scene = scene();
+	scene.reserve();
+	let grant = Authority::<Runtime>::grant_attributes {
+		account: account("Cardiologist"),
+		attributes: set(&[("consortium", "cardiologist")]),
+	};
+	assert_eq!(
+		scene.chain.council(&COUNCIL[..2], grant),
+		Err(sp_runtime::traits::BadOrigin.into())
+	);
+	scene.chain.check();
+}
