@@ -9,7 +9,7 @@
 //!
 //! A runtime needs one line, and the dependency `sp-crypto-ec-utils` with its feature `bls12-381`:
 //!
-//! ```ignore
+//! ```text
 //! /// BLS12-381 by host calls.
 //! pub type Hosted = salus_crypto::suite::Hooked<sp_crypto_ec_utils::bls12_381::HostHooks>;
 //!
