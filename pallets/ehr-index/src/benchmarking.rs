@@ -3,10 +3,7 @@
 use super::*;
 use alloc::vec;
 use frame_benchmarking::v2::*;
-use frame_support::{
-	assert_ok,
-	traits::{fungible::Mutate, Get},
-};
+use frame_support::{assert_ok, traits::fungible::Mutate};
 use frame_system::RawOrigin;
 use salus_primitives::{
 	hospital::HospitalId,

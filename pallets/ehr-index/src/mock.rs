@@ -350,6 +350,9 @@ impl RevocationRegistry<AccountId> for Registry {
 		Self::revoke(account.clone());
 		Ok(())
 	}
+
+	#[cfg(feature = "runtime-benchmarks")]
+	fn benchmark_leaf(_: &AccountId) {}
 }
 
 /// Epochs as the tests set them.
