@@ -3,7 +3,7 @@
 use crate::{self as pallet_hospital_registry, NewKeys};
 use curve25519_dalek::Scalar;
 use frame_support::{
-	assert_ok, derive_impl, parameter_types,
+	assert_ok, derive_impl,
 	traits::{ConstU32, ConstU64},
 };
 use frame_system::EnsureRoot;
@@ -85,13 +85,6 @@ impl frame_system::Config for Test {
 #[derive_impl(pallet_balances::config_preludes::TestDefaultConfig)]
 impl pallet_balances::Config for Test {
 	type AccountStore = System;
-}
-
-parameter_types! {
-	/// Deposits.
-	pub const HospitalDeposit: u64 = HOSPITAL_DEPOSIT;
-	/// Deposits.
-	pub const PersonDeposit: u64 = PERSON_DEPOSIT;
 }
 
 impl crate::Config for Test {
