@@ -109,6 +109,28 @@ fn council<T: Config>() -> Result<T::RuntimeOrigin, BenchmarkError> {
 	T::CouncilOrigin::try_successful_origin().map_err(|_| BenchmarkError::Weightless)
 }
 
+/// An account's key at a leaf, with as many attributes as there may be.
+pub(crate) fn put_leaf<T: Config>(account: &T::AccountId, leaf: Leaf) {
+	let hospital = T::Hospitals::employer(account).unwrap_or_default();
+	let (pk, pk2, deposit) = ([0; 48], [0; 96], Default::default());
+	NextLeaf::<T>::mutate(leaf.tree, |next| {
+		*next = (*next).max(leaf.index.saturating_add(1))
+	});
+	LeafOwners::<T>::insert(leaf, account);
+	Attributes::<T>::insert(account, consortium_attributes(MAX_ATTRIBUTES));
+	Keys::<T>::insert(
+		account,
+		UserKey {
+			leaf,
+			hospital,
+			pk,
+			pk2,
+			path_digest: Some([1; 32]),
+			deposit,
+		},
+	);
+}
+
 /// Parameters of as many authorities as there may be; `first` is one of them.
 fn parameters<T: Config>(first: &T::AccountId) -> Result<(), BenchmarkError> {
 	let count = u16::try_from(MAX_AUTHORITIES).unwrap_or(u16::MAX);

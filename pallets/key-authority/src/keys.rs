@@ -182,4 +182,9 @@ impl<T: Config> Leaves<T::AccountId> for Pallet<T> {
 			});
 		}
 	}
+
+	#[cfg(feature = "runtime-benchmarks")]
+	fn benchmark_leaf(account: &T::AccountId, leaf: Leaf) {
+		crate::benchmarking::put_leaf::<T>(account, leaf);
+	}
 }
