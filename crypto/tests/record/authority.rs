@@ -13,21 +13,32 @@ use salus_crypto::{
 	Bls,
 };
 
-const POLICIES: [&str; 2] =
-	["consortium/nurse or consortium/cardiologist", "consortium/cardiologist and st-mary/staff"];
+const POLICIES: [&str; 2] = [
+	"consortium/nurse or consortium/cardiologist",
+	"consortium/cardiologist and st-mary/staff",
+];
 
 #[test]
 fn a_cardiologist_opens_both_groups_and_a_nurse_one() {
 	let mut world = World::new(2, 3);
 	let mut rng = StdRng::seed_from_u64(11);
 	let patient = WrapSecret::generate(&mut rng);
-	let context = RecordContext { genesis: GENESIS, record: RECORD };
+	let context = RecordContext {
+		genesis: GENESIS,
+		record: RECORD,
+	};
 	assert_ne!(context, CONTEXT);
-	let request = SealRequest { context, ..request(&FIELDS, 2, &patient) };
+	let request = SealRequest {
+		context,
+		..request(&FIELDS, 2, &patient)
+	};
 	let mut envelopes: Vec<Sealed<Bls>> = Vec::new();
 	let record = seal(&request, &mut rng, |group, payload, _| {
 		let sealed = world.seal(POLICIES[group], &payload.to_bytes()[..]);
-		let envelope = Envelope { header: sealed.header.clone(), boxed: sealed.sealed_box.clone() };
+		let envelope = Envelope {
+			header: sealed.header.clone(),
+			boxed: sealed.sealed_box.clone(),
+		};
 		envelopes.push(sealed);
 		Ok::<_, HeaderError>(envelope)
 	})
@@ -44,11 +55,16 @@ fn a_cardiologist_opens_both_groups_and_a_nurse_one() {
 			let factors = world.factors(user, &envelopes[group], &epoch);
 			assert_eq!(factors.is_some(), opens);
 			let Some((y1, y2)) = factors else { continue };
-			let opened = world.open_with(&user.secret, &envelopes[group], &y1, &y2).unwrap();
+			let opened = world
+				.open_with(&user.secret, &envelopes[group], &y1, &y2)
+				.unwrap();
 			let payload = GroupPayload::from_bytes(&opened.payload).unwrap();
 			let open = blob.open_group(group, &payload, &record.commitment).unwrap();
 			for entry in open.entries() {
-				assert_eq!(content(&open, entry.index).unwrap(), FIELDS[entry.index as usize].content);
+				assert_eq!(
+					content(&open, entry.index).unwrap(),
+					FIELDS[entry.index as usize].content
+				);
 			}
 		}
 	}
