@@ -1,6 +1,6 @@
 //! Measures pallets, blocks and this machine.
 
-use crate::{cli::Cli, host_functions::HostFunctions, service};
+use crate::{cli::Cli, executor::HostFunctions, service};
 use frame_benchmarking_cli::{BenchmarkCmd, SUBSTRATE_REFERENCE_HARDWARE};
 use salus_runtime::opaque::Block;
 use sc_cli::SubstrateCli;

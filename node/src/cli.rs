@@ -2,6 +2,7 @@
 
 use crate::{dev_hospital::DevHospital, hospital_services::ServicesArgs};
 use sc_cli::RunCmd;
+use std::path::PathBuf;
 
 /// A node of Salus: validates, stores and serves the chain of the consortium.
 ///
@@ -29,6 +30,12 @@ pub struct Cli {
 		"dev", "validator", "name", "alice", "bob", "charlie", "dave", "eve", "ferdie", "one", "two",
 	])]
 	pub dev_hospital: Option<DevHospital>,
+
+	/// Where compiled runtimes are kept, so that the next start is quick; in the base path if not given.
+	///
+	/// Nodes of one user may share it. Others are shut out of it, for what lies there is executed.
+	#[arg(long, value_name = "FOLDER")]
+	pub runtime_cache: Option<PathBuf>,
 
 	/// What the node does for its hospital.
 	#[command(flatten)]

@@ -3,7 +3,6 @@
 use crate::{
 	chain_spec,
 	cli::{Cli, Subcommand},
-	hospital_services::ServicesArgs,
 	service,
 };
 use salus_runtime::{constants::SS58_PREFIX, opaque::Block};
@@ -68,15 +67,18 @@ fn run_node(mut cli: Cli) -> sc_cli::Result<()> {
 		if let Some(hospital) = cli.dev_hospital {
 			hospital.apply(&mut config)?;
 		}
-		start(config, &cli.services)
+		start(config, &cli)
 	})
 }
 
-fn start(config: Configuration, services: &ServicesArgs) -> sc_cli::Result<TaskManager> {
+fn start(config: Configuration, cli: &Cli) -> sc_cli::Result<TaskManager> {
+	let (services, cache) = (&cli.services, cli.runtime_cache.as_deref());
 	match config.network.network_backend {
-		NetworkBackendType::Litep2p => service::start::<sc_network::Litep2pNetworkBackend>(config, services),
+		NetworkBackendType::Litep2p => {
+			service::start::<sc_network::Litep2pNetworkBackend>(config, services, cache)
+		}
 		NetworkBackendType::Libp2p => {
-			service::start::<sc_network::NetworkWorker<Block, Hash>>(config, services)
+			service::start::<sc_network::NetworkWorker<Block, Hash>>(config, services, cache)
 		}
 	}
 	.map_err(sc_cli::Error::Service)

@@ -4,7 +4,7 @@
 //! - [`chain_spec`]: the networks that this binary knows
 //! - [`dev_hospital`]: a hospital of a development network in one flag
 //! - [`hospital_services`]: what the node does for its hospital
-//! - [`host_functions`]: what the node computes for the runtime
+//! - [`executor`]: what runs the runtime
 //! - [`service`]: the running node
 //! - [`rpc`]: its JSON-RPC
 
@@ -14,8 +14,8 @@ mod chain_spec;
 mod cli;
 mod command;
 mod dev_hospital;
+mod executor;
 mod hospital_services;
-mod host_functions;
 mod rpc;
 mod service;
 

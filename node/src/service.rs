@@ -1,8 +1,8 @@
 //! The running node: its parts and how they are joined.
 
 use crate::{
+	executor::{self, HostFunctions},
 	hospital_services::ServicesArgs,
-	host_functions::HostFunctions,
 	rpc::{Deps, FinalityDeps},
 };
 use futures::FutureExt;
@@ -26,7 +26,7 @@ use sp_consensus_aura::{
 };
 use sp_runtime::traits::Block as BlockT;
 use sp_timestamp::InherentDataProvider as TimestampProvider;
-use std::{sync::Arc, time::Duration};
+use std::{path::Path, sync::Arc, time::Duration};
 
 /// Access to the chain and its state.
 pub type FullClient = sc_service::TFullClient<Block, RuntimeApi, WasmExecutor<HostFunctions>>;
@@ -81,8 +81,13 @@ fn telemetry_worker(config: &Configuration) -> Result<Option<(TelemetryWorker, T
 
 /// Opens the database and joins the parts that every command needs.
 pub fn parts(config: &Configuration) -> Result<Parts, Error> {
+	parts_with(config, &executor::default_cache(config))
+}
+
+fn parts_with(config: &Configuration, runtime_cache: &Path) -> Result<Parts, Error> {
 	let telemetry = telemetry_worker(config)?;
-	let executor = sc_service::new_wasm_executor::<HostFunctions>(&config.executor);
+	let executor =
+		executor::executor(config, runtime_cache).map_err(|error| Error::Application(Box::new(error)))?;
 	let (client, backend, keystore_container, task_manager) =
 		sc_service::new_full_parts::<Block, RuntimeApi, _>(
 			config,
@@ -154,7 +159,9 @@ pub fn parts(config: &Configuration) -> Result<Parts, Error> {
 pub fn start<N: NetworkBackend<Block, <Block as BlockT>::Hash>>(
 	config: Configuration,
 	services: &ServicesArgs,
+	runtime_cache: Option<&Path>,
 ) -> Result<TaskManager, Error> {
+	let default_cache = executor::default_cache(&config);
 	let PartialComponents {
 		client,
 		backend,
@@ -164,7 +171,7 @@ pub fn start<N: NetworkBackend<Block, <Block as BlockT>::Hash>>(
 		select_chain,
 		transaction_pool,
 		other: (block_import, grandpa_link, mut telemetry),
-	} = parts(&config)?;
+	} = parts_with(&config, runtime_cache.unwrap_or(&default_cache))?;
 	let genesis = client.chain_info().genesis_hash;
 	let prometheus_registry = config.prometheus_registry().cloned();
 	let telemetry_handle: Option<TelemetryHandle> = telemetry.as_ref().map(Telemetry::handle);

@@ -10,16 +10,23 @@
 #![cfg_attr(not(feature = "std"), no_std)]
 // Blocks nest deep types: metadata of the whole runtime exceeds the default.
 #![recursion_limit = "512"]
+// The macro that composes the runtime puts undocumented items here; every module is held to the lint.
+#![allow(missing_docs)]
 
 extern crate alloc;
 
 pub mod apis;
 #[cfg(feature = "runtime-benchmarks")]
 mod benchmarks;
+#[warn(missing_docs)]
 pub mod clock;
+#[warn(missing_docs)]
 pub mod configs;
+#[warn(missing_docs)]
 pub mod constants;
+#[warn(missing_docs)]
 pub mod extensions;
+#[warn(missing_docs)]
 pub mod presets;
 
 use alloc::vec::Vec;
@@ -93,8 +100,6 @@ pub type Executive = frame_executive::Executive<
 /// An index names a pallet for ever, in calls, events and errors; gaps are left by topic. Reserved:
 /// 11 validator-staking, 13 historical sessions, 14 offences, 32 technical committee, 33 its membership, 34 motion, 41 preimage,
 /// 42 scheduler, 43 proxy, 44 multisig, 45 safe-mode, 46 tx-pause, 55 trade-escrow.
-// The macro generates undocumented items.
-#[allow(missing_docs)]
 #[frame_support::runtime]
 mod runtime {
 	/// The composed state transition.
