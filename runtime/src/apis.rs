@@ -4,8 +4,8 @@
 #![allow(missing_docs)]
 
 use crate::{
-	configs::consensus::AuraId, presets, AccountId, Balance, Block, BlockNumber, EhrIndex, Executive, Grandpa,
-	HospitalRegistry, InherentDataExt as _, KeyAuthority, Nonce, Revocation, Runtime, RuntimeCall,
+	configs::consensus::AuraId, presets, AccountId, Balance, Block, BlockNumber, EhrIndex, Executive,
+	Grandpa, HospitalRegistry, InherentDataExt as _, KeyAuthority, Nonce, Revocation, Runtime, RuntimeCall,
 	RuntimeGenesisConfig, SessionKeys, System, TransactionPayment, VERSION,
 };
 use alloc::vec::Vec;
@@ -19,9 +19,7 @@ use salus_primitives::{
 	authority::{Epoch, EpochInfo, Era, Leaf, Node, Parameters, RevocationStatus, UpdateKey, UserKeyInfo},
 	hospital::{HospitalId, HospitalInfo, PersonInfo},
 	page::{PageRequest, PageResult},
-	record::{
-		AccessRefusal, AuthorisationInfo, ConsentInfo, RecordId, RecordInfo, TrailEntry,
-	},
+	record::{AccessRefusal, AuthorisationInfo, ConsentInfo, RecordId, RecordInfo, TrailEntry},
 };
 use sp_api::impl_runtime_apis;
 use sp_core::{crypto::KeyTypeId, OpaqueMetadata};

@@ -44,7 +44,10 @@ mod pallet {
 
 	impl<T: Config> Default for GenesisConfig<T> {
 		fn default() -> Self {
-			Self { slot_milliseconds: SLOT_DURATION, _config: PhantomData }
+			Self {
+				slot_milliseconds: SLOT_DURATION,
+				_config: PhantomData,
+			}
 		}
 	}
 

@@ -3,11 +3,11 @@
 mod common;
 
 use common::{account, genesis, Chain};
-use frame_support::{assert_noop, assert_ok, dispatch::GetDispatchInfo, traits::Get};
+use frame_support::{assert_ok, dispatch::GetDispatchInfo, traits::Get};
 use salus_runtime::{
 	configs::{consensus::Period, system::RuntimeBlockWeights},
 	constants::money::SAL,
-	AccountId, Balances, Runtime, RuntimeCall, RuntimeEvent, RuntimeOrigin, System, VERSION,
+	AccountId, Balances, Runtime, RuntimeCall, VERSION,
 };
 use sp_runtime::{
 	traits::BadOrigin,
@@ -138,10 +138,9 @@ fn nobody_is_root_on_the_local_network() {
 }
 
 #[test]
-fn every_call_of_every_pallet_fits_into_a_block() {
-	// The heaviest that a wallet can build without arguments of its own: limits are consistent.
+fn a_megabyte_fits_into_a_block() {
 	let weights = RuntimeBlockWeights::get();
-	assert!(weights.validate().is_ok());
+	assert!(weights.clone().validate().is_ok());
 	let remark: RuntimeCall = frame_system::Call::remark {
 		remark: vec![0; 1024 * 1024],
 	}
@@ -163,6 +162,7 @@ fn the_numbers_of_production_are_what_the_design_says() {
 	assert_eq!(Period::get(), time::HOURS);
 	assert_eq!(money::TOKEN_SYMBOL, "SAL");
 	assert_eq!(money::SAL, 10u128.pow(money::TOKEN_DECIMALS.into()));
-	assert_eq!(<Runtime as frame_system::Config>::SS58Prefix::get(), SS58_PREFIX);
+	let prefix: u16 = <Runtime as frame_system::Config>::SS58Prefix::get();
+	assert_eq!(prefix, SS58_PREFIX);
 	assert_eq!(VERSION.spec_name, "salus");
 }

@@ -1,10 +1,7 @@
 //! Who authors blocks, who finalises them, and when they change.
 
 use crate::{
-	constants::{
-		money::deposit,
-		time::SESSION,
-	},
+	constants::{money::deposit, time::SESSION},
 	AccountId, Aura, Balance, Balances, BlockNumber, Runtime, RuntimeEvent, SessionKeys,
 };
 use frame_support::{

@@ -5,8 +5,8 @@ mod dev;
 mod local;
 
 use crate::{
-	constants::money::SAL, AccountId, BalancesConfig, CouncilMembershipConfig, RevocationConfig, RuntimeGenesisConfig,
-	SessionConfig, SudoConfig,
+	constants::money::SAL, AccountId, BalancesConfig, CouncilMembershipConfig, RevocationConfig,
+	RuntimeGenesisConfig, SessionConfig, SudoConfig,
 };
 use accounts::Keyring;
 use alloc::{vec, vec::Vec};
@@ -68,7 +68,10 @@ impl Network {
 			council_membership: CouncilMembershipConfig {
 				members: BoundedVec::try_from(council).ok()?
 			},
-			revocation: RevocationConfig { epoch_length: self.epoch_length, epochs_per_era: EPOCHS_PER_ERA },
+			revocation: RevocationConfig {
+				epoch_length: self.epoch_length,
+				epochs_per_era: EPOCHS_PER_ERA
+			},
 			sudo: SudoConfig { key: sudo },
 		}))
 	}

@@ -9,8 +9,8 @@ use codec::Encode;
 use frame_support::dispatch::GetDispatchInfo;
 use salus_runtime::{
 	constants::time::SLOT_DURATION, extensions, presets, presets::accounts::Keyring, AccountId, Balance,
-	Balances, BlockNumber, EhrIndex, Executive, Header, HospitalRegistry, KeyAuthority, Revocation, Runtime,
-	RuntimeCall, RuntimeEvent, RuntimeGenesisConfig, SignedPayload, System, UncheckedExtrinsic,
+	Balances, BlockNumber, EhrIndex, Executive, Hash, Header, HospitalRegistry, KeyAuthority, Revocation,
+	Runtime, RuntimeCall, RuntimeEvent, RuntimeGenesisConfig, SignedPayload, System, UncheckedExtrinsic,
 };
 use serde_json::Value;
 use sp_core::{sr25519, Pair};
@@ -58,6 +58,7 @@ pub fn secret(name: &str) -> sr25519::Pair {
 pub struct Chain {
 	ext: sp_io::TestExternalities,
 	slot: u64,
+	parent: Hash,
 }
 
 impl Chain {
@@ -67,9 +68,12 @@ impl Chain {
 
 	pub fn from_genesis(genesis: &RuntimeGenesisConfig) -> Self {
 		let storage = genesis.build_storage().expect("genesis builds");
+		let mut ext = sp_io::TestExternalities::new(storage);
+		let parent = ext.execute_with(|| System::block_hash(0));
 		let mut chain = Self {
-			ext: sp_io::TestExternalities::new(storage),
+			ext,
 			slot: 300_000_000,
+			parent,
 		};
 		chain.block(Vec::new());
 		chain
@@ -82,10 +86,9 @@ impl Chain {
 
 	fn open_block(&mut self) {
 		self.slot += 1;
-		let slot = self.slot;
+		let (slot, parent) = (self.slot, self.parent);
 		self.ext.execute_with(|| {
 			let number = System::block_number() + BlockNumber::one();
-			let parent = System::parent_hash();
 			let digest = Digest {
 				logs: vec![DigestItem::PreRuntime(
 					sp_consensus_aura::AURA_ENGINE_ID,
@@ -104,11 +107,7 @@ impl Chain {
 	}
 
 	fn close_block(&mut self) {
-		self.ext.execute_with(|| {
-			let header = Executive::finalize_block();
-			frame_system::BlockHash::<Runtime>::insert(header.number(), header.hash());
-			frame_system::ParentHash::<Runtime>::put(header.hash());
-		});
+		self.parent = self.ext.execute_with(|| Executive::finalize_block().hash());
 	}
 
 	/// Makes one block with a transaction of each (name, call), and says how each ended.
