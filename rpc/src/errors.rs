@@ -164,7 +164,7 @@ impl From<AccessRefusal> for Refusal {
 		match refusal {
 			AccessRefusal::UnknownRecord => Cause::UnknownRecord,
 			AccessRefusal::RecordRetired => Cause::RecordRetired,
-			AccessRefusal::NotEnrolled => Cause::NotEnrolled,
+			AccessRefusal::NotEnrolled => return Self::with(Cause::WrongRole, "staff of a hospital"),
 			AccessRefusal::Revoked => Cause::SignerRevoked,
 			AccessRefusal::HospitalNotAccredited => Cause::HospitalNotAccredited,
 			AccessRefusal::CustodianNotAccredited => Cause::CustodianNotAccredited,

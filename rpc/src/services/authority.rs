@@ -22,7 +22,7 @@ use salus_primitives::{
 	request::{PartialAttributeKey, PartialUpdateKey},
 	AccountId, Hash,
 };
-use sha2::{Digest, Sha256};
+use sha2::Sha256;
 use sp_core::Bytes;
 use std::{
 	path::Path,
@@ -50,8 +50,14 @@ pub enum ShareError {
 pub struct Authority {
 	share: Share,
 	tables: Mutex<Tables<Bls>>,
-	checked: Mutex<Option<(ChainParameters<AccountId>, Result<(), Cause>)>>,
+	checked: Mutex<Option<Checked>>,
 	epoch: Mutex<Option<Arc<EpochPartials>>>,
+}
+
+/// Whether the share is of the sharing with these parameters.
+struct Checked {
+	parameters: ChainParameters<AccountId>,
+	verdict: Result<(), Cause>,
 }
 
 /// All partial update keys of an epoch, encoded, cover ascending and for each node its eras ascending.
@@ -87,11 +93,14 @@ impl Authority {
 		let parameters = chain.parameters(at)?.ok_or(Cause::NoParameters)?;
 		let mut checked = self.checked.lock().unwrap_or_else(PoisonError::into_inner);
 		let verdict = match &*checked {
-			Some((known, verdict)) if *known == parameters => *verdict,
+			Some(known) if known.parameters == parameters => known.verdict,
 			_ => {
 				let verdict = validated(&parameters)
 					.and_then(|valid| self.share.check(&valid).map_err(|_| Cause::ShareOutdated));
-				*checked = Some((parameters.clone(), verdict));
+				*checked = Some(Checked {
+					parameters: parameters.clone(),
+					verdict,
+				});
 				verdict
 			}
 		};
@@ -122,7 +131,7 @@ impl Authority {
 	/// The randomness of a partial depends on share, epoch, node and era alone, so that what is served is what the
 	/// posted digest covers, whenever it is asked.
 	fn compute(&self, cover: EpochCover, generation: u32) -> Result<EpochPartials, Refusal> {
-		let secret = Zeroizing::new(self.share.to_bytes());
+		let secret = self.share.to_bytes();
 		let mut partials: Vec<Partial<Bls>> = Vec::with_capacity(cover.nodes.len());
 		for node in &cover.nodes {
 			for era in cover.eras.clone() {
@@ -131,7 +140,7 @@ impl Authority {
 					eras: era..=era,
 					nodes: vec![*node],
 				};
-				let mut rng = rho(&secret, cover.epoch, node, era);
+				let mut rng = rho(&secret, cover.epoch, node, era)?;
 				partials.extend(salus_crypto::authority::issue_updates(
 					&self.share,
 					&one,
@@ -148,18 +157,17 @@ impl Authority {
 	}
 }
 
-/// HMAC-SHA-256 of the place under the share, as the seed of a stream.
-fn rho(secret: &[u8], epoch: Epoch, node: &tree::Node, era: u32) -> ChaCha20Rng {
+/// A stream whose seed is HKDF-SHA-256 of the share at the place.
+fn rho(secret: &[u8], epoch: Epoch, node: &tree::Node, era: u32) -> Result<ChaCha20Rng, Refusal> {
 	let mut place = RHO_DOMAIN.to_vec();
 	place.extend_from_slice(&epoch.to_le_bytes());
 	place.extend_from_slice(&node.to_bytes());
 	place.extend_from_slice(&era.to_le_bytes());
 	let hkdf = hkdf::Hkdf::<Sha256>::new(None, secret);
 	let mut seed = Zeroizing::new([0; 32]);
-	if hkdf.expand(&place, &mut *seed).is_err() {
-		unreachable!("32 bytes are a length that HKDF gives");
-	}
-	ChaCha20Rng::from_seed(*seed)
+	hkdf.expand(&place, &mut *seed)
+		.map_err(|error| Refusal::with(Cause::Internal, error))?;
+	Ok(ChaCha20Rng::from_seed(*seed))
 }
 
 fn validated(parameters: &ChainParameters<AccountId>) -> Result<Parameters<Bls>, Cause> {

@@ -1,5 +1,5 @@
 //! The services of a hospital's node: ciphertext, pre-decryption, and partial keys of an authority. Every request is
-//! signed by somebody the chain knows, passes the [gate](gate), and is answered from finalised state.
+//! signed by somebody the chain knows, passes the [`Gate`], and is answered from finalised state.
 
 mod authority;
 mod factors;

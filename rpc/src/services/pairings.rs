@@ -7,9 +7,7 @@ use crate::{
 use rand_core::OsRng;
 use salus_crypto::{
 	authority::{AttributeKey, UpdateKey as Key},
-	codec::Writer,
 	custodian::CustodianPart as Part,
-	domain,
 	encoding::{decode_g1, decode_g2, encode_gt},
 	header::Header,
 	policy::Attribute,
@@ -72,14 +70,7 @@ pub fn check_parts(headers: BTreeMap<Hash, Vec<u8>>, parts: &[CustodianPart]) ->
 }
 
 fn decode_part(part: &CustodianPart) -> Result<Part<Bls>, Refusal> {
-	let bytes = Zeroizing::new(
-		Writer::tagged(domain::CUSTODIAN_PART)
-			.u32(part.era)
-			.fixed(&part.v1s)
-			.fixed(&part.v2s)
-			.finish(),
-	);
-	Part::from_bytes(&bytes).map_err(|_| Cause::PartsMismatch.into())
+	Part::from_points(part.era, &part.v1s, &part.v2s).map_err(|_| Cause::PartsMismatch.into())
 }
 
 /// Y2 of a header for one node and epoch.

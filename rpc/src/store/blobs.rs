@@ -7,7 +7,7 @@ use object_store::{
 	aws::{AmazonS3Builder, AmazonS3ConfigKey},
 	local::LocalFileSystem,
 	path::Path as ObjectPath,
-	GetOptions, GetRange, ObjectMeta, ObjectStore, ObjectStoreExt, PutPayload,
+	GetOptions, GetRange, ObjectMeta, ObjectStore, ObjectStoreExt, PutPayload, RetryConfig,
 };
 use salus_primitives::Hash;
 use std::{
@@ -16,11 +16,14 @@ use std::{
 	io,
 	ops::Range,
 	sync::{Arc, Mutex, PoisonError},
+	time::Duration,
 };
 use url::Url;
 
 /// Bytes of blob_salt before the blob.
 const SALT: u64 = 32;
+/// A request to S3 is tried again for so long: a caller waits for the answer.
+const RETRY_FOR: Duration = Duration::from_secs(5);
 /// Measurements remembered.
 const MAX_MEASURED: usize = 4096;
 
@@ -209,7 +212,14 @@ fn s3(
 ) -> Result<object_store::aws::AmazonS3, OpenError> {
 	// Another provider may be installed already: that one serves as well.
 	let _ = rustls::crypto::ring::default_provider().install_default();
-	let mut builder = AmazonS3Builder::new().with_url(format!("s3://{}", url.host_str().unwrap_or_default()));
+	let retry = RetryConfig {
+		max_retries: 3,
+		retry_timeout: RETRY_FOR,
+		..RetryConfig::default()
+	};
+	let mut builder = AmazonS3Builder::new()
+		.with_url(format!("s3://{}", url.host_str().unwrap_or_default()))
+		.with_retry(retry);
 	for (key, value) in environment.filter(|(key, _)| key.starts_with("AWS_")) {
 		if let Ok(key) = key.to_ascii_lowercase().parse::<AmazonS3ConfigKey>() {
 			builder = builder.with_config(key, value);

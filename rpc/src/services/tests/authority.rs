@@ -243,7 +243,7 @@ async fn a_node_without_a_share_or_with_an_old_one_says_so() {
 #[tokio::test]
 async fn update_partials_verify_and_are_those_of_the_digest_however_often_they_are_asked() {
 	let (world, crypto) = authority();
-	let cover = tree::cover(0, &[tree::Leaf { tree: 0, index: 9 }]);
+	let cover = tree::cover(0, [9]);
 	world.ledger.state().cover = cover.iter().copied().map(Node::from).collect();
 	let mut served = Vec::new();
 	while served.len() < cover.len() {

@@ -206,10 +206,7 @@ async fn a_node_that_does_not_cover_the_leaf_gets_no_factor() {
 		Cause::NodeNotCovered
 	);
 	// Another's leaf is revoked: the root leaves the cover, and with it every factor of the root.
-	let cover = tree::cover(0, &[tree::Leaf {
-		tree: 0,
-		index: 900_000,
-	}]);
+	let cover = tree::cover(0, [900_000]);
 	world.ledger.state().cover = cover.into_iter().map(Into::into).collect();
 	assert_eq!(
 		cause(ask_factor(&world, factor(&record, ROOT)).await),

@@ -321,6 +321,7 @@ async fn who_may_not_open_gets_no_ciphertext() {
 		(AccessRefusal::NotAuthorised, Cause::NotAuthorised),
 		(AccessRefusal::AuthorisationExpired, Cause::AuthorisationExpired),
 		(AccessRefusal::RecordRetired, Cause::RecordRetired),
+		(AccessRefusal::NotEnrolled, Cause::WrongRole),
 	] {
 		world
 			.ledger
