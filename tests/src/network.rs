@@ -3,6 +3,7 @@
 use crate::dealing::{write_spec, Timing, SHARE_FILE};
 use anyhow::{bail, ensure, Context, Result};
 use salus_wallet::chain::{At, Chain};
+use sp_runtime::traits::Hash as _;
 use std::{
 	fs,
 	net::TcpListener,
@@ -267,8 +268,8 @@ pub fn stop(folder: &Path) -> Result<usize> {
 
 /// The peer identity of a development hospital, from its network key.
 fn peer_id(name: &str) -> String {
-	let seed = sp_core::blake2_256(format!("salus development node key of {name}").as_bytes());
-	let public = <sp_core::ed25519::Pair as sp_core::Pair>::from_seed(&seed);
+	let seed = salus_primitives::Hashing::hash(format!("salus development node key of {name}").as_bytes());
+	let public = <sp_core::ed25519::Pair as sp_core::Pair>::from_seed(&seed.0);
 	let public = sp_core::Pair::public(&public);
 	// The protobuf of an Ed25519 key in the identity multihash, as libp2p writes it.
 	let mut id = vec![0x00, 0x24, 0x08, 0x01, 0x12, 0x20];

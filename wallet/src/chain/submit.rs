@@ -4,7 +4,7 @@ use frame_system::{EventRecord, Phase};
 use jsonrpsee::{core::client::SubscriptionClientT, rpc_params};
 use salus_primitives::{BlockNumber, Hash, Nonce};
 use salus_runtime::{extensions, RuntimeCall, RuntimeEvent, SignedPayload, UncheckedExtrinsic};
-use sp_core::{hashing::twox_128, Bytes};
+use sp_core::Bytes;
 use sp_runtime::{
 	generic::Era,
 	traits::{BlakeTwo256, Hash as _},
@@ -135,7 +135,7 @@ impl Chain {
 			.iter()
 			.position(|bytes| BlakeTwo256::hash(bytes) == transaction)
 			.ok_or(ChainError::UnknownBlock(block))?;
-		let key = [twox_128(b"System"), twox_128(b"Events")].concat();
+		let key = frame_support::storage::storage_prefix(b"System", b"Events").to_vec();
 		let records: Vec<EventRecord<RuntimeEvent, Hash>> =
 			self.storage(key, At::Block(block)).await?.unwrap_or_default();
 		let events: Vec<_> = records

@@ -2,6 +2,7 @@ use crate::chain::Signer;
 use codec::{Decode, Encode};
 use rand_core::{CryptoRngCore, OsRng};
 use salus_crypto::{
+	encoding::decode_key_scalar,
 	keys::{prove_paired_key, prove_ristretto_key, KeyContext, KeyPurpose},
 	user::UserSecret,
 	wrap::WrapSecret,
@@ -110,8 +111,8 @@ impl Secrets {
 		genesis: Hash,
 		rng: &mut impl CryptoRngCore,
 	) -> ProvenPairedKey {
-		let x = UserSecret::from_bytes(secret).expect("checked when the keys were made or read");
-		let (pk1, pk2, proof) = prove_paired_key::<Bls>(purpose, x.scalar(), &self.context(genesis), rng);
+		let x = Zeroizing::new(decode_key_scalar(secret).expect("checked when the keys were made or read"));
+		let (pk1, pk2, proof) = prove_paired_key::<Bls>(purpose, &x, &self.context(genesis), rng);
 		ProvenPairedKey { pk1, pk2, proof: proof.0 }
 	}
 
