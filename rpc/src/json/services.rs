@@ -83,6 +83,20 @@ pub struct PreDecryptAnswer {
 	pub y2: EpochFactorAnswer,
 }
 
+/// One authority's partial attribute key of one node.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct PartialJson {
+	/// Node of the path.
+	pub node: Node,
+	/// `K` (G1).
+	pub k: Bytes,
+	/// `K_u` (G1), in the order of the sorted attributes.
+	pub k_u: Vec<Bytes>,
+	/// `K'` (G2).
+	pub k_prime: Bytes,
+}
+
 /// Answer of `salus_partialAttributeKey`.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
@@ -95,8 +109,22 @@ pub struct PartialAttributeKeyAnswer {
 	pub generation: u32,
 	/// Ceremony of the sharing.
 	pub ceremony: Bytes,
-	/// One a node of the path, root first, as `salus_crypto::authority::PartialAttributeKey` encodes them.
-	pub partials: Vec<Bytes>,
+	/// One a node of the path, root first.
+	pub partials: Vec<PartialJson>,
+}
+
+/// One authority's partial update key.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct PartialUpdateJson {
+	/// Node of the cover.
+	pub node: Node,
+	/// Era of the time base.
+	pub era: Era,
+	/// `Q` (G1).
+	pub q: Bytes,
+	/// `Q'` (G2).
+	pub q_prime: Bytes,
 }
 
 /// Answer of `salus_partialUpdateKey`.
@@ -115,8 +143,8 @@ pub struct PartialUpdateKeyAnswer {
 	pub start: u32,
 	/// Length of that list.
 	pub total: u32,
-	/// The partials, as `salus_crypto::authority::PartialUpdateKey` encodes them.
-	pub partials: Vec<Bytes>,
+	/// The partials.
+	pub partials: Vec<PartialUpdateJson>,
 }
 
 /// Answer of `salus_partialsDigest`.

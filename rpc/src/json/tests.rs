@@ -246,7 +246,12 @@ fn answers_of_the_services() {
 			index: 2,
 			generation: 0,
 			ceremony: bytes(4),
-			partials: vec![bytes(5)]
+			partials: vec![PartialJson {
+				node: NODE,
+				k: bytes(5),
+				k_u: vec![bytes(6)],
+				k_prime: bytes(7)
+			}]
 		},
 		PartialUpdateKeyAnswer {
 			epoch: 3,
@@ -255,7 +260,12 @@ fn answers_of_the_services() {
 			ceremony: bytes(4),
 			start: 0,
 			total: 1,
-			partials: vec![bytes(6)]
+			partials: vec![PartialUpdateJson {
+				node: NODE,
+				era: 0,
+				q: bytes(8),
+				q_prime: bytes(9)
+			}]
 		},
 		PartialsDigestAnswer {
 			epoch: 3,

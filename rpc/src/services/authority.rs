@@ -4,15 +4,20 @@ use super::{gate::Admitted, pairings, Services};
 use crate::{
 	chain::{Chain, Head},
 	errors::{Cause, Refusal},
-	json::{PartialAttributeKeyAnswer, PartialUpdateKeyAnswer, PartialsDigestAnswer},
+	json::{
+		PartialAttributeKeyAnswer, PartialJson, PartialUpdateJson, PartialUpdateKeyAnswer,
+		PartialsDigestAnswer,
+	},
 };
 use rand_chacha::ChaCha20Rng;
 use rand_core::{OsRng, SeedableRng};
 use salus_crypto::{
 	authority::{
 		issue_partials, partials_digest, AttributeKeyRequest, AuthorityPublic, EpochCover, Parameters,
-		PartialUpdateKey as Partial, PublicParameters, RequestError, Share,
+		PartialAttributeKey as PartialKey, PartialUpdateKey as Partial, PublicParameters, RequestError,
+		Share,
 	},
+	encoding::{encode_g1, encode_g2},
 	tables::Tables,
 	tree, Bls,
 };
@@ -60,11 +65,11 @@ struct Checked {
 	verdict: Result<(), Cause>,
 }
 
-/// All partial update keys of an epoch, encoded, cover ascending and for each node its eras ascending.
+/// All partial update keys of an epoch, cover ascending and for each node its eras ascending.
 pub(super) struct EpochPartials {
 	epoch: Epoch,
 	generation: u32,
-	partials: Vec<Vec<u8>>,
+	partials: Vec<PartialUpdateJson>,
 	pub(super) digest: [u8; 32],
 }
 
@@ -152,7 +157,7 @@ impl Authority {
 			epoch: cover.epoch,
 			generation,
 			digest: partials_digest(&partials),
-			partials: partials.iter().map(Partial::to_bytes).collect(),
+			partials: partials.iter().map(update_json).collect(),
 		})
 	}
 }
@@ -249,7 +254,7 @@ impl Services {
 			index: authority.share.index(),
 			generation: parameters.generation,
 			ceremony: parameters.ceremony.to_vec().into(),
-			partials: partials.iter().map(|partial| Bytes(partial.to_bytes())).collect(),
+			partials: partials.iter().map(attribute_json).collect(),
 		})
 	}
 
@@ -279,14 +284,7 @@ impl Services {
 			ceremony: authority.share.ceremony().to_vec().into(),
 			start,
 			total: held.total(),
-			partials: held
-				.partials
-				.iter()
-				.skip(from)
-				.take(most)
-				.cloned()
-				.map(Bytes)
-				.collect(),
+			partials: held.partials.iter().skip(from).take(most).cloned().collect(),
 		})
 	}
 
@@ -304,6 +302,28 @@ impl Services {
 
 	fn epoch_partials(&self, authority: &Authority, at: Head) -> Result<Arc<EpochPartials>, Refusal> {
 		authority.partials(&*self.chain, at.hash)
+	}
+}
+
+fn attribute_json(partial: &PartialKey<Bls>) -> PartialJson {
+	PartialJson {
+		node: partial.node.into(),
+		k: Bytes(encode_g1::<Bls>(&partial.k).to_vec()),
+		k_u: partial
+			.k_u
+			.iter()
+			.map(|k_u| Bytes(encode_g1::<Bls>(k_u).to_vec()))
+			.collect(),
+		k_prime: Bytes(encode_g2::<Bls>(&partial.k_prime).to_vec()),
+	}
+}
+
+fn update_json(partial: &Partial<Bls>) -> PartialUpdateJson {
+	PartialUpdateJson {
+		node: partial.key.node.into(),
+		era: partial.key.era,
+		q: Bytes(encode_g1::<Bls>(&partial.key.q).to_vec()),
+		q_prime: Bytes(encode_g2::<Bls>(&partial.key.q_prime).to_vec()),
 	}
 }
 

@@ -11,9 +11,11 @@ use crate::{
 use salus_crypto::{
 	authority::{
 		partials_digest, verify_partial_update, verify_partials, AttributeKeyRequest,
-		PartialAttributeKey as Partial, PartialUpdateKey as Update,
+		PartialAttributeKey as Partial, PartialUpdateKey as Update, UpdateKey,
 	},
+	encoding::{decode_g1, decode_g2},
 	policy::Attribute,
+	suite::{G1, G2},
 	tree, Bls,
 };
 use salus_primitives::{
@@ -38,6 +40,14 @@ fn authority() -> (World, Crypto) {
 		to.cover = std::mem::take(&mut from.cover);
 	}
 	(world, crypto)
+}
+
+fn g1(bytes: &[u8]) -> G1<Bls> {
+	decode_g1::<Bls>(bytes.try_into().unwrap()).unwrap()
+}
+
+fn g2(bytes: &[u8]) -> G2<Bls> {
+	decode_g2::<Bls>(bytes.try_into().unwrap()).unwrap()
 }
 
 fn wanted(crypto: &Crypto) -> PartialAttributeKey {
@@ -82,13 +92,6 @@ async fn a_user_gets_partials_of_the_whole_path_that_verify() {
 	let (world, crypto) = authority();
 	let answer = attribute_key(&world, wanted(&crypto)).await.unwrap();
 	assert_eq!((answer.index, answer.generation, answer.block), (1, 0, block(21)));
-	let partials: Vec<Partial<Bls>> = answer
-		.partials
-		.iter()
-		.map(|bytes| Partial::from_bytes(bytes).unwrap())
-		.collect();
-	let nodes: Vec<tree::Node> = partials.iter().map(|partial| partial.node).collect();
-	assert_eq!(nodes, tree::path(LEAF.into()));
 	let user = world.ledger.state().user_keys[&DOCTOR.to_account_id()].clone();
 	let request = AttributeKeyRequest {
 		genesis: block(0).0,
@@ -103,6 +106,21 @@ async fn a_user_gets_partials_of_the_whole_path_that_verify() {
 	let checked = request
 		.check::<Bls>(&user.path_digest.unwrap(), &mut rand::rngs::OsRng)
 		.unwrap();
+	let partials: Vec<Partial<Bls>> = answer
+		.partials
+		.iter()
+		.map(|partial| Partial {
+			authority: answer.index,
+			generation: answer.generation,
+			request: *checked.digest(),
+			node: partial.node.into(),
+			k: g1(&partial.k),
+			k_u: partial.k_u.iter().map(|k_u| g1(k_u)).collect(),
+			k_prime: g2(&partial.k_prime),
+		})
+		.collect();
+	let nodes: Vec<tree::Node> = partials.iter().map(|partial| partial.node).collect();
+	assert_eq!(nodes, tree::path(LEAF.into()));
 	verify_partials(&crypto.parameters, &checked, &partials, &mut rand::rngs::OsRng).unwrap();
 }
 
@@ -254,15 +272,25 @@ async fn update_partials_verify_and_are_those_of_the_digest_however_often_they_a
 		);
 		served.extend(answer.partials);
 	}
+	let posted = digest(&world).await;
 	let partials: Vec<Update<Bls>> = served
 		.iter()
-		.map(|bytes| Update::from_bytes(bytes).unwrap())
+		.map(|partial| Update {
+			authority: posted.index,
+			generation: 0,
+			epoch: NOW,
+			key: UpdateKey {
+				node: partial.node.into(),
+				era: partial.era,
+				q: g1(&partial.q),
+				q_prime: g2(&partial.q_prime),
+			},
+		})
 		.collect();
 	for (partial, node) in partials.iter().zip(&cover) {
 		assert_eq!((partial.key.node, partial.epoch), (*node, NOW));
 		verify_partial_update(&crypto.parameters, partial).unwrap();
 	}
-	let posted = digest(&world).await;
 	assert_eq!((posted.epoch, posted.total), (NOW, cover.len() as u32));
 	assert_eq!(posted.digest.0, partials_digest(&partials));
 
@@ -300,10 +328,7 @@ async fn a_part_of_the_list_is_bounded() {
 	let beyond = update_keys(&world, NOW, u32::MAX, 256).await.unwrap();
 	assert_eq!((beyond.partials.len(), beyond.total), (0, 1));
 	let all = update_keys(&world, NOW, 0, 256).await.unwrap();
-	assert_eq!(
-		Update::<Bls>::from_bytes(&all.partials[0]).unwrap().key.node,
-		ROOT.into()
-	);
+	assert_eq!((all.partials[0].node, all.partials[0].era), (ROOT, 0));
 }
 
 #[test]
