@@ -11,7 +11,10 @@ use sc_chain_spec::{ChainType, Properties};
 use serde_json::json;
 
 /// The specification of a chain.
-pub type ChainSpec = sc_service::GenericChainSpec;
+pub type ChainSpec = sc_service::GenericChainSpec<
+	sc_service::NoExtension,
+	sp_crypto_ec_utils::bls12_381::host_calls::HostFunctions,
+>;
 
 /// One node on one machine.
 pub fn dev() -> Result<ChainSpec, String> {

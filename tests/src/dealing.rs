@@ -27,7 +27,7 @@ pub struct Timing {
 
 impl Default for Timing {
 	fn default() -> Self {
-		Self { slot_milliseconds: 2_000, epoch_length: 30 }
+		Self { slot_milliseconds: 2_000, epoch_length: 300 }
 	}
 }
 
@@ -55,7 +55,12 @@ pub fn write_spec(node: &Path, spec: &Path, names: &[&str], folders: &[&Path], t
 	for (share, folder) in shares.iter().zip(folders) {
 		write_share(share, folder)?;
 	}
-	fs::write(spec, serde_json::to_vec_pretty(&chain)?).with_context(|| spec.display().to_string())
+	let readable = spec.with_extension("readable.json");
+	fs::write(&readable, serde_json::to_vec_pretty(&chain)?).with_context(|| readable.display().to_string())?;
+	// Raw: the genesis is computed once, not by every node.
+	let output = Command::new(node).args(["export-chain-spec", "--raw", "--chain"]).arg(&readable).output()?;
+	ensure!(output.status.success(), "export-chain-spec --raw: {}", String::from_utf8_lossy(&output.stderr));
+	fs::write(spec, output.stdout).with_context(|| spec.display().to_string())
 }
 
 fn merge(genesis: &mut serde_json::Map<String, Value>, pallet: &str, name: &str, value: Value) {

@@ -180,6 +180,7 @@ impl Network {
 			.filter(|(other, _)| *other != index)
 			.map(|(_, node)| format!("/ip4/127.0.0.1/tcp/{}/p2p/{}", node.p2p_port, peer_id(node.name)))
 			.collect();
+		let cache = self.spec.with_file_name("runtime-cache");
 		let node = &mut self.nodes[index];
 		fs::create_dir_all(&node.folder)?;
 		let log = fs::OpenOptions::new().create(true).append(true).open(node.log())?;
@@ -192,7 +193,9 @@ impl Network {
 			.args(["--dev-hospital", node.name])
 			.args(["--rpc-port", &node.rpc_port.to_string()])
 			.args(["--listen-addr", &format!("/ip4/127.0.0.1/tcp/{}", node.p2p_port)])
-			.args(["--no-mdns", "--no-telemetry", "--no-prometheus", "--no-hardware-benchmarks"])
+			.args(["--no-mdns", "--no-telemetry", "--no-prometheus"])
+			.arg("--runtime-cache")
+			.arg(&cache)
 			.args(["--hospital-services", "--hospital", node.handle])
 			.arg("--authority-share")
 			.arg(node.folder.join(SHARE_FILE))
