@@ -40,7 +40,7 @@ done
 
 # What the result depends on: the compiler and the linker's place. The stamp is written last, so an
 # interrupted run leaves none.
-stamp="layout 1
+stamp="layout 2
 $("$debian_rustc" -vV)
 $linker"
 if [ -f "$dir/stamp" ] && [ "$(cat "$dir/stamp")" = "$stamp" ]; then exit 0; fi
@@ -79,7 +79,13 @@ done
 # Build scripts and procedural macros are compiled for the host by the same compiler.
 ln -s "$sysroot/lib/rustlib/$host/lib" "$lib/$host/lib"
 ln -s "$linker" "$lib/$host/bin/rust-lld"
-ln -s "$debian_cargo" "$new/bin/cargo"
+# Under `cargo clippy` the runtime's build script inherits the clippy of another compiler, which cannot read these libraries.
+cat >"$new/bin/cargo" <<EOF
+#!/bin/sh
+case \${RUSTC_WORKSPACE_WRAPPER:-/usr/} in /usr/*) ;; *) unset RUSTC_WORKSPACE_WRAPPER CLIPPY_ARGS ;; esac
+exec '$debian_cargo' "\$@"
+EOF
+chmod +x "$new/bin/cargo"
 cat >"$new/bin/rustc" <<WRAPPER
 #!/bin/sh
 exec $debian_rustc --sysroot '$dir' "\$@"

@@ -8,6 +8,9 @@
 //! - [`service`]: the running node
 //! - [`rpc`]: its JSON-RPC
 
+// The errors are Substrate's own, and large; they end the process.
+#![allow(clippy::result_large_err)]
+
 #[cfg(feature = "runtime-benchmarks")]
 mod benchmarking;
 mod chain_spec;

@@ -27,7 +27,10 @@ pub struct Timing {
 
 impl Default for Timing {
 	fn default() -> Self {
-		Self { slot_milliseconds: 2_000, epoch_length: 300 }
+		Self {
+			slot_milliseconds: 2_000,
+			epoch_length: 300,
+		}
 	}
 }
 
@@ -38,8 +41,13 @@ pub fn write_spec(node: &Path, spec: &Path, names: &[&str], folders: &[&Path], t
 		.args(["export-chain-spec", "--chain", "local"])
 		.output()
 		.with_context(|| format!("cannot run {}", node.display()))?;
-	ensure!(output.status.success(), "export-chain-spec: {}", String::from_utf8_lossy(&output.stderr));
-	let mut chain: Value = serde_json::from_slice(&output.stdout).context("the chain specification is no JSON")?;
+	ensure!(
+		output.status.success(),
+		"export-chain-spec: {}",
+		String::from_utf8_lossy(&output.stderr)
+	);
+	let mut chain: Value =
+		serde_json::from_slice(&output.stdout).context("the chain specification is no JSON")?;
 	let genesis = chain
 		.pointer_mut("/genesis/runtimeGenesis/patch")
 		.and_then(Value::as_object_mut)
@@ -47,19 +55,34 @@ pub fn write_spec(node: &Path, spec: &Path, names: &[&str], folders: &[&Path], t
 
 	let count = u16::try_from(names.len())?;
 	let threshold = count - (count - 1) / 3;
-	let (public, shares) = deal::<Bls>(threshold, count, &mut OsRng).map_err(|e| anyhow::anyhow!("dealing: {e:?}"))?;
-	genesis.insert("keyAuthority".into(), json!({ "parameters": parameters(&public, names)? }));
-	genesis.insert("clock".into(), json!({ "slotMilliseconds": timing.slot_milliseconds }));
+	let (public, shares) =
+		deal::<Bls>(threshold, count, &mut OsRng).map_err(|e| anyhow::anyhow!("dealing: {e:?}"))?;
+	genesis.insert(
+		"keyAuthority".into(),
+		json!({ "parameters": parameters(&public, names)? }),
+	);
+	genesis.insert(
+		"clock".into(),
+		json!({ "slotMilliseconds": timing.slot_milliseconds }),
+	);
 	merge(genesis, "revocation", "epochLength", timing.epoch_length.into());
 
 	for (share, folder) in shares.iter().zip(folders) {
 		write_share(share, folder)?;
 	}
 	let readable = spec.with_extension("readable.json");
-	fs::write(&readable, serde_json::to_vec_pretty(&chain)?).with_context(|| readable.display().to_string())?;
+	fs::write(&readable, serde_json::to_vec_pretty(&chain)?)
+		.with_context(|| readable.display().to_string())?;
 	// Raw: the genesis is computed once, not by every node.
-	let output = Command::new(node).args(["export-chain-spec", "--raw", "--chain"]).arg(&readable).output()?;
-	ensure!(output.status.success(), "export-chain-spec --raw: {}", String::from_utf8_lossy(&output.stderr));
+	let output = Command::new(node)
+		.args(["export-chain-spec", "--raw", "--chain"])
+		.arg(&readable)
+		.output()?;
+	ensure!(
+		output.status.success(),
+		"export-chain-spec --raw: {}",
+		String::from_utf8_lossy(&output.stderr)
+	);
 	fs::write(spec, output.stdout).with_context(|| spec.display().to_string())
 }
 

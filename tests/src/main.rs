@@ -8,7 +8,8 @@ use salus_tests::{
 	story::{Step, Story, STEPS},
 };
 use std::{
-	path::{Path, PathBuf}, 	process::ExitCode,
+	path::{Path, PathBuf},
+	process::ExitCode,
 	time::Instant,
 };
 
@@ -23,7 +24,9 @@ struct Cli {
 #[derive(Subcommand)]
 enum Command {
 	/// Start a network, tell the whole story on a record, and stop it. Exits 0 only if every step did what it must.
-	#[command(after_help = "Example: salus-demo demo --record my-bundle.json\nExample: salus-demo demo --break consent")]
+	#[command(
+		after_help = "Example: salus-demo demo --record my-bundle.json\nExample: salus-demo demo --break consent"
+	)]
 	Demo {
 		/// A FHIR R4 transaction bundle with one Patient; a small one of the project's own if absent.
 		#[arg(long)]
@@ -61,7 +64,11 @@ enum Command {
 async fn main() -> ExitCode {
 	let outcome = match Cli::parse().command {
 		Command::Demo { record, broken, keep } => demo(record, broken, keep).await,
-		Command::Up { folder, rpc_port, slot_milliseconds } => up(&folder, rpc_port, slot_milliseconds).await,
+		Command::Up {
+			folder,
+			rpc_port,
+			slot_milliseconds,
+		} => up(&folder, rpc_port, slot_milliseconds).await,
 		Command::Down { folder } => down(&folder),
 	};
 	match outcome {
@@ -69,7 +76,7 @@ async fn main() -> ExitCode {
 		Err(error) => {
 			eprintln!("salus-demo: {error:#}");
 			ExitCode::FAILURE
-		},
+		}
 	}
 }
 
@@ -77,7 +84,10 @@ async fn demo(record: Option<PathBuf>, broken: Option<Step>, keep: bool) -> Resu
 	let folder = tempfile::Builder::new().prefix("salus-demo-").tempdir()?;
 	let since = Instant::now();
 	let mut story = Story::start(folder.path(), record.as_deref(), broken).await?;
-	println!("four hospitals finalised their first block after {:.1} s", since.elapsed().as_secs_f32());
+	println!(
+		"four hospitals finalised their first block after {:.1} s",
+		since.elapsed().as_secs_f32()
+	);
 	let told = tokio::select! {
 		told = story.tell_all() => told,
 		_ = tokio::signal::ctrl_c() => Err(anyhow::anyhow!("interrupted")),
@@ -87,7 +97,11 @@ async fn demo(record: Option<PathBuf>, broken: Option<Step>, keep: bool) -> Resu
 		println!("kept {}", folder.keep().display());
 	}
 	told?;
-	println!("all {} steps hold, in {:.0} s", STEPS.len(), since.elapsed().as_secs_f32());
+	println!(
+		"all {} steps hold, in {:.0} s",
+		STEPS.len(),
+		since.elapsed().as_secs_f32()
+	);
 	Ok(())
 }
 
@@ -103,22 +117,44 @@ async fn up(folder: &Path, rpc_port: u16, slot_milliseconds: u64) -> Result<()> 
 	std::fs::create_dir_all(folder)?;
 	let folder = folder.canonicalize()?;
 	let binaries = Binaries::find()?;
-	let timing = Timing { slot_milliseconds, ..Timing::default() };
+	let timing = Timing {
+		slot_milliseconds,
+		..Timing::default()
+	};
 	let since = Instant::now();
-	let options = Options { timing, rpc_port: Some(rpc_port), detached: true };
+	let options = Options {
+		timing,
+		rpc_port: Some(rpc_port),
+		detached: true,
+	};
 	let network = match Network::start(&folder, &binaries, &options).await {
 		Ok(network) => network,
 		Err(error) => {
 			let _ = stop(&folder);
 			return Err(error);
-		},
+		}
 	};
-	println!("four hospitals finalised their first block after {:.1} s", since.elapsed().as_secs_f32());
+	println!(
+		"four hospitals finalised their first block after {:.1} s",
+		since.elapsed().as_secs_f32()
+	);
 	for node in &network.nodes {
-		println!("{:<11} {}  operator //{}  log {}", node.handle, node.url(), node.name, node.log().display());
+		println!(
+			"{:<11} {}  operator //{}  log {}",
+			node.handle,
+			node.url(),
+			node.name,
+			node.log().display()
+		);
 	}
-	println!("council: //CouncilA //CouncilB //CouncilC //CouncilD; people: //Cardiologist //Nurse //Patient …");
-	println!("talk to it: {} --url {} network status", binaries.wallet.display(), network.nodes[0].url());
+	println!(
+		"council: //CouncilA //CouncilB //CouncilC //CouncilD; people: //Cardiologist //Nurse //Patient …"
+	);
+	println!(
+		"talk to it: {} --url {} network status",
+		binaries.wallet.display(),
+		network.nodes[0].url()
+	);
 	println!("stop it:    make down");
 	Ok(())
 }

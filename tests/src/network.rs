@@ -17,8 +17,12 @@ use tokio::{
 };
 
 /// The hospitals: development name and handle.
-pub const HOSPITALS: [(&str, &str); 4] =
-	[("StMary", "st-mary"), ("Charite", "charite"), ("Karolinska", "karolinska"), ("Mayo", "mayo")];
+pub const HOSPITALS: [(&str, &str); 4] = [
+	("StMary", "st-mary"),
+	("Charite", "charite"),
+	("Karolinska", "karolinska"),
+	("Mayo", "mayo"),
+];
 
 /// What a node may take to answer.
 const START: Duration = Duration::from_secs(60);
@@ -51,7 +55,10 @@ impl Binaries {
 				.or_else(|| beside(name))
 				.with_context(|| format!("where is {name}? build it, or name it in {variable}"))
 		};
-		Ok(Self { node: find("SALUS_NODE", "salus-node")?, wallet: find("SALUS", "salus")? })
+		Ok(Self {
+			node: find("SALUS_NODE", "salus-node")?,
+			wallet: find("SALUS", "salus")?,
+		})
 	}
 }
 
@@ -146,12 +153,22 @@ impl Network {
 		let names: Vec<_> = nodes.iter().map(|node| node.name).collect();
 		let folders: Vec<_> = nodes.iter().map(|node| node.folder.as_path()).collect();
 		write_spec(&binaries.node, &spec, &names, &folders, options.timing)?;
-		let mut network = Self { nodes, binaries: binaries.clone(), spec, detached: options.detached };
+		let mut network = Self {
+			nodes,
+			binaries: binaries.clone(),
+			spec,
+			detached: options.detached,
+		};
 		for i in 0..network.nodes.len() {
 			network.launch(i)?;
 		}
 		if options.detached {
-			let processes: Vec<_> = network.nodes.iter().filter_map(Node::pid).map(|pid| pid.to_string()).collect();
+			let processes: Vec<_> = network
+				.nodes
+				.iter()
+				.filter_map(Node::pid)
+				.map(|pid| pid.to_string())
+				.collect();
 			fs::write(folder.join(PROCESSES), processes.join("\n"))?;
 		}
 		for i in 0..network.nodes.len() {
@@ -163,7 +180,10 @@ impl Network {
 
 	/// The node of a hospital.
 	pub fn node(&self, handle: &str) -> Result<&Node> {
-		self.nodes.iter().find(|node| node.handle == handle).with_context(|| format!("no hospital {handle}"))
+		self.nodes
+			.iter()
+			.find(|node| node.handle == handle)
+			.with_context(|| format!("no hospital {handle}"))
 	}
 
 	/// Starts a node that was killed, on its data.
@@ -183,7 +203,10 @@ impl Network {
 		let cache = self.spec.with_file_name("runtime-cache");
 		let node = &mut self.nodes[index];
 		fs::create_dir_all(&node.folder)?;
-		let log = fs::OpenOptions::new().create(true).append(true).open(node.log())?;
+		let log = fs::OpenOptions::new()
+			.create(true)
+			.append(true)
+			.open(node.log())?;
 		let mut command = Command::new(&self.binaries.node);
 		command
 			.arg("--chain")
@@ -213,7 +236,11 @@ impl Network {
 			// Not in the terminal's group: Ctrl-C there does not reach it.
 			command.process_group(0);
 		}
-		node.process = Some(command.spawn().with_context(|| self.binaries.node.display().to_string())?);
+		node.process = Some(
+			command
+				.spawn()
+				.with_context(|| self.binaries.node.display().to_string())?,
+		);
 		Ok(())
 	}
 
@@ -223,13 +250,22 @@ impl Network {
 		loop {
 			if let Some(process) = &mut node.process {
 				if let Some(status) = process.try_wait()? {
-					bail!("the node of {} ended ({status}): {}", node.handle, last_lines(&node.log()));
+					bail!(
+						"the node of {} ended ({status}): {}",
+						node.handle,
+						last_lines(&node.log())
+					);
 				}
 			}
 			if Chain::connect(&node.url()).await.is_ok() {
 				return Ok(());
 			}
-			ensure!(since.elapsed() < START, "the node of {} does not answer: {}", node.handle, last_lines(&node.log()));
+			ensure!(
+				since.elapsed() < START,
+				"the node of {} does not answer: {}",
+				node.handle,
+				last_lines(&node.log())
+			);
 			sleep(POLL).await;
 		}
 	}
@@ -245,7 +281,13 @@ impl Network {
 				Ok::<_, anyhow::Error>(())
 			})
 			.await
-			.with_context(|| format!("{} does not finalise block {height}: {}", node.handle, last_lines(&node.log())))??;
+			.with_context(|| {
+				format!(
+					"{} does not finalise block {height}: {}",
+					node.handle,
+					last_lines(&node.log())
+				)
+			})??;
 		}
 		Ok(())
 	}

@@ -63,14 +63,21 @@ pub async fn obtain(chain: &Chain, secrets: &Secrets) -> Result<Keys> {
 
 	let threshold = usize::from(parameters.public().threshold);
 	let progress = Progress::steps("asking authorities", threshold as u64);
-	let authorities = chain.parameters(at).await?.map(|p| p.authorities).unwrap_or_default();
+	let authorities = chain
+		.parameters(at)
+		.await?
+		.map(|p| p.authorities)
+		.unwrap_or_default();
 	let mut sound: Vec<Vec<PartialAttributeKey<Bls>>> = Vec::new();
 	let mut refusals = Vec::new();
 	for authority in &authorities {
 		if sound.len() == threshold {
 			break;
 		}
-		let body = request::PartialAttributeKey { block, path_points: path_points.clone() };
+		let body = request::PartialAttributeKey {
+			block,
+			path_points: path_points.clone(),
+		};
 		match ask(chain, secrets, &authority.account, body, &request, &parameters).await {
 			Ok(partials) => sound.push(partials),
 			Err(error) => refusals.push(format!("{}: {error}", authority.account)),
@@ -89,13 +96,19 @@ pub async fn obtain(chain: &Chain, secrets: &Secrets) -> Result<Keys> {
 
 async fn live_key(chain: &Chain, account: &AccountId, at: At) -> Result<UserKeyInfo<AccountId>> {
 	let key = chain.user_key(account, at).await?.ok_or_else(|| {
-		WalletError::NotAllowed("no leaf is reserved for this account in finalised state: 'salus doctor reserve'".into())
+		WalletError::NotAllowed(
+			"no leaf is reserved for this account in finalised state: 'salus doctor reserve'".into(),
+		)
 	})?;
 	if key.revoked {
-		return Err(WalletError::NotAllowed("the leaf is revoked: reserve another".into()));
+		return Err(WalletError::NotAllowed(
+			"the leaf is revoked: reserve another".into(),
+		));
 	}
 	if key.path_digest.is_none() {
-		return Err(WalletError::NotAllowed("the path of the leaf is not set: 'salus doctor reserve' does it".into()));
+		return Err(WalletError::NotAllowed(
+			"the path of the leaf is not set: 'salus doctor reserve' does it".into(),
+		));
 	}
 	Ok(key)
 }
@@ -106,7 +119,11 @@ fn checked_request(
 	key: &UserKeyInfo<AccountId>,
 	nodes: Vec<[u8; 48]>,
 ) -> Result<CheckedRequest<Bls>> {
-	let attributes = key.attributes.iter().map(attributes::from_chain).collect::<Result<Vec<_>>>()?;
+	let attributes = key
+		.attributes
+		.iter()
+		.map(attributes::from_chain)
+		.collect::<Result<Vec<_>>>()?;
 	let digest = key.path_digest.unwrap_or_default();
 	let request = AttributeKeyRequest {
 		genesis: genesis.0,
@@ -119,7 +136,9 @@ fn checked_request(
 		nodes,
 	};
 	request.check::<Bls>(&digest, &mut OsRng).map_err(|e| {
-		WalletError::NotAllowed(format!("the key on chain and this keystore do not fit, or nothing is granted: {e}"))
+		WalletError::NotAllowed(format!(
+			"the key on chain and this keystore do not fit, or nothing is granted: {e}"
+		))
 	})
 }
 
@@ -142,8 +161,11 @@ async fn ask(
 		.and_then(|person| person.hospital)
 		.ok_or_else(|| WalletError::NotAllowed("the authority is no hospital".into()))?;
 	let hospital = Hospital::connect(chain, id).await?;
-	let answer: Answer = hospital.ask("salus_partialAttributeKey", &secrets.signer(), body).await?;
-	let unsound = |e: DecodeError| WalletError::Untrue(format!("the partial of {authority} is malformed: {e}"));
+	let answer: Answer = hospital
+		.ask("salus_partialAttributeKey", &secrets.signer(), body)
+		.await?;
+	let unsound =
+		|e: DecodeError| WalletError::Untrue(format!("the partial of {authority} is malformed: {e}"));
 	let mut partials = Vec::with_capacity(answer.partials.len());
 	for partial in answer.partials {
 		partials.push(PartialAttributeKey {
@@ -162,7 +184,9 @@ async fn ask(
 	}
 	let expected = tree::path(checked.leaf());
 	if !partials.iter().map(|partial| partial.node).eq(expected) {
-		return Err(WalletError::Untrue(format!("the partials of {authority} are not those of the path")));
+		return Err(WalletError::Untrue(format!(
+			"the partials of {authority} are not those of the path"
+		)));
 	}
 	verify_partials(parameters, checked, &partials, &mut OsRng)
 		.map_err(|e| WalletError::Untrue(format!("the partials of {authority} are wrong: {e}")))?;
@@ -204,5 +228,8 @@ pub fn from_bytes(bytes: &[u8]) -> Result<Keys> {
 	if !input.is_empty() {
 		return Err(invalid());
 	}
-	encoded.iter().map(|bytes| AttributeKey::from_bytes(bytes).map_err(|_| invalid())).collect()
+	encoded
+		.iter()
+		.map(|bytes| AttributeKey::from_bytes(bytes).map_err(|_| invalid()))
+		.collect()
 }

@@ -12,7 +12,10 @@ pub fn parse(text: &str) -> Result<Attribute> {
 
 /// A set, sorted, without repetition.
 pub fn set<T: AsRef<str>>(texts: &[T]) -> Result<AttributeSet> {
-	let mut set = texts.iter().map(|text| parse(text.as_ref())).collect::<Result<Vec<_>>>()?;
+	let mut set = texts
+		.iter()
+		.map(|text| parse(text.as_ref()))
+		.collect::<Result<Vec<_>>>()?;
 	set.sort();
 	set.dedup();
 	set.try_into()
@@ -23,8 +26,18 @@ pub fn set<T: AsRef<str>>(texts: &[T]) -> Result<AttributeSet> {
 pub fn to_chain(attribute: &Parsed) -> Result<Attribute> {
 	let too_long = |_| WalletError::Input(format!("'{attribute}' is too long"));
 	Ok(Attribute {
-		namespace: attribute.namespace().as_bytes().to_vec().try_into().map_err(too_long)?,
-		name: attribute.name().as_bytes().to_vec().try_into().map_err(too_long)?,
+		namespace: attribute
+			.namespace()
+			.as_bytes()
+			.to_vec()
+			.try_into()
+			.map_err(too_long)?,
+		name: attribute
+			.name()
+			.as_bytes()
+			.to_vec()
+			.try_into()
+			.map_err(too_long)?,
 	})
 }
 

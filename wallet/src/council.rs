@@ -25,12 +25,25 @@ pub struct Motion {
 pub async fn propose(chain: &Chain, member: &Signer, call: RuntimeCall, threshold: u32) -> Result<Motion> {
 	let length_bound = call.encoded_size() as u32;
 	let included = chain
-		.submit(member, Call::propose { threshold, proposal: Box::new(call), length_bound })
+		.submit(
+			member,
+			Call::propose {
+				threshold,
+				proposal: Box::new(call),
+				length_bound,
+			},
+		)
 		.await?;
 	included
 		.find(|event| match event {
-			RuntimeEvent::Council(Event::Proposed { proposal_index, proposal_hash, .. }) =>
-				Some(Motion { hash: *proposal_hash, index: *proposal_index }),
+			RuntimeEvent::Council(Event::Proposed {
+				proposal_index,
+				proposal_hash,
+				..
+			}) => Some(Motion {
+				hash: *proposal_hash,
+				index: *proposal_index,
+			}),
 			_ => None,
 		})
 		.ok_or_else(|| ChainError::Undecodable("Council.Proposed").into())
@@ -39,7 +52,14 @@ pub async fn propose(chain: &Chain, member: &Signer, call: RuntimeCall, threshol
 /// Votes on a motion.
 pub async fn vote(chain: &Chain, member: &Signer, motion: Motion, approve: bool) -> Result<Included> {
 	Ok(chain
-		.submit(member, Call::vote { proposal: motion.hash, index: motion.index, approve })
+		.submit(
+			member,
+			Call::vote {
+				proposal: motion.hash,
+				index: motion.index,
+				approve,
+			},
+		)
 		.await?)
 }
 
@@ -61,11 +81,13 @@ pub async fn close(chain: &Chain, anyone: &Signer, motion: Motion, call: &Runtim
 		.await?;
 	for event in &included.events {
 		match event {
-			RuntimeEvent::Council(Event::Executed { result: Err(error), .. }) =>
-				return Err(crate::chain::dispatch_error_of(*error).into()),
-			RuntimeEvent::Council(Event::Disapproved { .. }) =>
-				return Err(WalletError::NotAllowed("the council rejected the motion".into())),
-			_ => {},
+			RuntimeEvent::Council(Event::Executed {
+				result: Err(error), ..
+			}) => return Err(crate::chain::dispatch_error_of(*error).into()),
+			RuntimeEvent::Council(Event::Disapproved { .. }) => {
+				return Err(WalletError::NotAllowed("the council rejected the motion".into()))
+			}
+			_ => {}
 		}
 	}
 	Ok(included)
@@ -81,7 +103,14 @@ pub async fn decide(chain: &Chain, members: &[Signer], call: RuntimeCall) -> Res
 		// With a threshold of one the call is carried out at once.
 		let length_bound = call.encoded_size() as u32;
 		return Ok(chain
-			.submit(first, Call::propose { threshold, proposal: Box::new(call), length_bound })
+			.submit(
+				first,
+				Call::propose {
+					threshold,
+					proposal: Box::new(call),
+					length_bound,
+				},
+			)
 			.await?);
 	}
 	let motion = propose(chain, first, call.clone(), threshold).await?;

@@ -1,3 +1,5 @@
+//! What commands fail with, and the exit code of each.
+
 use crate::{chain::ChainError, fhir::FhirError};
 use std::{io, path::PathBuf};
 

@@ -13,9 +13,10 @@ pub fn write_new(path: &Path, bytes: &[u8]) -> Result<()> {
 	let mut temporary = tempfile::NamedTempFile::new_in(folder).map_err(WalletError::file(path))?;
 	temporary.write_all(bytes).map_err(WalletError::file(path))?;
 	temporary.as_file().sync_all().map_err(WalletError::file(path))?;
-	temporary
-		.persist_noclobber(path)
-		.map_err(|e| WalletError::File { path: path.into(), error: e.error })?;
+	temporary.persist_noclobber(path).map_err(|e| WalletError::File {
+		path: path.into(),
+		error: e.error,
+	})?;
 	Ok(())
 }
 
@@ -28,8 +29,9 @@ pub fn replace(path: &Path, bytes: &[u8]) -> Result<()> {
 	let mut temporary = tempfile::NamedTempFile::new_in(folder).map_err(WalletError::file(path))?;
 	temporary.write_all(bytes).map_err(WalletError::file(path))?;
 	temporary.as_file().sync_all().map_err(WalletError::file(path))?;
-	temporary
-		.persist(path)
-		.map_err(|e| WalletError::File { path: path.into(), error: e.error })?;
+	temporary.persist(path).map_err(|e| WalletError::File {
+		path: path.into(),
+		error: e.error,
+	})?;
 	Ok(())
 }

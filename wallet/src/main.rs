@@ -17,14 +17,17 @@ async fn main() -> ExitCode {
 				println!("{}", report.text());
 			}
 			ExitCode::SUCCESS
-		},
+		}
 		Err(error) => {
 			if json {
-				eprintln!("{}", serde_json::json!({ "error": error.kind(), "message": error.to_string() }));
+				eprintln!(
+					"{}",
+					serde_json::json!({ "error": error.kind(), "message": error.to_string() })
+				);
 			} else {
 				eprintln!("salus: {error}");
 			}
 			ExitCode::from(error.exit_code())
-		},
+		}
 	}
 }

@@ -48,7 +48,11 @@ impl OpenedRecord {
 				self.total
 			)));
 		}
-		let parts: Vec<_> = self.fields.iter().map(|(_, _, content)| content.as_slice()).collect();
+		let parts: Vec<_> = self
+			.fields
+			.iter()
+			.map(|(_, _, content)| content.as_slice())
+			.collect();
 		fhir::join(&parts).map_err(|e| WalletError::Untrue(e.to_string()))
 	}
 }
@@ -76,7 +80,12 @@ struct Factor {
 /// Opens with attribute keys. Fields whose policy the keys do not satisfy stay closed; none at all is an error.
 ///
 /// The access must be declared on chain before, and final.
-pub async fn as_doctor(chain: &Chain, secrets: &Secrets, keys: &Keys, record: RecordId) -> Result<OpenedRecord> {
+pub async fn as_doctor(
+	chain: &Chain,
+	secrets: &Secrets,
+	keys: &Keys,
+	record: RecordId,
+) -> Result<OpenedRecord> {
 	let at = At::Block(chain.hash(At::Finalised).await?);
 	let info = record_at(chain, record, at).await?;
 	let account = secrets.signer().account();
@@ -86,27 +95,46 @@ pub async fn as_doctor(chain: &Chain, secrets: &Secrets, keys: &Keys, record: Re
 		.await?
 		.and_then(|person| person.hospital)
 		.ok_or_else(|| WalletError::NotAllowed("the account is staff of no hospital".into()))?;
-	let own = if own == info.custodian { None } else { Some(Hospital::connect(chain, own).await?) };
+	let own = if own == info.custodian {
+		None
+	} else {
+		Some(Hospital::connect(chain, own).await?)
+	};
 	let own = own.as_ref().unwrap_or(&custodian);
 
 	let bytes = fetch(&custodian, secrets, &info).await?;
 	let blob = parse(&bytes)?;
-	let leaf = keys.first().map(|key| key.leaf).ok_or_else(|| WalletError::Keys("no attribute keys".into()))?;
-	let leaf = salus_primitives::authority::Leaf { tree: leaf.tree, index: leaf.index };
+	let leaf = keys
+		.first()
+		.map(|key| key.leaf)
+		.ok_or_else(|| WalletError::Keys("no attribute keys".into()))?;
+	let leaf = salus_primitives::authority::Leaf {
+		tree: leaf.tree,
+		index: leaf.index,
+	};
 	let node = chain.covering_node(leaf, at).await?.ok_or_else(|| {
-		WalletError::NotAllowed("the leaf of these keys is revoked: no node of the epoch's cover is on its path".into())
+		WalletError::NotAllowed(
+			"the leaf of these keys is revoked: no node of the epoch's cover is on its path".into(),
+		)
 	})?;
-	let key = keys
-		.iter()
-		.find(|key| key.node == node.into())
-		.ok_or_else(|| WalletError::Keys("the attribute keys are of another leaf; obtain them anew".into()))?;
+	let key = keys.iter().find(|key| key.node == node.into()).ok_or_else(|| {
+		WalletError::Keys("the attribute keys are of another leaf; obtain them anew".into())
+	})?;
 	let ceremony = parameters::load(chain, at).await?.public().ceremony;
-	let expected = Expected { genesis: chain.genesis().0, record: record.0, ceremony };
+	let expected = Expected {
+		genesis: chain.genesis().0,
+		record: record.0,
+		ceremony,
+	};
 
 	let mut groups = Vec::new();
 	let mut refusal = None;
 	for group in 0..blob.groups() {
-		match open_group(&custodian, own, secrets, key, node, &expected, &blob, &info, group).await {
+		match open_group(
+			&custodian, own, secrets, key, node, &expected, &blob, &info, group,
+		)
+		.await
+		{
 			Ok(open) => groups.push(open),
 			Err(error) => refusal = Some(error),
 		}
@@ -135,20 +163,39 @@ async fn open_group<'a>(
 	let header_hash: Hash = salus_crypto::hash::sha256(header).into();
 	let block = custodian.node().hash(At::Finalised).await?;
 	let signer = secrets.signer();
-	let epoch_factor =
-		custodian.sign(&signer, EpochFactor { record: info.id, header_hash, node, block }).await?;
-	let body = PreDecrypt { header: header.to_vec(), attribute_key: key.to_bytes(), epoch_factor };
+	let epoch_factor = custodian
+		.sign(
+			&signer,
+			EpochFactor {
+				record: info.id,
+				header_hash,
+				node,
+				block,
+			},
+		)
+		.await?;
+	let body = PreDecrypt {
+		header: header.to_vec(),
+		attribute_key: key.to_bytes(),
+		epoch_factor,
+	};
 	let factors: Factors = own.ask("salus_preDecrypt", &signer, body).await?;
 
 	let context = y2_context(expected, header_hash, node, &signer.account(), factors.y2.epoch);
-	let y2 = unwrap(&secrets.wrap(), &context, &factors.y2.wrapped)
-		.map_err(|_| WalletError::Untrue("the custodian's factor is not wrapped to this key and request".into()))?;
+	let y2 = unwrap(&secrets.wrap(), &context, &factors.y2.wrapped).map_err(|_| {
+		WalletError::Untrue("the custodian's factor is not wrapped to this key and request".into())
+	})?;
 	let (y1, y2) = (array(&factors.y1)?, Zeroizing::new(array(&y2)?));
-	let sealing = Sealing { header, sealed_box, y1: &y1, y2: &y2 };
+	let sealing = Sealing {
+		header,
+		sealed_box,
+		y1: &y1,
+		y2: &y2,
+	};
 	let opened = open::open::<Bls>(&secrets.abe(), expected, &sealing, &mut Tables::new())
 		.map_err(|e| WalletError::Untrue(e.to_string()))?;
-	let payload =
-		GroupPayload::from_bytes(&opened.payload).map_err(|e| WalletError::Untrue(format!("the box: {e}")))?;
+	let payload = GroupPayload::from_bytes(&opened.payload)
+		.map_err(|e| WalletError::Untrue(format!("the box: {e}")))?;
 	blob.open_group(group, &payload, &info.commitment.0)
 		.map_err(|e| WalletError::Untrue(format!("the record is not the one on chain: {e}")))
 }
@@ -215,14 +262,18 @@ fn own_groups<'a>(
 	info: &RecordInfo<AccountId, BlockNumber>,
 	blob: &Blob<'a>,
 ) -> Result<Vec<OpenGroup<'a>>> {
-	let context = RecordContext { genesis: chain.genesis().0, record: info.id.0 };
+	let context = RecordContext {
+		genesis: chain.genesis().0,
+		record: info.id.0,
+	};
 	let own = blob
 		.open_patient_box(&secrets.wrap(), &context)
 		.map_err(|e| WalletError::Untrue(format!("the patient's box: {e}")))?;
 	(0..blob.groups())
 		.map(|group| {
-			let payload =
-				own.payload(group).ok_or_else(|| WalletError::Untrue("the patient's box lacks a group".into()))?;
+			let payload = own
+				.payload(group)
+				.ok_or_else(|| WalletError::Untrue("the patient's box lacks a group".into()))?;
 			blob.open_group(group, &payload, &info.commitment.0)
 				.map_err(|e| WalletError::Untrue(format!("the record is not the one on chain: {e}")))
 		})
@@ -245,18 +296,26 @@ async fn fetch(
 	let progress = Progress::bytes("fetching", info.blob_length);
 	let mut bytes: Vec<u8> = Vec::new();
 	loop {
-		let body = GetRecord { record: info.id, offset: bytes.len() as u64, length: MAX_CHUNK };
+		let body = GetRecord {
+			record: info.id,
+			offset: bytes.len() as u64,
+			length: MAX_CHUNK,
+		};
 		let chunk: Chunk = custodian.ask("salus_getRecord", &secrets.signer(), body).await?;
 		let done = bytes.len().saturating_add(chunk.chunk.len()) as u64;
 		if chunk.total != info.blob_length || done > chunk.total || chunk.chunk.is_empty() {
-			return Err(WalletError::Untrue("the custodian serves another length than the chain says".into()));
+			return Err(WalletError::Untrue(
+				"the custodian serves another length than the chain says".into(),
+			));
 		}
 		bytes.extend_from_slice(&chunk.chunk);
 		progress.set(done);
 		if done == chunk.total {
 			let salt: [u8; 32] = array(&chunk.blob_salt)?;
 			if blob_digest(&salt, &bytes) != info.blob_digest.0 {
-				return Err(WalletError::Untrue("the ciphertext is not the one registered on chain".into()));
+				return Err(WalletError::Untrue(
+					"the ciphertext is not the one registered on chain".into(),
+				));
 			}
 			return Ok(bytes);
 		}
@@ -278,7 +337,10 @@ fn collect(blob: &Blob<'_>, groups: &[OpenGroup<'_>]) -> Result<OpenedRecord> {
 		}
 	}
 	fields.sort_by_key(|(index, _, _)| *index);
-	Ok(OpenedRecord { total: blob.fields(), fields })
+	Ok(OpenedRecord {
+		total: blob.fields(),
+		fields,
+	})
 }
 
 /// Which fields to show.
@@ -307,13 +369,16 @@ pub fn deliver(opened: OpenedRecord, out: Option<&Path>, chosen: Option<Chosen>)
 			report
 				.line(format!("wrote {} ({} bytes)", path.display(), content.len()))
 				.set("file", path.display().to_string())
-		},
+		}
 		None => {
 			let text = String::from_utf8_lossy(&content).into_owned();
 			report.line(text.clone()).set("content", text)
-		},
+		}
 	};
-	Ok(report.set("total", opened.total).set("fields", list).set("bytes", content.len()))
+	Ok(report
+		.set("total", opened.total)
+		.set("fields", list)
+		.set("bytes", content.len()))
 }
 
 fn pick(opened: &OpenedRecord, chosen: &Chosen) -> Result<Vec<u8>> {
@@ -321,7 +386,11 @@ fn pick(opened: &OpenedRecord, chosen: &Chosen) -> Result<Vec<u8>> {
 		Chosen::Numbers(numbers) => numbers.contains(&index),
 		Chosen::Label(beginning) => label.starts_with(beginning.as_str()),
 	};
-	let picked: Vec<_> = opened.fields.iter().filter(|(index, label, _)| wanted(*index, label)).collect();
+	let picked: Vec<_> = opened
+		.fields
+		.iter()
+		.filter(|(index, label, _)| wanted(*index, label))
+		.collect();
 	if picked.is_empty() {
 		return Err(WalletError::Input("no open field is so chosen".into()));
 	}
@@ -332,4 +401,3 @@ fn pick(opened: &OpenedRecord, chosen: &Chosen) -> Result<Vec<u8>> {
 	}
 	Ok(out)
 }
-

@@ -21,7 +21,10 @@ pub async fn load(chain: &Chain, at: At) -> Result<Parameters<Bls>> {
 		authorities: found
 			.authorities
 			.iter()
-			.map(|authority| AuthorityPublic { a_j: authority.a_j, beta_j: authority.beta_j })
+			.map(|authority| AuthorityPublic {
+				a_j: authority.a_j,
+				beta_j: authority.beta_j,
+			})
 			.collect(),
 		a: found.a,
 		beta: found.beta,

@@ -86,7 +86,9 @@ impl Plan {
 		let mut policies = vec![policy];
 		let mut groups = Vec::with_capacity(fields.len());
 		for field in &fields {
-			let own = special.iter().find(|(label, _)| field.label.starts_with(label.as_str()));
+			let own = special
+				.iter()
+				.find(|(label, _)| field.label.starts_with(label.as_str()));
 			let group = match own {
 				None => 0,
 				Some((_, policy)) => match policies.iter().position(|known| known == policy) {
@@ -94,12 +96,16 @@ impl Plan {
 					None => {
 						policies.push(policy.clone());
 						policies.len() - 1
-					},
+					}
 				},
 			};
 			groups.push(group);
 		}
-		Ok(Self { fields, groups, policies })
+		Ok(Self {
+			fields,
+			groups,
+			policies,
+		})
 	}
 
 	/// Encrypts for a chain. Gives the sealed record, and the custodian's part of each header.
@@ -116,10 +122,19 @@ impl Plan {
 			.fields
 			.iter()
 			.zip(&self.groups)
-			.map(|(field, group)| Field { label: &field.label, content: &field.bytes, group: *group })
+			.map(|(field, group)| Field {
+				label: &field.label,
+				content: &field.bytes,
+				group: *group,
+			})
 			.collect();
-		let request =
-			SealRequest { context, schema: SCHEMA, fields: &fields, groups: self.policies.len(), patient };
+		let request = SealRequest {
+			context,
+			schema: SCHEMA,
+			fields: &fields,
+			groups: self.policies.len(),
+			patient,
+		};
 		let sealed = record::seal(&request, &mut OsRng, |group, payload, rng| {
 			let context = HeaderContext {
 				genesis: context.genesis,
@@ -135,7 +150,10 @@ impl Plan {
 				v1s,
 				v2s,
 			});
-			Ok(Envelope { header: sealed.header, boxed: sealed.sealed_box })
+			Ok(Envelope {
+				header: sealed.header,
+				boxed: sealed.sealed_box,
+			})
 		})
 		.map_err(|error: record::SealError<salus_crypto::header::HeaderError>| {
 			WalletError::Input(format!("the record cannot be sealed: {error}"))
@@ -155,7 +173,10 @@ pub async fn seal_file(
 ) -> Result<SealedRecord> {
 	let bundle = std::fs::read(path).map_err(WalletError::file(path))?;
 	let plan = Plan::new(&bundle, &options.policy, &options.policies).map_err(|error| match error {
-		(Some(error), _) => WalletError::Record { path: path.into(), error },
+		(Some(error), _) => WalletError::Record {
+			path: path.into(),
+			error,
+		},
 		(_, Some(error)) => error,
 		(None, None) => WalletError::Input("nothing to seal".into()),
 	})?;
@@ -170,7 +191,12 @@ pub async fn seal_file(
 	let patient = chain
 		.person(&options.patient, at)
 		.await?
-		.and_then(|person| person.keys.into_iter().find(|(purpose, _)| *purpose == KeyPurpose::Wrap))
+		.and_then(|person| {
+			person
+				.keys
+				.into_iter()
+				.find(|(purpose, _)| *purpose == KeyPurpose::Wrap)
+		})
 		.map(|(_, key)| key)
 		.ok_or_else(|| WalletError::NotAllowed("the patient is not registered with a wrap key".into()))?;
 	let parameters = parameters::load(chain, at).await?;
@@ -184,7 +210,10 @@ pub async fn seal_file(
 		OsRng.fill_bytes(&mut scope);
 		scope
 	});
-	let context = RecordContext { genesis: genesis.0, record: record.0 };
+	let context = RecordContext {
+		genesis: genesis.0,
+		record: record.0,
+	};
 	let (sealed, parts) = plan.seal(context, &parameters, era, patient)?;
 
 	let node = Hospital::connect_at(chain, me, At::Best).await?;
@@ -203,7 +232,13 @@ pub async fn seal_file(
 	};
 	let call = pallet_ehr_index::Call::<Runtime>::register_record { record, registration };
 	let included = chain.submit(signer, call).await?;
-	Ok(SealedRecord { record, scope, fields: plan.fields.len(), length: sealed.blob.len(), included })
+	Ok(SealedRecord {
+		record,
+		scope,
+		fields: plan.fields.len(),
+		length: sealed.blob.len(),
+		included,
+	})
 }
 
 /// Where a hospital's node keeps a blob, relative to its store.
@@ -233,7 +268,11 @@ async fn put(
 			total,
 			offset,
 			chunk: chunk.to_vec(),
-			custodian_parts: if i == last { core::mem::take(&mut parts) } else { Vec::new() },
+			custodian_parts: if i == last {
+				core::mem::take(&mut parts)
+			} else {
+				Vec::new()
+			},
 		};
 		let request = hospital.sign(signer, body).await?;
 		let _: serde_json::Value = hospital

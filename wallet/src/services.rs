@@ -37,9 +37,15 @@ impl Hospital {
 			.await?
 			.ok_or_else(|| WalletError::NotAllowed(format!("the chain has no hospital {id}")))?;
 		let endpoint = String::from_utf8_lossy(&info.endpoint).into_owned();
-		let node = if endpoint == chain.url() { chain.clone() } else { Chain::connect(&endpoint).await? };
+		let node = if endpoint == chain.url() {
+			chain.clone()
+		} else {
+			Chain::connect(&endpoint).await?
+		};
 		if node.genesis() != chain.genesis() {
-			return Err(WalletError::Untrue(format!("{endpoint} is a node of another chain")));
+			return Err(WalletError::Untrue(format!(
+				"{endpoint} is a node of another chain"
+			)));
 		}
 		Ok(Self { info, node })
 	}
@@ -52,7 +58,12 @@ impl Hospital {
 	/// Signs a request for this hospital.
 	pub async fn sign<B: Body>(&self, signer: &Signer, body: B) -> Result<SignedRequest<B>> {
 		let height = self.node.height(At::Finalised).await?;
-		Ok(signer.request(self.node.genesis(), self.info.id, height.saturating_add(LIFE), body))
+		Ok(signer.request(
+			self.node.genesis(),
+			self.info.id,
+			height.saturating_add(LIFE),
+			body,
+		))
 	}
 
 	/// Signs a request and sends it.
@@ -78,5 +89,7 @@ pub fn to_json<B: Encode>(request: &SignedRequest<B>) -> Value {
 
 /// Bytes of an answer that must have this length.
 pub fn array<const N: usize>(bytes: &[u8]) -> Result<[u8; N]> {
-	bytes.try_into().map_err(|_| ChainError::Undecodable("a hospital service").into())
+	bytes
+		.try_into()
+		.map_err(|_| ChainError::Undecodable("a hospital service").into())
 }

@@ -41,10 +41,16 @@ fn event(hospitals: Hospitals, event: &TrailEvent<AccountId>) -> (&'static str, 
 	let scope_of = |scope: &[u8]| Value::from(format!("0x{}", hex::encode(scope)));
 	let (name, members) = match event {
 		TrailEvent::Registered { hospital } => ("registered", vec![("hospital", name_of(hospital))]),
-		TrailEvent::CustodyTransferred { from, to } =>
-			("custodyTransferred", vec![("from", name_of(from)), ("to", name_of(to))]),
+		TrailEvent::CustodyTransferred { from, to } => (
+			"custodyTransferred",
+			vec![("from", name_of(from)), ("to", name_of(to))],
+		),
 		TrailEvent::Retired => ("retired", vec![]),
-		TrailEvent::Accessed { doctor, hospital, epoch } => (
+		TrailEvent::Accessed {
+			doctor,
+			hospital,
+			epoch,
+		} => (
 			"accessed",
 			vec![
 				("doctor", doctor.to_string().into()),
@@ -52,11 +58,31 @@ fn event(hospitals: Hospitals, event: &TrailEvent<AccountId>) -> (&'static str, 
 				("epoch", (*epoch).into()),
 			],
 		),
-		TrailEvent::ConsentGranted { target: t, grantee: g } =>
-			("consentGranted", vec![("target", target(t).into()), ("grantee", grantee(hospitals, g).into())]),
-		TrailEvent::ConsentWithdrawn { target: t, grantee: g } =>
-			("consentWithdrawn", vec![("target", target(t).into()), ("grantee", grantee(hospitals, g).into())]),
-		TrailEvent::Authorised { custodian, grantee, scope } => (
+		TrailEvent::ConsentGranted {
+			target: t,
+			grantee: g,
+		} => (
+			"consentGranted",
+			vec![
+				("target", target(t).into()),
+				("grantee", grantee(hospitals, g).into()),
+			],
+		),
+		TrailEvent::ConsentWithdrawn {
+			target: t,
+			grantee: g,
+		} => (
+			"consentWithdrawn",
+			vec![
+				("target", target(t).into()),
+				("grantee", grantee(hospitals, g).into()),
+			],
+		),
+		TrailEvent::Authorised {
+			custodian,
+			grantee,
+			scope,
+		} => (
 			"authorised",
 			vec![
 				("custodian", name_of(custodian)),
@@ -64,7 +90,11 @@ fn event(hospitals: Hospitals, event: &TrailEvent<AccountId>) -> (&'static str, 
 				("scope", scope_of(scope)),
 			],
 		),
-		TrailEvent::AuthorisationWithdrawn { custodian, grantee, scope } => (
+		TrailEvent::AuthorisationWithdrawn {
+			custodian,
+			grantee,
+			scope,
+		} => (
 			"authorisationWithdrawn",
 			vec![
 				("custodian", name_of(custodian)),
@@ -73,7 +103,13 @@ fn event(hospitals: Hospitals, event: &TrailEvent<AccountId>) -> (&'static str, 
 			],
 		),
 	};
-	(name, members.into_iter().map(|(name, value)| (name.to_owned(), value)).collect())
+	(
+		name,
+		members
+			.into_iter()
+			.map(|(name, value)| (name.to_owned(), value))
+			.collect(),
+	)
 }
 
 /// All entries, oldest first.
@@ -84,7 +120,10 @@ pub fn report(entries: &[TrailEntry<AccountId, BlockNumber>], hospitals: Hospita
 		let (name, members) = event(hospitals, &entry.event);
 		let mut line = format!("block {:>6}  {name}", entry.at);
 		for (name, value) in &members {
-			line += &format!("  {name} {}", value.as_str().map_or_else(|| value.to_string(), str::to_owned));
+			line += &format!(
+				"  {name} {}",
+				value.as_str().map_or_else(|| value.to_string(), str::to_owned)
+			);
 		}
 		if let Some(record) = entry.record {
 			line += &format!("  record {record:?}");
@@ -93,8 +132,14 @@ pub fn report(entries: &[TrailEntry<AccountId, BlockNumber>], hospitals: Hospita
 		let mut object = members;
 		object.insert("at".into(), entry.at.into());
 		object.insert("event".into(), name.into());
-		object.insert("record".into(), json!(entry.record.map(|record| format!("{record:?}"))));
-		object.insert("patient".into(), json!(entry.patient.as_ref().map(ToString::to_string)));
+		object.insert(
+			"record".into(),
+			json!(entry.record.map(|record| format!("{record:?}"))),
+		);
+		object.insert(
+			"patient".into(),
+			json!(entry.patient.as_ref().map(ToString::to_string)),
+		);
 		list.push(Value::Object(object));
 	}
 	report.set("entries", list)

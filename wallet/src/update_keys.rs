@@ -86,13 +86,22 @@ pub async fn publish(chain: &Chain, publisher: &Signer) -> Result<Published> {
 	let count = missing.len();
 	let mut last = None;
 	for part in missing.chunks(PART) {
-		let keys =
-			part.to_vec().try_into().map_err(|_| WalletError::Input("a part has too many keys".into()))?;
-		let call = pallet_key_authority::Call::<Runtime>::publish_update_keys { epoch: epoch.epoch, keys };
+		let keys = part
+			.to_vec()
+			.try_into()
+			.map_err(|_| WalletError::Input("a part has too many keys".into()))?;
+		let call = pallet_key_authority::Call::<Runtime>::publish_update_keys {
+			epoch: epoch.epoch,
+			keys,
+		};
 		last = Some(chain.submit(publisher, call).await?);
 	}
 	Ok(match last {
-		Some(included) => Published::Keys { epoch: epoch.epoch, count, included },
+		Some(included) => Published::Keys {
+			epoch: epoch.epoch,
+			count,
+			included,
+		},
 		None => Published::Nothing(epoch),
 	})
 }
@@ -105,7 +114,11 @@ async fn collect(
 	at: At,
 ) -> Result<Vec<UpdateKey>> {
 	let threshold = usize::from(parameters.public().threshold);
-	let authorities = chain.parameters(at).await?.map(|p| p.authorities).unwrap_or_default();
+	let authorities = chain
+		.parameters(at)
+		.await?
+		.map(|p| p.authorities)
+		.unwrap_or_default();
 	let progress = Progress::steps("asking authorities", threshold as u64);
 	let mut found: BTreeMap<(Node, Era), Vec<PartialUpdateKey<Bls>>> = BTreeMap::new();
 	let mut sound = 0;
@@ -121,7 +134,7 @@ async fn collect(
 					found.entry(key).or_default().push(partial);
 				}
 				sound += 1;
-			},
+			}
 			Err(error) => refusals.push(format!("{}: {error}", authority.account)),
 		}
 		progress.set(sound as u64);
@@ -162,7 +175,11 @@ async fn ask(
 	let mut partials: Vec<PartialUpdateKey<Bls>> = Vec::new();
 	loop {
 		let start = u32::try_from(partials.len()).unwrap_or(u32::MAX);
-		let body = request::PartialUpdateKey { epoch, start, limit: MAX_PAGE };
+		let body = request::PartialUpdateKey {
+			epoch,
+			start,
+			limit: MAX_PAGE,
+		};
 		let answer: Answer = hospital.ask("salus_partialUpdateKey", signer, body).await?;
 		if answer.epoch != epoch || (answer.partials.is_empty() && answer.total > start) {
 			return Err(WalletError::Untrue(format!("{authority} serves another epoch")));
@@ -174,8 +191,12 @@ async fn ask(
 				q: decode_g1::<Bls>(&array(&partial.q)?).map_err(unsound)?,
 				q_prime: decode_g2::<Bls>(&array(&partial.q_prime)?).map_err(unsound)?,
 			};
-			let partial =
-				PartialUpdateKey { authority: answer.index, generation: answer.generation, epoch, key };
+			let partial = PartialUpdateKey {
+				authority: answer.index,
+				generation: answer.generation,
+				epoch,
+				key,
+			};
 			verify_partial_update(parameters, &partial)
 				.map_err(|e| WalletError::Untrue(format!("a partial of {authority} is wrong: {e}")))?;
 			partials.push(partial);
@@ -199,15 +220,23 @@ async fn authority_of(chain: &Chain, authority: &AccountId) -> Result<Hospital> 
 pub async fn post_digest(chain: &Chain, authority: &Signer) -> Result<Option<Included>> {
 	let account = authority.account();
 	let epoch = chain.epoch(At::Finalised).await?.epoch;
-	if chain.partials_digest(&account, At::Best).await?.is_some_and(|(posted, _)| posted == epoch) {
+	if chain
+		.partials_digest(&account, At::Best)
+		.await?
+		.is_some_and(|(posted, _)| posted == epoch)
+	{
 		return Ok(None);
 	}
 	let hospital = authority_of(chain, &account).await?;
 	let digest: Digest = hospital.node().rpc("salus_partialsDigest", rpc_params![]).await?;
 	if digest.epoch != epoch {
-		return Err(WalletError::NotAllowed("the node is in another epoch: try again".into()));
+		return Err(WalletError::NotAllowed(
+			"the node is in another epoch: try again".into(),
+		));
 	}
-	let call =
-		pallet_key_authority::Call::<Runtime>::post_partials_digest { epoch, digest: digest.digest.0 };
+	let call = pallet_key_authority::Call::<Runtime>::post_partials_digest {
+		epoch,
+		digest: digest.digest.0,
+	};
 	Ok(Some(chain.submit(authority, call).await?))
 }

@@ -93,7 +93,7 @@ impl<T: Config> Pallet<T> {
 			"an account of genesis has two roles"
 		);
 		assert!(
-			role == Role::Hospital || hospital.is_none_or(|id| Hospitals::<T>::contains_key(id)),
+			role == Role::Hospital || hospital.is_none_or(Hospitals::<T>::contains_key),
 			"a person of genesis belongs to no hospital of genesis"
 		);
 		People::<T>::insert(

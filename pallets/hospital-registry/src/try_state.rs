@@ -106,7 +106,7 @@ impl<T: Config> Pallet<T> {
 					ensure!(person.deposit.is_none(), "4: an operator has a person's deposit");
 				}
 				Role::Staff | Role::Patient => ensure!(
-					person.hospital.is_some_and(|id| Hospitals::<T>::contains_key(id)),
+					person.hospital.is_some_and(Hospitals::<T>::contains_key),
 					"4: a person's hospital does not exist"
 				),
 				Role::Auditor | Role::Researcher => ensure!(

@@ -12,7 +12,15 @@ const LONG: &str = "10000";
 pub(super) async fn seal(story: &mut Story) -> Result<()> {
 	let world = &story.world;
 	let source = story.source.to_str().context("a path that is no text")?;
-	let arguments = ["hospital", "seal", source, "--policy", POLICY, "--patient", "patient"];
+	let arguments = [
+		"hospital",
+		"seal",
+		source,
+		"--policy",
+		POLICY,
+		"--patient",
+		"patient",
+	];
 	let sealed = world.must("st-mary", "st-mary", &arguments).await?;
 	story.record = text(&sealed, "record")?.to_owned();
 	story.scope = text(&sealed, "scope")?.to_owned();
@@ -20,7 +28,15 @@ pub(super) async fn seal(story: &mut Story) -> Result<()> {
 	let scope = story.scope.as_str();
 	let consent = async {
 		for handle in ["charite", "mayo"] {
-			let arguments = ["patient", "consent", "--all", "--hospital", handle, "--blocks", LONG];
+			let arguments = [
+				"patient",
+				"consent",
+				"--all",
+				"--hospital",
+				handle,
+				"--blocks",
+				LONG,
+			];
 			world.must("st-mary", "patient", &arguments).await?;
 		}
 		anyhow::Ok(())
@@ -35,13 +51,20 @@ pub(super) async fn seal(story: &mut Story) -> Result<()> {
 	futures::future::try_join(consent, authorise).await?;
 
 	if story.breaks(Step::Seal) {
-		let readable = world.network.node("st-mary")?.folder.join("store").join("readable");
+		let readable = world
+			.network
+			.node("st-mary")?
+			.folder
+			.join("store")
+			.join("readable");
 		fs::write(readable, &story.bundle)?;
 	}
 	let listed = world.must("mayo", "patient", &["patient", "list"]).await?;
-	let registered = listed["records"]
-		.as_array()
-		.is_some_and(|records| records.iter().any(|record| record["record"] == story.record.as_str()));
+	let registered = listed["records"].as_array().is_some_and(|records| {
+		records
+			.iter()
+			.any(|record| record["record"] == story.record.as_str())
+	});
 	ensure!(registered, "another node does not list the record: {listed}");
 	for node in &world.network.nodes {
 		ensure!(
@@ -52,7 +75,10 @@ pub(super) async fn seal(story: &mut Story) -> Result<()> {
 	}
 	proved(
 		Step::Seal,
-		format!("{} fields sealed and registered; no byte of a resource is readable in any node's folder", sealed["fields"]),
+		format!(
+			"{} fields sealed and registered; no byte of a resource is readable in any node's folder",
+			sealed["fields"]
+		),
 	);
 	Ok(())
 }
@@ -64,8 +90,11 @@ const PIECES: (usize, usize) = (8, 48);
 fn holds_plaintext(folder: &Path, bundle: &[u8]) -> Result<bool> {
 	let (count, length) = PIECES;
 	let step = (bundle.len() / count).max(length);
-	let pieces: Vec<_> =
-		bundle.chunks(step).filter(|chunk| chunk.len() >= length).map(|chunk| Finder::new(&chunk[..length])).collect();
+	let pieces: Vec<_> = bundle
+		.chunks(step)
+		.filter(|chunk| chunk.len() >= length)
+		.map(|chunk| Finder::new(&chunk[..length]))
+		.collect();
 	let mut folders = vec![folder.to_owned()];
 	while let Some(folder) = folders.pop() {
 		for entry in fs::read_dir(&folder)? {
@@ -85,12 +114,19 @@ fn holds_plaintext(folder: &Path, bundle: &[u8]) -> Result<bool> {
 
 /// Opens into a fresh file; gives its content.
 pub(super) async fn open_as(story: &Story, at: &str, who: &str) -> Result<Vec<u8>> {
-	let file = story.world.file(&format!("{who}-{}.json", fs::read_dir(&story.world.folder)?.count()));
+	let file = story.world.file(&format!(
+		"{who}-{}.json",
+		fs::read_dir(&story.world.folder)?.count()
+	));
 	let keys = story.world.file(&format!("{who}.keys"));
 	let (out, keys) = (path(&file)?, path(&keys)?);
 	story
 		.world
-		.must(at, who, &["doctor", "open", &story.record, "--keys", keys, "--out", out])
+		.must(
+			at,
+			who,
+			&["doctor", "open", &story.record, "--keys", keys, "--out", out],
+		)
 		.await?;
 	Ok(fs::read(&file)?)
 }
@@ -102,7 +138,12 @@ pub(super) async fn refused(story: &Story, at: &str, who: &str, reason: &str) ->
 	let (out, keys) = (path(&file)?, path(&keys)?);
 	let message = story
 		.world
-		.must_refuse(at, who, &["doctor", "open", &story.record, "--keys", keys, "--out", out], reason)
+		.must_refuse(
+			at,
+			who,
+			&["doctor", "open", &story.record, "--keys", keys, "--out", out],
+			reason,
+		)
 		.await?;
 	ensure!(!file.exists(), "a refused opening left a file behind");
 	Ok(message)
@@ -118,10 +159,21 @@ pub(super) async fn open(story: &Story) -> Result<()> {
 		let arguments = ["patient", "withdraw", "--all", "--hospital", "charite"];
 		story.world.must("st-mary", "patient", &arguments).await?;
 	}
-	let listed = story.world.must("karolinska", "cardiologist", &["doctor", "list"]).await?;
-	ensure!(listed["records"].as_array().is_some_and(|records| !records.is_empty()), "nothing to open: {listed}");
+	let listed = story
+		.world
+		.must("karolinska", "cardiologist", &["doctor", "list"])
+		.await?;
+	ensure!(
+		listed["records"]
+			.as_array()
+			.is_some_and(|records| !records.is_empty()),
+		"nothing to open: {listed}"
+	);
 	let opened = open_as(story, "charite", "cardiologist").await?;
-	ensure!(opened == story.bundle, "the opened record differs from the sealed one");
+	ensure!(
+		opened == story.bundle,
+		"the opened record differs from the sealed one"
+	);
 	proved(
 		Step::Open,
 		"a cardiologist of another hospital opened it byte for byte: Y1 from the own hospital, Y2 from the custodian, one exponentiation",
@@ -132,30 +184,54 @@ pub(super) async fn open(story: &Story) -> Result<()> {
 /// Same hospital, same consent, but the attributes are missing: the key does not open.
 pub(super) async fn attributes(story: &Story) -> Result<()> {
 	if story.breaks(Step::Attributes) {
-		story.world.council(&["grant", "nurse", "consortium/cardiologist"]).await?;
+		story
+			.world
+			.council(&["grant", "nurse", "consortium/cardiologist"])
+			.await?;
 		let keys = story.world.file("nurse.keys");
-		story.world.must("charite", "nurse", &["doctor", "keys", "--out", path(&keys)?]).await?;
+		story
+			.world
+			.must("charite", "nurse", &["doctor", "keys", "--out", path(&keys)?])
+			.await?;
 	}
 	let message = refused(story, "charite", "nurse", "attributes").await?;
-	proved(Step::Attributes, format!("a nurse of the same hospital is refused: {message}"));
+	proved(
+		Step::Attributes,
+		format!("a nurse of the same hospital is refused: {message}"),
+	);
 	Ok(())
 }
 
 /// A cardiologist of an authorised hospital, to whom the patient has not consented.
 pub(super) async fn consent(story: &Story) -> Result<()> {
 	if story.breaks(Step::Consent) {
-		let arguments = ["patient", "consent", "--all", "--hospital", "karolinska", "--blocks", LONG];
+		let arguments = [
+			"patient",
+			"consent",
+			"--all",
+			"--hospital",
+			"karolinska",
+			"--blocks",
+			LONG,
+		];
 		story.world.must("st-mary", "patient", &arguments).await?;
 	}
 	let message = refused(story, "karolinska", "stranger", "NoConsent").await?;
-	proved(Step::Consent, format!("a stranger without the patient's consent is refused: {message}"));
+	proved(
+		Step::Consent,
+		format!("a stranger without the patient's consent is refused: {message}"),
+	);
 	Ok(())
 }
 
 /// Consent is there, but the hospital's authorisation has run out.
 pub(super) async fn authorisation(story: &Story) -> Result<()> {
 	let world = &story.world;
-	let blocks = if story.breaks(Step::Authorisation) { LONG } else { "4" };
+	let blocks = if story.breaks(Step::Authorisation) {
+		LONG
+	} else {
+		"4"
+	};
 	let arguments = ["hospital", "authorise", "mayo", &story.scope, "--blocks", blocks];
 	let granted = world.must("st-mary", "st-mary", &arguments).await?;
 	let height = granted["height"].as_u64().context("no height")?;
@@ -163,8 +239,14 @@ pub(super) async fn authorisation(story: &Story) -> Result<()> {
 	let message = refused(story, "mayo", "resident", "AuthorisationExpired").await?;
 	let elsewhere = world.ask("karolinska", "resident", &["doctor", "list"]).await?;
 	if let Answer::Done(list) = elsewhere {
-		ensure!(list["records"].as_array().is_some_and(Vec::is_empty), "another node still lists the record");
+		ensure!(
+			list["records"].as_array().is_some_and(Vec::is_empty),
+			"another node still lists the record"
+		);
 	}
-	proved(Step::Authorisation, format!("a hospital whose authorisation expired is refused: {message}"));
+	proved(
+		Step::Authorisation,
+		format!("a hospital whose authorisation expired is refused: {message}"),
+	);
 	Ok(())
 }

@@ -82,6 +82,7 @@ pub struct Story {
 impl Story {
 	/// Starts the network in `folder` and reads the record, which is the project's own if none is given.
 	pub async fn start(folder: &Path, record: Option<&Path>, broken: Option<Step>) -> Result<Self> {
+		sp_core::crypto::set_default_ss58_version(salus_runtime::constants::SS58_PREFIX.into());
 		let source = match record {
 			Some(path) => path.to_owned(),
 			None => {
@@ -89,12 +90,23 @@ impl Story {
 				let own = folder.join("record.json");
 				std::fs::write(&own, OWN_RECORD)?;
 				own
-			},
+			}
 		};
 		let bundle = std::fs::read(&source).with_context(|| source.display().to_string())?;
-		let options = Options { timing: Timing::default(), rpc_port: None, detached: false };
+		let options = Options {
+			timing: Timing::default(),
+			rpc_port: None,
+			detached: false,
+		};
 		let world = World::start(folder, &Binaries::find()?, &options).await?;
-		Ok(Self { world, source, bundle, broken, record: String::new(), scope: String::new() })
+		Ok(Self {
+			world,
+			source,
+			bundle,
+			broken,
+			record: String::new(),
+			scope: String::new(),
+		})
 	}
 
 	/// The nodes.
@@ -129,7 +141,9 @@ impl Story {
 	/// Tells all of it, or up to the first step that does not hold.
 	pub async fn tell_all(&mut self) -> Result<()> {
 		for step in STEPS {
-			self.tell(step).await.with_context(|| format!("step {}", name(step)))?;
+			self.tell(step)
+				.await
+				.with_context(|| format!("step {}", name(step)))?;
 			if self.breaks(step) {
 				bail!("step {} was sabotaged and did not notice", name(step));
 			}

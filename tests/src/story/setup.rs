@@ -25,17 +25,30 @@ fn uri(name: &str) -> String {
 pub(super) async fn accredit(story: &Story) -> Result<()> {
 	let world = &story.world;
 	for (name, handle) in HOSPITALS {
-		world.must(handle, "//any", &["keys", "create", handle, "--uri", &format!("//{name}")]).await?;
+		world
+			.must(
+				handle,
+				"//any",
+				&["keys", "create", handle, "--uri", &format!("//{name}")],
+			)
+			.await?;
 	}
 	try_join_all(HOSPITALS.map(|(_, handle)| async move {
 		let url = world.network.node(handle)?.url();
-		world.must(handle, handle, &["hospital", "apply", handle, "--endpoint", &url]).await
+		world
+			.must(handle, handle, &["hospital", "apply", handle, "--endpoint", &url])
+			.await
 	}))
 	.await?;
 	let handles = HOSPITALS.map(|(_, handle)| handle);
-	let others: &[&str] =
-		if story.breaks(Step::Accredit) { &["//CouncilB"] } else { &["//CouncilB", "//CouncilC"] };
-	world.council_of(&[&["accredit"], &handles[..]].concat(), others).await?;
+	let others: &[&str] = if story.breaks(Step::Accredit) {
+		&["//CouncilB"]
+	} else {
+		&["//CouncilB", "//CouncilC"]
+	};
+	world
+		.council_of(&[&["accredit"], &handles[..]].concat(), others)
+		.await?;
 	for handle in handles {
 		let status = world.must(handle, "//any", &["network", "status"]).await?;
 		let accredited = status["hospitals"]
@@ -44,9 +57,15 @@ pub(super) async fn accredit(story: &Story) -> Result<()> {
 			.iter()
 			.filter(|hospital| hospital["status"] == "accredited")
 			.count();
-		ensure!(accredited == HOSPITALS.len(), "the node of {handle} sees {accredited} accredited hospitals");
+		ensure!(
+			accredited == HOSPITALS.len(),
+			"the node of {handle} sees {accredited} accredited hospitals"
+		);
 	}
-	proved(Step::Accredit, "four hospitals applied with proven keys, and 3 of 4 members of the council accredited them");
+	proved(
+		Step::Accredit,
+		"four hospitals applied with proven keys, and 3 of 4 members of the council accredited them",
+	);
 	Ok(())
 }
 
@@ -54,16 +73,32 @@ pub(super) async fn accredit(story: &Story) -> Result<()> {
 pub(super) async fn people(story: &Story) -> Result<()> {
 	let world = &story.world;
 	for name in STAFF.map(|(name, _, _)| name).into_iter().chain(["patient"]) {
-		world.must("st-mary", "//any", &["keys", "create", name, "--uri", &uri(name)]).await?;
+		world
+			.must("st-mary", "//any", &["keys", "create", name, "--uri", &uri(name)])
+			.await?;
 	}
 	let card = world.file("patient-card.json");
 	let card = card.to_str().context("a path that is no text")?;
-	world.must("st-mary", "patient", &["patient", "card", card]).await?;
+	world
+		.must("st-mary", "patient", &["patient", "card", card])
+		.await?;
 	let enrol = |handle: &'static str| async move {
-		let mine: Vec<_> = STAFF.iter().filter(|(_, of, _)| *of == handle).map(|(name, _, _)| *name).collect();
+		let mine: Vec<_> = STAFF
+			.iter()
+			.filter(|(_, of, _)| *of == handle)
+			.map(|(name, _, _)| *name)
+			.collect();
 		match mine.is_empty() {
-			true => world.must(handle, handle, &["hospital", "register-patient", card]).await,
-			false => world.must(handle, handle, &[&["hospital", "enrol"], &mine[..]].concat()).await,
+			true => {
+				world
+					.must(handle, handle, &["hospital", "register-patient", card])
+					.await
+			}
+			false => {
+				world
+					.must(handle, handle, &[&["hospital", "enrol"], &mine[..]].concat())
+					.await
+			}
 		}
 	};
 	try_join_all(HOSPITALS.map(|(_, handle)| enrol(handle))).await?;
@@ -72,7 +107,9 @@ pub(super) async fn people(story: &Story) -> Result<()> {
 	try_join_all(["charite", "karolinska", "mayo"].map(|handle| async move {
 		for (name, _, _) in STAFF.iter().filter(|(_, of, _)| *of == handle) {
 			let attribute = format!("{handle}/staff");
-			world.must(handle, handle, &["hospital", "grant", name, &attribute]).await?;
+			world
+				.must(handle, handle, &["hospital", "grant", name, &attribute])
+				.await?;
 		}
 		anyhow::Ok(())
 	}))
@@ -86,7 +123,9 @@ pub(super) async fn people(story: &Story) -> Result<()> {
 
 	for (name, _, is_cardiologist) in STAFF {
 		let status = world.must("st-mary", name, &["doctor", "status"]).await?;
-		let has = status["attributes"].as_array().is_some_and(|all| all.contains(&Value::from("consortium/cardiologist")));
+		let has = status["attributes"]
+			.as_array()
+			.is_some_and(|all| all.contains(&Value::from("consortium/cardiologist")));
 		ensure!(has == is_cardiologist, "{name}: {status}");
 	}
 	proved(
@@ -107,7 +146,10 @@ pub(super) async fn epoch(story: &Story) -> Result<()> {
 	}))
 	.await?;
 	let status = world.must("karolinska", "//any", &["network", "status"]).await?;
-	ensure!(status["epochComplete"] == true, "the epoch's update keys are not out: {status}");
+	ensure!(
+		status["epochComplete"] == true,
+		"the epoch's update keys are not out: {status}"
+	);
 	proved(
 		Step::Epoch,
 		"any 3 of 4 authorities made attribute keys and this epoch's update keys; no process holds two shares",
@@ -121,7 +163,9 @@ pub(super) async fn publish(story: &Story) -> Result<()> {
 	let up = world.network.nodes.iter().filter(|node| node.pid().is_some());
 	try_join_all(up.map(|node| world.must(node.handle, node.handle, &["authority", "post-digest"]))).await?;
 	if !story.breaks(Step::Epoch) {
-		let done = world.must("charite", "charite", &["authority", "publish"]).await?;
+		let done = world
+			.must("charite", "charite", &["authority", "publish"])
+			.await?;
 		ensure!(done.get("epoch").is_some(), "{done}");
 	}
 	Ok(())
@@ -130,6 +174,8 @@ pub(super) async fn publish(story: &Story) -> Result<()> {
 /// The address of a person.
 pub(super) async fn address(story: &Story, name: &str) -> Result<String> {
 	let list = story.world.must("st-mary", "//any", &["keys", "list"]).await?;
-	let found = list["keys"].as_array().and_then(|keys| keys.iter().find(|key| key["name"] == name));
+	let found = list["keys"]
+		.as_array()
+		.and_then(|keys| keys.iter().find(|key| key["name"] == name));
 	Ok(text(found.with_context(|| format!("no key {name}"))?, "address")?.to_owned())
 }

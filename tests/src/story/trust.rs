@@ -14,13 +14,18 @@ pub(super) async fn patient(story: &Story) -> Result<()> {
 	let world = &story.world;
 	let exported = world.file("export");
 	let folder = exported.to_str().context("a path that is no text")?;
-	world.must("karolinska", "patient", &["patient", "export", folder]).await?;
+	world
+		.must("karolinska", "patient", &["patient", "export", folder])
+		.await?;
 	let file = exported.join(format!("{}.json", story.record.trim_start_matches("0x")));
 	let mut bytes = fs::read(&file)?;
 	if story.breaks(Step::Patient) {
 		bytes.push(b' ');
 	}
-	ensure!(bytes == story.bundle, "the patient's copy differs from the sealed record");
+	ensure!(
+		bytes == story.bundle,
+		"the patient's copy differs from the sealed record"
+	);
 	let doctor = setup::address(story, "cardiologist").await?;
 	for (at, who, arguments) in [
 		("karolinska", "patient", ["patient", "accesses"]),
@@ -28,9 +33,11 @@ pub(super) async fn patient(story: &Story) -> Result<()> {
 	] {
 		let trail = world.must(at, who, &arguments).await?;
 		let entries = trail["entries"].as_array().context("no entries")?;
-		let seen = entries
-			.iter()
-			.any(|entry| entry["event"] == "accessed" && entry["doctor"] == doctor.as_str() && entry["record"] == story.record.as_str());
+		let seen = entries.iter().any(|entry| {
+			entry["event"] == "accessed"
+				&& entry["doctor"] == doctor.as_str()
+				&& entry["record"] == story.record.as_str()
+		});
 		ensure!(seen, "{who} does not see the access: {trail}");
 	}
 	proved(Step::Patient, "the patient exported all records with the own key alone; patient and auditor see who accessed, at two nodes");
@@ -51,19 +58,38 @@ pub(super) async fn disclose(story: &Story) -> Result<()> {
 	}
 	let chain = world.network.node("mayo")?.chain().await?;
 	let id = story.record.parse().map_err(|e| anyhow::anyhow!("{e:?}"))?;
-	let record = chain.record(id, At::Finalised).await?.context("another node has no such record")?;
+	let record = chain
+		.record(id, At::Finalised)
+		.await?
+		.context("another node has no such record")?;
 	let disclosure = Disclosure::parse(&proof).map_err(|e| anyhow::anyhow!("{e}"))?;
-	let shown = disclosure.verify(&record.commitment.0).map_err(|e| anyhow::anyhow!("{e}"))?;
+	let shown = disclosure
+		.verify(&record.commitment.0)
+		.map_err(|e| anyhow::anyhow!("{e}"))?;
 	let fields = salus_wallet::fhir::split(&story.bundle)?;
-	ensure!(shown.len() == 1 && shown[0].index == 2, "not the one field asked for");
-	ensure!(*shown[0].content == fields[2].bytes, "the field shown is not the record's");
-	for (i, field) in fields.iter().enumerate().filter(|(i, field)| *i != 2 && field.bytes.len() >= 32) {
+	ensure!(
+		shown.len() == 1 && shown[0].index == 2,
+		"not the one field asked for"
+	);
+	ensure!(
+		*shown[0].content == fields[2].bytes,
+		"the field shown is not the record's"
+	);
+	for (i, field) in fields
+		.iter()
+		.enumerate()
+		.filter(|(i, field)| *i != 2 && field.bytes.len() >= 32)
+	{
 		let leaks = proof.windows(32).any(|window| window == &field.bytes[..32]);
 		ensure!(!leaks, "the disclosure holds bytes of field {i}");
 	}
 	proved(
 		Step::Disclose,
-		format!("field 2 ({}) proven against the salted commitment on chain; {} others stay hidden", shown[0].label, fields.len() - 1),
+		format!(
+			"field 2 ({}) proven against the salted commitment on chain; {} others stay hidden",
+			shown[0].label,
+			fields.len() - 1
+		),
 	);
 	Ok(())
 }
@@ -72,7 +98,9 @@ pub(super) async fn disclose(story: &Story) -> Result<()> {
 pub(super) async fn revoke(story: &Story) -> Result<()> {
 	let world = &story.world;
 	if !story.breaks(Step::Revoke) {
-		world.must("charite", "charite", &["hospital", "revoke", "cardiologist"]).await?;
+		world
+			.must("charite", "charite", &["hospital", "revoke", "cardiologist"])
+			.await?;
 		refused(story, "charite", "cardiologist", "Revoked").await?;
 	}
 	let before = world.must("st-mary", "//any", &["network", "status"]).await?["epoch"].as_u64();
@@ -91,10 +119,16 @@ pub(super) async fn revoke(story: &Story) -> Result<()> {
 	let chain = world.network.node("mayo")?.chain().await?;
 	let doctor = sp_core::crypto::Ss58Codec::from_ss58check(&setup::address(story, "cardiologist").await?)
 		.map_err(|e| anyhow::anyhow!("{e:?}"))?;
-	let key = chain.user_key(&doctor, At::Finalised).await?.context("the key is not on chain")?;
+	let key = chain
+		.user_key(&doctor, At::Finalised)
+		.await?
+		.context("the key is not on chain")?;
 	ensure!(key.revoked, "another node does not show the key as revoked");
 	let covering = chain.covering_node(key.leaf, At::Finalised).await?;
-	ensure!(covering.is_none(), "a node of the cover still stands above the revoked leaf");
+	ensure!(
+		covering.is_none(),
+		"a node of the cover still stands above the revoked leaf"
+	);
 	proved(
 		Step::Revoke,
 		"the cardiologist was revoked: refused at once, and in the next epoch no update key covers the leaf, for this old record either",
@@ -104,14 +138,35 @@ pub(super) async fn revoke(story: &Story) -> Result<()> {
 
 /// The fourth hospital loses power; another doctor, now with consent, opens.
 pub(super) async fn kill(story: &mut Story) -> Result<()> {
-	let victim = if story.breaks(Step::Kill) { "st-mary" } else { "mayo" };
-	let node = story.world.network.nodes.iter_mut().find(|node| node.handle == victim).context("no such node")?;
+	let victim = if story.breaks(Step::Kill) {
+		"st-mary"
+	} else {
+		"mayo"
+	};
+	let node = story
+		.world
+		.network
+		.nodes
+		.iter_mut()
+		.find(|node| node.handle == victim)
+		.context("no such node")?;
 	node.kill().await?;
 	let world = &story.world;
-	let arguments = ["patient", "consent", "--all", "--hospital", "karolinska", "--blocks", "10000"];
+	let arguments = [
+		"patient",
+		"consent",
+		"--all",
+		"--hospital",
+		"karolinska",
+		"--blocks",
+		"10000",
+	];
 	world.must("charite", "patient", &arguments).await?;
 	let opened = open_as(story, "karolinska", "stranger").await?;
-	ensure!(opened == story.bundle, "the opened record differs from the sealed one");
+	ensure!(
+		opened == story.bundle,
+		"the opened record differs from the sealed one"
+	);
 	proved(
 		Step::Kill,
 		"with one hospital's node killed, blocks are final, the patient consents and another doctor opens",
@@ -131,7 +186,10 @@ pub(super) async fn tamper(story: &Story) -> Result<()> {
 		fs::write(&blob, bytes)?;
 	}
 	let message = refused(story, "karolinska", "stranger", "igest").await?;
-	proved(Step::Tamper, format!("a flipped byte in the custodian's store is detected: {message}"));
+	proved(
+		Step::Tamper,
+		format!("a flipped byte in the custodian's store is detected: {message}"),
+	);
 	Ok(())
 }
 
@@ -139,10 +197,14 @@ fn largest_file(folder: &std::path::Path) -> Result<Option<std::path::PathBuf>> 
 	let mut best: Option<(u64, std::path::PathBuf)> = None;
 	for entry in fs::read_dir(folder)? {
 		let path = entry?.path();
-		let candidate = if path.is_dir() { largest_file(&path)? } else { Some(path) };
+		let candidate = if path.is_dir() {
+			largest_file(&path)?
+		} else {
+			Some(path)
+		};
 		if let Some(path) = candidate {
 			let size = fs::metadata(&path)?.len();
-			if best.as_ref().map_or(true, |(most, _)| size > *most) {
+			if best.as_ref().is_none_or(|(most, _)| size > *most) {
 				best = Some((size, path));
 			}
 		}

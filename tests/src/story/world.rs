@@ -41,7 +41,11 @@ impl World {
 	pub async fn start(folder: &Path, binaries: &Binaries, options: &Options) -> Result<Self> {
 		let network = Network::start(&folder.join("nodes"), binaries, options).await?;
 		fs::write(folder.join("password"), PASSWORD)?;
-		Ok(Self { network, folder: folder.into(), binaries: binaries.clone() })
+		Ok(Self {
+			network,
+			folder: folder.into(),
+			binaries: binaries.clone(),
+		})
 	}
 
 	/// A file of the demonstration.
@@ -53,7 +57,14 @@ impl World {
 	pub fn wallet(&self, at: &str, who: &str) -> Result<Command> {
 		let mut command = Command::new(&self.binaries.wallet);
 		command
-			.args(["--json", "--url", &self.network.node(at)?.url(), "--as", who, "--keystore"])
+			.args([
+				"--json",
+				"--url",
+				&self.network.node(at)?.url(),
+				"--as",
+				who,
+				"--keystore",
+			])
 			.arg(self.file("keys"))
 			.arg("--password-file")
 			.arg(self.file("password"))
@@ -68,13 +79,22 @@ impl World {
 		let said = |bytes: &[u8]| String::from_utf8_lossy(bytes).trim().to_owned();
 		if output.status.success() {
 			let text = said(&output.stdout);
-			return Ok(Answer::Done(serde_json::from_str(&text).with_context(|| format!("not JSON: {text}"))?));
+			return Ok(Answer::Done(
+				serde_json::from_str(&text).with_context(|| format!("not JSON: {text}"))?,
+			));
 		}
 		let text = said(&output.stderr);
-		let error: Value = text.lines().last().and_then(|line| serde_json::from_str(line).ok()).unwrap_or_default();
+		let error: Value = text
+			.lines()
+			.last()
+			.and_then(|line| serde_json::from_str(line).ok())
+			.unwrap_or_default();
 		let code = output.status.code().unwrap_or(-1);
 		match error.get("message").and_then(Value::as_str) {
-			Some(message) => Ok(Answer::Refused { code, message: message.to_owned() }),
+			Some(message) => Ok(Answer::Refused {
+				code,
+				message: message.to_owned(),
+			}),
 			None => bail!("salus {}: exit {code}: {text}", arguments.join(" ")),
 		}
 	}
@@ -83,19 +103,26 @@ impl World {
 	pub async fn must(&self, at: &str, who: &str, arguments: &[&str]) -> Result<Value> {
 		match self.ask(at, who, arguments).await? {
 			Answer::Done(value) => Ok(value),
-			Answer::Refused { code, message } =>
-				bail!("salus {} as {who}: exit {code}: {message}", arguments.join(" ")),
+			Answer::Refused { code, message } => {
+				bail!("salus {} as {who}: exit {code}: {message}", arguments.join(" "))
+			}
 		}
 	}
 
 	/// Runs the wallet, which must refuse for this reason; gives the whole message.
 	pub async fn must_refuse(&self, at: &str, who: &str, arguments: &[&str], reason: &str) -> Result<String> {
 		match self.ask(at, who, arguments).await? {
-			Answer::Done(_) => bail!("salus {} as {who} succeeded; it must be refused", arguments.join(" ")),
+			Answer::Done(_) => bail!(
+				"salus {} as {who} succeeded; it must be refused",
+				arguments.join(" ")
+			),
 			Answer::Refused { message, .. } => {
-				ensure!(message.contains(reason), "{who} was refused, but not for '{reason}': {message}");
+				ensure!(
+					message.contains(reason),
+					"{who} was refused, but not for '{reason}': {message}"
+				);
 				Ok(message)
-			},
+			}
 		}
 	}
 
@@ -113,5 +140,8 @@ impl World {
 
 /// A text of an answer.
 pub fn text<'a>(value: &'a Value, name: &str) -> Result<&'a str> {
-	value.get(name).and_then(Value::as_str).with_context(|| format!("no '{name}' in {value}"))
+	value
+		.get(name)
+		.and_then(Value::as_str)
+		.with_context(|| format!("no '{name}' in {value}"))
 }

@@ -44,11 +44,22 @@ impl Chain {
 			.max_request_size(MAX_RESPONSE)
 			.build(url)
 			.await
-			.map_err(|e| ChainError::Unreachable { url: url.into(), cause: e.to_string() })?;
+			.map_err(|e| ChainError::Unreachable {
+				url: url.into(),
+				cause: e.to_string(),
+			})?;
 		let genesis: Hash = rpc.request("chain_getBlockHash", rpc_params![0]).await?;
 		let version: serde_json::Value = rpc.request("state_getRuntimeVersion", rpc_params![]).await?;
-		let number = |name: &str| version.get(name).and_then(serde_json::Value::as_u64).unwrap_or_default() as u32;
-		let name = version.get("specName").and_then(serde_json::Value::as_str).unwrap_or_default();
+		let number = |name: &str| {
+			version
+				.get(name)
+				.and_then(serde_json::Value::as_u64)
+				.unwrap_or_default() as u32
+		};
+		let name = version
+			.get("specName")
+			.and_then(serde_json::Value::as_str)
+			.unwrap_or_default();
 		let own = salus_runtime::VERSION;
 		let chain = Self {
 			rpc: Arc::new(rpc),
@@ -60,7 +71,10 @@ impl Chain {
 		if name != own.spec_name || chain.transaction_version != own.transaction_version {
 			return Err(ChainError::OtherRuntime {
 				found: format!("{name} (transaction version {})", chain.transaction_version),
-				expected: format!("{} (transaction version {})", own.spec_name, own.transaction_version),
+				expected: format!(
+					"{} (transaction version {})",
+					own.spec_name, own.transaction_version
+				),
 			});
 		}
 		Ok(chain)
@@ -109,15 +123,21 @@ impl Chain {
 		at: At,
 	) -> Result<R, ChainError> {
 		let hash = self.hash(at).await?;
-		let bytes: Bytes =
-			self.rpc("state_call", rpc_params![function, Bytes(arguments.encode()), hash]).await?;
+		let bytes: Bytes = self
+			.rpc(
+				"state_call",
+				rpc_params![function, Bytes(arguments.encode()), hash],
+			)
+			.await?;
 		R::decode(&mut &bytes[..]).map_err(|_| ChainError::Undecodable(function))
 	}
 
 	/// A value of storage; none if nothing is stored.
 	pub async fn storage<R: Decode>(&self, key: Vec<u8>, at: At) -> Result<Option<R>, ChainError> {
 		let hash = self.hash(at).await?;
-		let bytes: Option<Bytes> = self.rpc("state_getStorage", rpc_params![Bytes(key), hash]).await?;
+		let bytes: Option<Bytes> = self
+			.rpc("state_getStorage", rpc_params![Bytes(key), hash])
+			.await?;
 		bytes
 			.map(|bytes| R::decode(&mut &bytes[..]).map_err(|_| ChainError::Undecodable("state_getStorage")))
 			.transpose()
@@ -144,6 +164,8 @@ impl Chain {
 				return Ok(header.hash());
 			}
 		}
-		Err(ChainError::Transport("the subscription to finalised blocks ended".into()))
+		Err(ChainError::Transport(
+			"the subscription to finalised blocks ended".into(),
+		))
 	}
 }

@@ -66,9 +66,15 @@ impl From<jsonrpsee::core::ClientError> for ChainError {
 	fn from(error: jsonrpsee::core::ClientError) -> Self {
 		match error {
 			jsonrpsee::core::ClientError::Call(e) => {
-				let detail = e.data().map(|d| format!(": {}", d.get().trim_matches('"'))).unwrap_or_default();
-				Self::Refused { code: e.code(), message: format!("{}{detail}", e.message()) }
-			},
+				let detail = e
+					.data()
+					.map(|d| format!(": {}", d.get().trim_matches('"')))
+					.unwrap_or_default();
+				Self::Refused {
+					code: e.code(),
+					message: format!("{}{detail}", e.message()),
+				}
+			}
 			other => Self::Transport(other.to_string()),
 		}
 	}

@@ -9,5 +9,5 @@ mod submit;
 pub use client::{At, Chain};
 pub use error::ChainError;
 pub use signer::Signer;
-pub use submit::Included;
 pub(crate) use submit::dispatch_error_of;
+pub use submit::Included;

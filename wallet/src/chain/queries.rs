@@ -18,9 +18,12 @@ where
 	let mut items = Vec::new();
 	let mut cursor = None;
 	loop {
-		let Page { items: more, next } = page(PageRequest { cursor, limit: MAX_PAGE })
-			.await?
-			.map_err(|PageError::InvalidCursor| ChainError::InvalidCursor)?;
+		let Page { items: more, next } = page(PageRequest {
+			cursor,
+			limit: MAX_PAGE,
+		})
+		.await?
+		.map_err(|PageError::InvalidCursor| ChainError::InvalidCursor)?;
 		items.extend(more);
 		if next.is_none() {
 			return Ok(items);
@@ -52,7 +55,12 @@ impl Chain {
 		handle: &str,
 		at: At,
 	) -> Result<Option<HospitalInfo<AccountId, BlockNumber>>, ChainError> {
-		self.call("HospitalRegistryApi_hospital_by_handle", handle.as_bytes().to_vec(), at).await
+		self.call(
+			"HospitalRegistryApi_hospital_by_handle",
+			handle.as_bytes().to_vec(),
+			at,
+		)
+		.await
 	}
 
 	/// What an account is to the consortium.
@@ -189,6 +197,7 @@ impl Chain {
 		record: RecordId,
 		at: At,
 	) -> Result<Option<BlockNumber>, ChainError> {
-		self.call("EhrIndexApi_declared_access", (doctor, record), at).await
+		self.call("EhrIndexApi_declared_access", (doctor, record), at)
+			.await
 	}
 }

@@ -35,8 +35,19 @@ impl Signer {
 	) -> SignedRequest<B> {
 		let mut nonce = [0; 16];
 		rand_core::RngCore::fill_bytes(&mut rand_core::OsRng, &mut nonce);
-		let envelope = Envelope { genesis, audience, method: B::METHOD, nonce, expires_at, body };
+		let envelope = Envelope {
+			genesis,
+			audience,
+			method: B::METHOD,
+			nonce,
+			expires_at,
+			body,
+		};
 		let signature = self.sign(&signing_payload(&envelope));
-		SignedRequest { envelope, signer: self.account(), signature }
+		SignedRequest {
+			envelope,
+			signer: self.account(),
+			signature,
+		}
 	}
 }

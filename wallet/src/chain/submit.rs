@@ -34,19 +34,37 @@ impl Included {
 	}
 }
 
+/// Where a transaction stands.
 #[derive(serde::Deserialize)]
-#[serde(rename_all = "camelCase")]
+#[serde(from = "serde_json::Value")]
 enum Status {
-	Future,
-	Ready,
-	Broadcast(serde_json::Value),
-	InBlock(Hash),
-	Retracted(Hash),
-	FinalityTimeout(Hash),
-	Finalized(Hash),
-	Usurped(Hash),
-	Dropped,
-	Invalid,
+	/// On its way.
+	Pending,
+	/// In a block that cannot be dropped.
+	Finalised(Hash),
+	/// It will never be.
+	Lost(String),
+}
+
+impl From<serde_json::Value> for Status {
+	fn from(status: serde_json::Value) -> Self {
+		if let Some(block) = status.get("finalized") {
+			return match serde_json::from_value(block.clone()) {
+				Ok(block) => Self::Finalised(block),
+				Err(_) => Self::Lost("the node's word of it does not decode".into()),
+			};
+		}
+		let says = |name: &str| status.as_str() == Some(name) || status.get(name).is_some();
+		[
+			("finalityTimeout", "its block was not finalised in time"),
+			("usurped", "another transaction took its nonce"),
+			("dropped", "the pool dropped it"),
+			("invalid", "it became invalid"),
+		]
+		.into_iter()
+		.find(|(name, _)| says(name))
+		.map_or(Self::Pending, |(_, why)| Self::Lost(why.into()))
+	}
 }
 
 impl Chain {
@@ -57,7 +75,9 @@ impl Chain {
 		call: impl Into<RuntimeCall>,
 	) -> Result<Included, ChainError> {
 		let account = signer.account();
-		let nonce: Nonce = self.rpc("system_accountNextIndex", rpc_params![account.to_string()]).await?;
+		let nonce: Nonce = self
+			.rpc("system_accountNextIndex", rpc_params![account.to_string()])
+			.await?;
 		self.submit_with_nonce(signer, call, nonce).await
 	}
 
@@ -80,21 +100,14 @@ impl Chain {
 			.await?;
 		while let Some(status) = statuses.next().await {
 			match status.map_err(|e| ChainError::Transport(e.to_string()))? {
-				Status::Finalized(block) => return self.outcome(block, transaction).await,
-				Status::FinalityTimeout(_) =>
-					return Err(ChainError::NotIncluded("its block was not finalised in time".into())),
-				Status::Usurped(_) =>
-					return Err(ChainError::NotIncluded("another transaction took its nonce".into())),
-				Status::Dropped => return Err(ChainError::NotIncluded("the pool dropped it".into())),
-				Status::Invalid => return Err(ChainError::NotIncluded("it became invalid".into())),
-				Status::Future |
-				Status::Ready |
-				Status::Broadcast(_) |
-				Status::InBlock(_) |
-				Status::Retracted(_) => {},
+				Status::Finalised(block) => return self.outcome(block, transaction).await,
+				Status::Lost(why) => return Err(ChainError::NotIncluded(why)),
+				Status::Pending => {}
 			}
 		}
-		Err(ChainError::Transport("the subscription to the transaction ended".into()))
+		Err(ChainError::Transport(
+			"the subscription to the transaction ended".into(),
+		))
 	}
 
 	async fn sign(
@@ -106,8 +119,9 @@ impl Chain {
 		let head = self.hash(At::Finalised).await?;
 		let height = self.height(At::Block(head)).await?;
 		let era = Era::mortal(MORTALITY, height.into());
-		let birth: Hash =
-			self.rpc("chain_getBlockHash", rpc_params![era.birth(height.into())]).await?;
+		let birth: Hash = self
+			.rpc("chain_getBlockHash", rpc_params![era.birth(height.into())])
+			.await?;
 		let extension = extensions::plain(era, nonce);
 		let implicit = (
 			(),
@@ -124,7 +138,12 @@ impl Chain {
 		let payload = SignedPayload::from_raw(call, extension, implicit);
 		let signature = payload.using_encoded(|bytes| signer.sign(bytes));
 		let (call, extension, _) = payload.deconstruct();
-		Ok(UncheckedExtrinsic::new_signed(call, signer.account().into(), signature, extension))
+		Ok(UncheckedExtrinsic::new_signed(
+			call,
+			signer.account().into(),
+			signature,
+			extension,
+		))
 	}
 
 	async fn outcome(&self, block: Hash, transaction: Hash) -> Result<Included, ChainError> {
@@ -148,7 +167,12 @@ impl Chain {
 				return Err(dispatch_error_of(*dispatch_error));
 			}
 		}
-		Ok(Included { block, height: self.height(At::Block(block)).await?, transaction, events })
+		Ok(Included {
+			block,
+			height: self.height(At::Block(block)).await?,
+			transaction,
+			events,
+		})
 	}
 }
 
@@ -168,5 +192,8 @@ pub(crate) fn dispatch_error_of(error: DispatchError) -> ChainError {
 			}
 		}
 	}
-	ChainError::Failed { pallet: "Runtime".into(), error: format!("{error:?}") }
+	ChainError::Failed {
+		pallet: "Runtime".into(),
+		error: format!("{error:?}"),
+	}
 }

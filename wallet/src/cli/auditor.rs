@@ -25,7 +25,12 @@ pub(super) enum Command {
 
 impl Command {
 	pub(super) async fn run(self, wallet: &Wallet) -> Result<Report> {
-		let Self::Report { from, to, record, patient } = self;
+		let Self::Report {
+			from,
+			to,
+			record,
+			patient,
+		} = self;
 		let chain = wallet.chain().await?;
 		let at = At::Block(chain.hash(At::Finalised).await?);
 		let to = match to {
@@ -33,8 +38,20 @@ impl Command {
 			None => chain.height(at).await?,
 		};
 		let patient = patient.map(|text| wallet.account(&text)).transpose()?;
-		let entries = chain.access_trail(TrailFilter { record, patient, from, to }, at).await?;
+		let entries = chain
+			.access_trail(
+				TrailFilter {
+					record,
+					patient,
+					from,
+					to,
+				},
+				at,
+			)
+			.await?;
 		let hospitals = chain.hospitals(at).await?;
-		Ok(trail::report(&entries, &hospitals).set("from", from).set("to", to))
+		Ok(trail::report(&entries, &hospitals)
+			.set("from", from)
+			.set("to", to))
 	}
 }

@@ -27,7 +27,9 @@ pub(super) enum Command {
 		epochs: Option<u32>,
 	},
 	/// Prove that a published update key is wrong: its publisher loses the bond.
-	#[command(after_help = "Example: salus authority report --tree 0 --depth 3 --index 5 --era 0 --as charite")]
+	#[command(
+		after_help = "Example: salus authority report --tree 0 --depth 3 --index 5 --era 0 --as charite"
+	)]
 	Report {
 		/// Tree of the node.
 		#[arg(long)]
@@ -52,11 +54,16 @@ impl Command {
 			Self::PostDigest => post(&chain, &signer).await,
 			Self::Publish => publish(&chain, &signer).await,
 			Self::Watch { publish_only, epochs } => watch(&chain, &signer, publish_only, epochs).await,
-			Self::Report { tree, depth, index, era } => {
+			Self::Report {
+				tree,
+				depth,
+				index,
+				era,
+			} => {
 				let node = Node { tree, depth, index };
 				let call = pallet_key_authority::Call::<Runtime>::report_bad_update_key { node, era };
 				Ok((&chain.submit(&signer, call).await?).into())
-			},
+			}
 		}
 	}
 }
@@ -74,7 +81,11 @@ async fn publish(chain: &Chain, signer: &Signer) -> Result<Report> {
 			.line(format!("all update keys of epoch {} are out", epoch.epoch))
 			.set("epoch", epoch.epoch)
 			.set("published", 0),
-		Published::Keys { epoch, count, included } => Report::from(&included)
+		Published::Keys {
+			epoch,
+			count,
+			included,
+		} => Report::from(&included)
 			.line(format!("{count} update keys of epoch {epoch} published"))
 			.set("epoch", epoch)
 			.set("published", count),
@@ -86,7 +97,7 @@ async fn watch(chain: &Chain, signer: &Signer, publish_only: bool, epochs: Optio
 	let mut headers = chain.finalised_headers().await?;
 	let mut done: Option<u32> = None;
 	let mut count: u32 = 0;
-	while epochs.map_or(true, |epochs| count < epochs) {
+	while epochs.is_none_or(|epochs| count < epochs) {
 		let header = match headers.next().await {
 			Some(Ok(header)) => header,
 			_ => return Err(crate::chain::ChainError::Transport("the subscription ended".into()).into()),
@@ -100,7 +111,7 @@ async fn watch(chain: &Chain, signer: &Signer, publish_only: bool, epochs: Optio
 				println!("epoch {epoch}: {}", report.text().replace('\n', "; "));
 				done = Some(epoch);
 				count = count.saturating_add(1);
-			},
+			}
 			Err(error) => eprintln!("epoch {epoch}: {error}"),
 		}
 	}

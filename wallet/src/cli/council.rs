@@ -28,7 +28,9 @@ pub(super) struct How {
 #[derive(Subcommand)]
 pub(super) enum Command {
 	/// Accredit hospitals that applied.
-	#[command(after_help = "Example: salus council accredit st-mary charite --as //CouncilA --with //CouncilB //CouncilC")]
+	#[command(
+		after_help = "Example: salus council accredit st-mary charite --as //CouncilA --with //CouncilB //CouncilC"
+	)]
 	Accredit {
 		/// Handles.
 		#[arg(required = true)]
@@ -37,7 +39,9 @@ pub(super) enum Command {
 		how: How,
 	},
 	/// Suspend a hospital: its staff open nothing from the next block.
-	#[command(after_help = "Example: salus council suspend mayo --as //CouncilA --with //CouncilB //CouncilC")]
+	#[command(
+		after_help = "Example: salus council suspend mayo --as //CouncilA --with //CouncilB //CouncilC"
+	)]
 	Suspend {
 		/// Handle.
 		handle: String,
@@ -45,7 +49,9 @@ pub(super) enum Command {
 		how: How,
 	},
 	/// Reinstate a suspended hospital.
-	#[command(after_help = "Example: salus council reinstate mayo --as //CouncilA --with //CouncilB //CouncilC")]
+	#[command(
+		after_help = "Example: salus council reinstate mayo --as //CouncilA --with //CouncilB //CouncilC"
+	)]
 	Reinstate {
 		/// Handle.
 		handle: String,
@@ -53,7 +59,9 @@ pub(super) enum Command {
 		how: How,
 	},
 	/// Grant attributes of the namespace 'consortium': the whole set that the person shall hold there.
-	#[command(after_help = "Example: salus council grant //Cardiologist consortium/cardiologist --as //CouncilA --with //CouncilB //CouncilC")]
+	#[command(
+		after_help = "Example: salus council grant //Cardiologist consortium/cardiologist --as //CouncilA --with //CouncilB //CouncilC"
+	)]
 	Grant {
 		/// The person.
 		account: String,
@@ -64,7 +72,9 @@ pub(super) enum Command {
 		how: How,
 	},
 	/// Take attributes of the namespace 'consortium' away; the person's keys die at the next epoch.
-	#[command(after_help = "Example: salus council withdraw //Nurse consortium/cardiologist --as //CouncilA --with //CouncilB //CouncilC")]
+	#[command(
+		after_help = "Example: salus council withdraw //Nurse consortium/cardiologist --as //CouncilA --with //CouncilB //CouncilC"
+	)]
 	Withdraw {
 		/// The person.
 		account: String,
@@ -75,7 +85,9 @@ pub(super) enum Command {
 		how: How,
 	},
 	/// Revoke a person.
-	#[command(after_help = "Example: salus council revoke //Nurse --as //CouncilA --with //CouncilB //CouncilC")]
+	#[command(
+		after_help = "Example: salus council revoke //Nurse --as //CouncilA --with //CouncilB //CouncilC"
+	)]
 	Revoke {
 		/// The person.
 		account: String,
@@ -83,7 +95,9 @@ pub(super) enum Command {
 		how: How,
 	},
 	/// Let a revoked person reserve new keys; the old ones never revive.
-	#[command(after_help = "Example: salus council restore //Nurse --as //CouncilA --with //CouncilB //CouncilC")]
+	#[command(
+		after_help = "Example: salus council restore //Nurse --as //CouncilA --with //CouncilB //CouncilC"
+	)]
 	Restore {
 		/// The person.
 		account: String,
@@ -91,13 +105,17 @@ pub(super) enum Command {
 		how: How,
 	},
 	/// Begin the next epoch of the key authority now: revocations act at once.
-	#[command(after_help = "Example: salus council force-epoch --as //CouncilA --with //CouncilB //CouncilC")]
+	#[command(
+		after_help = "Example: salus council force-epoch --as //CouncilA --with //CouncilB //CouncilC"
+	)]
 	ForceEpoch {
 		#[command(flatten)]
 		how: How,
 	},
 	/// Enrol an auditor.
-	#[command(after_help = "Example: salus council enrol-auditor //Auditor --as //CouncilA --with //CouncilB //CouncilC")]
+	#[command(
+		after_help = "Example: salus council enrol-auditor //Auditor --as //CouncilA --with //CouncilB //CouncilC"
+	)]
 	EnrolAuditor {
 		/// The person.
 		account: String,
@@ -105,7 +123,9 @@ pub(super) enum Command {
 		how: How,
 	},
 	/// Enrol a researcher.
-	#[command(after_help = "Example: salus council enrol-researcher //Researcher --as //CouncilA --with //CouncilB //CouncilC")]
+	#[command(
+		after_help = "Example: salus council enrol-researcher //Researcher --as //CouncilA --with //CouncilB //CouncilC"
+	)]
 	EnrolResearcher {
 		/// The person.
 		account: String,
@@ -133,10 +153,15 @@ impl Command {
 	pub(super) async fn run(self, wallet: &Wallet) -> Result<Report> {
 		let chain = wallet.chain().await?;
 		let (call, how): (RuntimeCall, How) = match self {
-			Self::Vote { motion, index, aye, nay: _ } => {
+			Self::Vote {
+				motion,
+				index,
+				aye,
+				nay: _,
+			} => {
 				let motion = Motion { hash: motion, index };
 				return Ok((&council::vote(&chain, &wallet.signer()?, motion, aye).await?).into());
-			},
+			}
 			Self::Accredit { handles, how } => {
 				let mut calls = Vec::new();
 				for handle in handles {
@@ -144,39 +169,98 @@ impl Command {
 					calls.push(Registry::accredit { hospital }.into());
 				}
 				(all_of(calls), how)
-			},
-			Self::Suspend { handle, how } =>
-				(Registry::suspend { hospital: hospital_of(&chain, &handle).await?.id }.into(), how),
-			Self::Reinstate { handle, how } =>
-				(Registry::reinstate { hospital: hospital_of(&chain, &handle).await?.id }.into(), how),
-			Self::Grant { account, attributes, how } => {
+			}
+			Self::Suspend { handle, how } => (
+				Registry::suspend {
+					hospital: hospital_of(&chain, &handle).await?.id,
+				}
+				.into(),
+				how,
+			),
+			Self::Reinstate { handle, how } => (
+				Registry::reinstate {
+					hospital: hospital_of(&chain, &handle).await?.id,
+				}
+				.into(),
+				how,
+			),
+			Self::Grant {
+				account,
+				attributes,
+				how,
+			} => {
 				let account = wallet.account(&account)?;
-				(Keys::grant_attributes { account, attributes: attributes::set(&attributes)? }.into(), how)
-			},
-			Self::Withdraw { account, attributes, how } => {
+				(
+					Keys::grant_attributes {
+						account,
+						attributes: attributes::set(&attributes)?,
+					}
+					.into(),
+					how,
+				)
+			}
+			Self::Withdraw {
+				account,
+				attributes,
+				how,
+			} => {
 				let account = wallet.account(&account)?;
-				(Keys::withdraw_attributes { account, attributes: attributes::set(&attributes)? }.into(), how)
-			},
-			Self::Revoke { account, how } =>
-				(Revocation::revoke_user { account: wallet.account(&account)? }.into(), how),
-			Self::Restore { account, how } =>
-				(Revocation::restore { account: wallet.account(&account)? }.into(), how),
+				(
+					Keys::withdraw_attributes {
+						account,
+						attributes: attributes::set(&attributes)?,
+					}
+					.into(),
+					how,
+				)
+			}
+			Self::Revoke { account, how } => (
+				Revocation::revoke_user {
+					account: wallet.account(&account)?,
+				}
+				.into(),
+				how,
+			),
+			Self::Restore { account, how } => (
+				Revocation::restore {
+					account: wallet.account(&account)?,
+				}
+				.into(),
+				how,
+			),
 			Self::ForceEpoch { how } => (Revocation::force_epoch {}.into(), how),
-			Self::EnrolAuditor { account, how } =>
-				(Registry::enrol_auditor { account: wallet.account(&account)? }.into(), how),
-			Self::EnrolResearcher { account, how } =>
-				(Registry::enrol_researcher { account: wallet.account(&account)? }.into(), how),
+			Self::EnrolAuditor { account, how } => (
+				Registry::enrol_auditor {
+					account: wallet.account(&account)?,
+				}
+				.into(),
+				how,
+			),
+			Self::EnrolResearcher { account, how } => (
+				Registry::enrol_researcher {
+					account: wallet.account(&account)?,
+				}
+				.into(),
+				how,
+			),
 		};
 		how.carry_out(wallet, &chain, call).await
 	}
 }
 
 impl How {
-	async fn carry_out(self, wallet: &Wallet, chain: &crate::chain::Chain, call: RuntimeCall) -> Result<Report> {
+	async fn carry_out(
+		self,
+		wallet: &Wallet,
+		chain: &crate::chain::Chain,
+		call: RuntimeCall,
+	) -> Result<Report> {
 		let member = wallet.signer()?;
 		if let Some(ayes) = self.propose {
 			if ayes < 2 {
-				return Err(WalletError::Input("a motion of one aye decides nothing here".into()));
+				return Err(WalletError::Input(
+					"a motion of one aye decides nothing here".into(),
+				));
 			}
 			let motion = council::propose(chain, &member, call, ayes).await?;
 			return Ok(Report::new()

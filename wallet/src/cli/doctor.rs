@@ -37,7 +37,9 @@ pub(super) enum Command {
 	#[command(after_help = "Example: salus doctor list --as cardiologist --json")]
 	List,
 	/// Declare the access on chain, and open.
-	#[command(after_help = "Example: salus doctor open 0x…32 bytes… --keys cardiologist.keys --out record.json --as cardiologist")]
+	#[command(
+		after_help = "Example: salus doctor open 0x…32 bytes… --keys cardiologist.keys --out record.json --as cardiologist"
+	)]
 	Open {
 		/// The record.
 		#[arg(value_parser = super::hash)]
@@ -65,23 +67,38 @@ impl Command {
 			Self::Keys { out } => {
 				let keys = attribute_key::obtain(&chain, &wallet.secrets()?).await?;
 				files::replace(&out, &attribute_key::to_bytes(&keys))?;
-				let held: Vec<_> =
-					keys.first().map(|key| key.attributes.iter().map(ToString::to_string).collect()).unwrap_or_default();
+				let held: Vec<_> = keys
+					.first()
+					.map(|key| key.attributes.iter().map(ToString::to_string).collect())
+					.unwrap_or_default();
 				Ok(Report::new()
-					.line(format!("wrote {}: {} keys for {}", out.display(), keys.len(), held.join(", ")))
+					.line(format!(
+						"wrote {}: {} keys for {}",
+						out.display(),
+						keys.len(),
+						held.join(", ")
+					))
 					.set("file", out.display().to_string())
 					.set("keys", keys.len())
 					.set("attributes", held))
-			},
+			}
 			Self::Status => {
 				let account = wallet.account(wallet.identity()?)?;
 				match chain.user_key(&account, At::Best).await? {
 					Some(key) => status(&key),
-					None => Ok(Report::new().line("no leaf is reserved").set("leaf", serde_json::Value::Null)),
+					None => Ok(Report::new()
+						.line("no leaf is reserved")
+						.set("leaf", serde_json::Value::Null)),
 				}
-			},
+			}
 			Self::List => list(wallet, &chain).await,
-			Self::Open { record, keys, out, fields, label } => {
+			Self::Open {
+				record,
+				keys,
+				out,
+				fields,
+				label,
+			} => {
 				let secrets = wallet.secrets()?;
 				let bytes = std::fs::read(&keys).map_err(WalletError::file(&keys))?;
 				let keys = attribute_key::from_bytes(&bytes)?;
@@ -91,21 +108,31 @@ impl Command {
 					None if fields.is_empty() => None,
 					None => Some(Chosen::Numbers(fields)),
 				};
-				open::deliver(open::as_doctor(&chain, &secrets, &keys, record).await?, out.as_deref(), chosen)
-			},
+				open::deliver(
+					open::as_doctor(&chain, &secrets, &keys, record).await?,
+					out.as_deref(),
+					chosen,
+				)
+			}
 		}
 	}
 }
 
 async fn reserve(chain: &Chain, secrets: &Secrets) -> Result<Report> {
 	let (signer, genesis) = (secrets.signer(), chain.genesis());
-	let keys = vec![(salus_primitives::hospital::KeyPurpose::Wrap, secrets.proven_wrap(genesis))]
-		.try_into()
-		.map_err(|_| WalletError::Keys("too many keys".into()))?;
+	let keys = vec![(
+		salus_primitives::hospital::KeyPurpose::Wrap,
+		secrets.proven_wrap(genesis),
+	)]
+	.try_into()
+	.map_err(|_| WalletError::Keys("too many keys".into()))?;
 	let batch = pallet_utility::Call::<Runtime>::batch_all {
 		calls: vec![
 			Registry::register_keys { keys }.into(),
-			KeyAuthority::reserve_leaf { key: secrets.proven_abe(genesis) }.into(),
+			KeyAuthority::reserve_leaf {
+				key: secrets.proven_abe(genesis),
+			}
+			.into(),
 		],
 	};
 	let included = chain.submit(&signer, batch).await?;
@@ -118,7 +145,10 @@ async fn reserve(chain: &Chain, secrets: &Secrets) -> Result<Report> {
 	let digest = attribute_key::digest_of_path(secrets, leaf);
 	let included = chain.submit(&signer, KeyAuthority::set_path { digest }).await?;
 	Ok(Report::from(&included)
-		.line(format!("leaf {} of tree {}; attributes can be granted now", leaf.index, leaf.tree))
+		.line(format!(
+			"leaf {} of tree {}; attributes can be granted now",
+			leaf.index, leaf.tree
+		))
 		.set("leaf", json!(leaf)))
 }
 
@@ -129,8 +159,20 @@ fn status(key: &UserKeyInfo<AccountId>) -> Result<Report> {
 		.map(|attribute| attributes::from_chain(attribute).map(|a| a.to_string()))
 		.collect::<Result<Vec<_>>>()?;
 	Ok(Report::new()
-		.line(format!("leaf {} of tree {}{}", key.leaf.index, key.leaf.tree, if key.revoked { ", revoked" } else { "" }))
-		.line(format!("attributes: {}", if held.is_empty() { "none".into() } else { held.join(", ") }))
+		.line(format!(
+			"leaf {} of tree {}{}",
+			key.leaf.index,
+			key.leaf.tree,
+			if key.revoked { ", revoked" } else { "" }
+		))
+		.line(format!(
+			"attributes: {}",
+			if held.is_empty() {
+				"none".into()
+			} else {
+				held.join(", ")
+			}
+		))
 		.set("leaf", json!(key.leaf))
 		.set("pathSet", key.path_digest.is_some())
 		.set("revoked", key.revoked)
@@ -152,7 +194,11 @@ async fn list(wallet: &Wallet, chain: &Chain) -> Result<Report> {
 /// Declares the access in this epoch, unless it is declared and final.
 async fn declare(chain: &Chain, secrets: &Secrets, record: RecordId) -> Result<()> {
 	let signer = secrets.signer();
-	if chain.declared_access(&signer.account(), record, At::Finalised).await?.is_none() {
+	if chain
+		.declared_access(&signer.account(), record, At::Finalised)
+		.await?
+		.is_none()
+	{
 		chain.submit(&signer, Ehr::record_access { record }).await?;
 	}
 	Ok(())

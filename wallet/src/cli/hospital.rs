@@ -23,7 +23,9 @@ type Ehr = pallet_ehr_index::Call<Runtime>;
 #[derive(Subcommand)]
 pub(super) enum Command {
 	/// Apply for accreditation with this identity's keys.
-	#[command(after_help = "Example: salus hospital apply st-mary --endpoint ws://127.0.0.1:9944 --as st-mary")]
+	#[command(
+		after_help = "Example: salus hospital apply st-mary --endpoint ws://127.0.0.1:9944 --as st-mary"
+	)]
 	Apply {
 		/// Handle: letters a to z, digits and '-'; for ever, and the namespace of your attributes.
 		handle: String,
@@ -63,7 +65,9 @@ pub(super) enum Command {
 		card: PathBuf,
 	},
 	/// Grant attributes of this hospital's namespace: the whole set that the person shall hold there.
-	#[command(after_help = "Example: salus hospital grant //Nurse st-mary/staff st-mary/ward-3 --as st-mary")]
+	#[command(
+		after_help = "Example: salus hospital grant //Nurse st-mary/staff st-mary/ward-3 --as st-mary"
+	)]
 	Grant {
 		/// The person.
 		account: String,
@@ -72,7 +76,9 @@ pub(super) enum Command {
 		attributes: Vec<String>,
 	},
 	/// Take attributes away; the person's keys die at the next epoch, and the person reserves others.
-	#[command(after_help = "Example: salus hospital withdraw-attributes //Nurse st-mary/ward-3 --as st-mary")]
+	#[command(
+		after_help = "Example: salus hospital withdraw-attributes //Nurse st-mary/ward-3 --as st-mary"
+	)]
 	WithdrawAttributes {
 		/// The person.
 		account: String,
@@ -107,7 +113,9 @@ pub(super) enum Command {
 		handle: String,
 	},
 	/// Let another hospital's staff open the records of a scope.
-	#[command(after_help = "Example: salus hospital authorise charite 0x…16 bytes… --blocks 14400 --as st-mary")]
+	#[command(
+		after_help = "Example: salus hospital authorise charite 0x…16 bytes… --blocks 14400 --as st-mary"
+	)]
 	Authorise {
 		/// Handle of the other hospital.
 		handle: String,
@@ -119,7 +127,9 @@ pub(super) enum Command {
 		blocks: u32,
 	},
 	/// End an authorisation.
-	#[command(after_help = "Example: salus hospital withdraw-authorisation charite 0x…16 bytes… --as st-mary")]
+	#[command(
+		after_help = "Example: salus hospital withdraw-authorisation charite 0x…16 bytes… --as st-mary"
+	)]
 	WithdrawAuthorisation {
 		/// Handle of the other hospital.
 		handle: String,
@@ -141,32 +151,63 @@ impl Command {
 		let chain = wallet.chain().await?;
 		let call: RuntimeCall = match self {
 			Self::Apply { handle, endpoint } => return apply(wallet, &chain, &handle, &endpoint).await,
-			Self::SetEndpoint { endpoint } => Registry::set_endpoint { endpoint: endpoint_of(&endpoint)? }.into(),
+			Self::SetEndpoint { endpoint } => Registry::set_endpoint {
+				endpoint: endpoint_of(&endpoint)?,
+			}
+			.into(),
 			Self::Enrol { accounts } => {
 				let mut calls = Vec::new();
 				for account in accounts {
-					calls.push(Registry::enrol_staff { account: wallet.account(&account)? }.into());
+					calls.push(
+						Registry::enrol_staff {
+							account: wallet.account(&account)?,
+						}
+						.into(),
+					);
 				}
 				super::council::all_of(calls)
-			},
-			Self::Dismiss { account } => Registry::dismiss_staff { account: wallet.account(&account)? }.into(),
-			Self::Revoke { account } => Revocation::revoke_staff { account: wallet.account(&account)? }.into(),
+			}
+			Self::Dismiss { account } => Registry::dismiss_staff {
+				account: wallet.account(&account)?,
+			}
+			.into(),
+			Self::Revoke { account } => Revocation::revoke_staff {
+				account: wallet.account(&account)?,
+			}
+			.into(),
 			Self::RegisterPatient { card } => {
 				let (patient, wrap) = super::patient::read_card(&card)?;
 				Registry::register_patient { patient, wrap }.into()
-			},
+			}
 			Self::Grant { account, attributes } => {
 				let account = wallet.account(&account)?;
-				Keys::grant_attributes { account, attributes: attributes::set(&attributes)? }.into()
-			},
+				Keys::grant_attributes {
+					account,
+					attributes: attributes::set(&attributes)?,
+				}
+				.into()
+			}
 			Self::WithdrawAttributes { account, attributes } => {
 				let account = wallet.account(&account)?;
-				Keys::withdraw_attributes { account, attributes: attributes::set(&attributes)? }.into()
-			},
-			Self::Seal { record, policy, policies, patient, scope } => {
+				Keys::withdraw_attributes {
+					account,
+					attributes: attributes::set(&attributes)?,
+				}
+				.into()
+			}
+			Self::Seal {
+				record,
+				policy,
+				policies,
+				patient,
+				scope,
+			} => {
 				let options = SealOptions {
 					policy,
-					policies: policies.iter().map(|text| seal::labelled_policy(text)).collect::<Result<_>>()?,
+					policies: policies
+						.iter()
+						.map(|text| seal::labelled_policy(text))
+						.collect::<Result<_>>()?,
 					patient: wallet.account(&patient)?,
 					scope,
 				};
@@ -174,38 +215,47 @@ impl Command {
 				return Ok(Report::from(&done.included)
 					.line(format!("record {:?}", done.record))
 					.line(format!("scope 0x{}", hex::encode(done.scope)))
-					.line(format!("{} fields in {} bytes of ciphertext", done.fields, done.length))
+					.line(format!(
+						"{} fields in {} bytes of ciphertext",
+						done.fields, done.length
+					))
 					.set("record", format!("{:?}", done.record))
 					.set("scope", format!("0x{}", hex::encode(done.scope)))
 					.set("fields", done.fields)
 					.set("length", done.length));
-			},
+			}
 			Self::Records { handle } => {
 				let hospital = super::hospital(&chain, &handle).await?;
-				let records = chain.records(RecordFilter::Custodian(hospital.id), At::Best).await?;
+				let records = chain
+					.records(RecordFilter::Custodian(hospital.id), At::Best)
+					.await?;
 				return Ok(records::list(&records));
-			},
-			Self::Authorise { handle, scope, blocks } => {
+			}
+			Self::Authorise {
+				handle,
+				scope,
+				blocks,
+			} => {
 				let grantee = super::hospital(&chain, &handle).await?.id;
 				let expires_at = chain.height(At::Best).await?.saturating_add(blocks);
-				Ehr::authorise_hospital { grantee, scope, expires_at }.into()
-			},
+				Ehr::authorise_hospital {
+					grantee,
+					scope,
+					expires_at,
+				}
+				.into()
+			}
 			Self::WithdrawAuthorisation { handle, scope } => {
 				let grantee = super::hospital(&chain, &handle).await?.id;
 				Ehr::withdraw_authorisation { grantee, scope }.into()
-			},
+			}
 			Self::Retire { record } => Ehr::retire_record { record }.into(),
 		};
 		Ok((&chain.submit(&wallet.signer()?, call).await?).into())
 	}
 }
 
-async fn apply(
-	wallet: &Wallet,
-	chain: &crate::chain::Chain,
-	handle: &str,
-	endpoint: &str,
-) -> Result<Report> {
+async fn apply(wallet: &Wallet, chain: &crate::chain::Chain, handle: &str, endpoint: &str) -> Result<Report> {
 	let secrets = wallet.secrets()?;
 	let invalid = || WalletError::Input(format!("'{handle}' is no handle: 1 to 32 of a-z, 0-9 and '-'"));
 	if !salus_primitives::hospital::is_valid_handle(handle.as_bytes()) {
@@ -219,16 +269,21 @@ async fn apply(
 	};
 	let included = chain.submit(&secrets.signer(), call).await?;
 	let id = included.find(|event| match event {
-		RuntimeEvent::HospitalRegistry(pallet_hospital_registry::Event::Applied { hospital, .. }) =>
-			Some(*hospital),
+		RuntimeEvent::HospitalRegistry(pallet_hospital_registry::Event::Applied { hospital, .. }) => {
+			Some(*hospital)
+		}
 		_ => None,
 	});
-	Ok(Report::from(&included).line("applied; the council decides").set("hospital", id))
+	Ok(Report::from(&included)
+		.line("applied; the council decides")
+		.set("hospital", id))
 }
 
 fn endpoint_of(text: &str) -> Result<Endpoint> {
 	if !["ws://", "wss://"].iter().any(|scheme| text.starts_with(scheme)) {
-		return Err(WalletError::Input(format!("'{text}' is no address of JSON-RPC: ws:// or wss://")));
+		return Err(WalletError::Input(format!(
+			"'{text}' is no address of JSON-RPC: ws:// or wss://"
+		)));
 	}
 	Endpoint::try_from(text.as_bytes().to_vec())
 		.map_err(|_| WalletError::Input("an endpoint has at most 256 bytes".into()))

@@ -34,16 +34,18 @@ impl Command {
 					.set("name", name)
 					.set("address", address)
 					.set("file", path.display().to_string()))
-			},
+			}
 			Self::List => {
 				let keys = wallet.keystore()?.list()?;
-				let report = keys
+				let report = keys.iter().fold(Report::new(), |report, (name, address)| {
+					report.line(format!("{name}  {address}"))
+				});
+				let list: Vec<_> = keys
 					.iter()
-					.fold(Report::new(), |report, (name, address)| report.line(format!("{name}  {address}")));
-				let list: Vec<_> =
-					keys.iter().map(|(name, address)| json!({ "name": name, "address": address })).collect();
+					.map(|(name, address)| json!({ "name": name, "address": address }))
+					.collect();
 				Ok(report.set("keys", list))
-			},
+			}
 		}
 	}
 }

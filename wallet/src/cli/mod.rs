@@ -181,7 +181,11 @@ impl Wallet {
 			.into_iter()
 			.find(|(name, _)| name == text)
 			.and_then(|(_, address)| AccountId::from_ss58check(&address).ok())
-			.ok_or_else(|| WalletError::Input(format!("'{text}' is no address, no //URI and no key of the keystore")))
+			.ok_or_else(|| {
+				WalletError::Input(format!(
+					"'{text}' is no address, no //URI and no key of the keystore"
+				))
+			})
 	}
 }
 
@@ -194,10 +198,7 @@ fn signer(uri: &str) -> Result<Signer> {
 }
 
 /// The hospital of a handle, or an error that names it.
-pub(crate) async fn hospital(
-	chain: &Chain,
-	handle: &str,
-) -> Result<HospitalInfo<AccountId, BlockNumber>> {
+pub(crate) async fn hospital(chain: &Chain, handle: &str) -> Result<HospitalInfo<AccountId, BlockNumber>> {
 	chain
 		.hospital_by_handle(handle, At::Best)
 		.await?

@@ -27,7 +27,11 @@ impl Command {
 				epoch.epoch, epoch.length, epoch.started_at, epoch.published, epoch.cover_size
 			))
 			.line(match &parameters {
-				Some(p) => format!("key authority: any {} of {} hospitals", p.threshold, p.authorities.len()),
+				Some(p) => format!(
+					"key authority: any {} of {} hospitals",
+					p.threshold,
+					p.authorities.len()
+				),
 				None => "key authority: none".into(),
 			});
 		for hospital in &hospitals {

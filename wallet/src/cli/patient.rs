@@ -50,7 +50,9 @@ pub(super) enum Command {
 		folder: PathBuf,
 	},
 	/// Prove chosen fields of a record to anyone, and show nothing else of it.
-	#[command(after_help = "Example: salus patient disclose 0x…32 bytes… --field 4 --out proof.bin --as patient")]
+	#[command(
+		after_help = "Example: salus patient disclose 0x…32 bytes… --field 4 --out proof.bin --as patient"
+	)]
 	Disclose {
 		/// The record.
 		#[arg(value_parser = super::hash)]
@@ -63,7 +65,9 @@ pub(super) enum Command {
 		out: PathBuf,
 	},
 	/// Let a hospital's staff, or one doctor, open records.
-	#[command(after_help = "Example: salus patient consent --all --hospital charite --blocks 14400 --as patient")]
+	#[command(
+		after_help = "Example: salus patient consent --all --hospital charite --blocks 14400 --as patient"
+	)]
 	Consent {
 		#[command(flatten)]
 		target: Target,
@@ -153,51 +157,87 @@ impl Command {
 					"wrap": format!("0x{}", hex::encode(secrets.proven_wrap(chain.genesis()).encode())),
 				});
 				files::write_new(&file, card.to_string().as_bytes())?;
-				Ok(Report::new().line(format!("wrote {}", file.display())).set("account", account.to_string()))
-			},
+				Ok(Report::new()
+					.line(format!("wrote {}", file.display()))
+					.set("account", account.to_string()))
+			}
 			Self::RegisterKeys => {
 				use salus_primitives::hospital::KeyPurpose::{Report as Rep, Trade};
 				let secrets = wallet.secrets()?;
 				let genesis = chain.genesis();
-				let keys = vec![(Rep, secrets.proven_report(genesis)), (Trade, secrets.proven_trade(genesis))];
-				let keys = keys.try_into().map_err(|_| WalletError::Keys("too many keys".into()))?;
-				Ok((&chain.submit(&secrets.signer(), Registry::register_keys { keys }).await?).into())
-			},
+				let keys = vec![
+					(Rep, secrets.proven_report(genesis)),
+					(Trade, secrets.proven_trade(genesis)),
+				];
+				let keys = keys
+					.try_into()
+					.map_err(|_| WalletError::Keys("too many keys".into()))?;
+				Ok((&chain
+					.submit(&secrets.signer(), Registry::register_keys { keys })
+					.await?)
+					.into())
+			}
 			Self::List => {
 				let patient = wallet.account(wallet.identity()?)?;
-				Ok(records::list(&chain.records(RecordFilter::Patient(patient), At::Best).await?))
-			},
+				Ok(records::list(
+					&chain.records(RecordFilter::Patient(patient), At::Best).await?,
+				))
+			}
 			Self::Open { record, out } => {
 				let opened = open::as_patient(&chain, &wallet.secrets()?, record).await?;
 				open::deliver(opened, out.as_deref(), None)
-			},
+			}
 			Self::Export { folder } => export(wallet, &chain, &folder).await,
 			Self::Disclose { record, fields, out } => {
 				let proof = open::disclose_as_patient(&chain, &wallet.secrets()?, record, &fields).await?;
 				files::write_new(&out, &proof)?;
 				Ok(Report::new()
-					.line(format!("wrote {} ({} bytes): {} fields shown", out.display(), proof.len(), fields.len()))
+					.line(format!(
+						"wrote {} ({} bytes): {} fields shown",
+						out.display(),
+						proof.len(),
+						fields.len()
+					))
 					.set("file", out.display().to_string())
 					.set("bytes", proof.len()))
-			},
-			Self::Consent { target, grantee, blocks } => {
+			}
+			Self::Consent {
+				target,
+				grantee,
+				blocks,
+			} => {
 				let expires_at = chain.height(At::Best).await?.saturating_add(blocks);
 				let grantee = grantee.get(wallet, &chain).await?;
-				let call = Ehr::grant_consent { target: target.get(), grantee, expires_at };
+				let call = Ehr::grant_consent {
+					target: target.get(),
+					grantee,
+					expires_at,
+				};
 				Ok((&chain.submit(&wallet.signer()?, call).await?).into())
-			},
+			}
 			Self::Withdraw { target, grantee } => {
 				let grantee = grantee.get(wallet, &chain).await?;
-				let call = Ehr::withdraw_consent { target: target.get(), grantee };
+				let call = Ehr::withdraw_consent {
+					target: target.get(),
+					grantee,
+				};
 				Ok((&chain.submit(&wallet.signer()?, call).await?).into())
-			},
+			}
 			Self::Consents => consents(wallet, &chain).await,
 			Self::Accesses => {
 				let patient = Some(wallet.account(wallet.identity()?)?);
 				let at = At::Block(chain.hash(At::Finalised).await?);
-				let filter = TrailFilter { record: None, patient, from: 0, to: u32::MAX };
-				Ok(trail::report(&chain.access_trail(filter, at).await?, &chain.hospitals(at).await?))
-			},
+				let filter = TrailFilter {
+					record: None,
+					patient,
+					from: 0,
+					to: u32::MAX,
+				};
+				Ok(trail::report(
+					&chain.access_trail(filter, at).await?,
+					&chain.hospitals(at).await?,
+				))
+			}
 			Self::Watch { count } => watch(wallet, &chain, count).await,
 		}
 	}
@@ -206,7 +246,9 @@ impl Command {
 async fn export(wallet: &Wallet, chain: &Chain, folder: &Path) -> Result<Report> {
 	let secrets = wallet.secrets()?;
 	let patient = secrets.signer().account();
-	let records = chain.records(RecordFilter::Patient(patient), At::Finalised).await?;
+	let records = chain
+		.records(RecordFilter::Patient(patient), At::Finalised)
+		.await?;
 	let mut report = Report::new();
 	let mut files = Vec::new();
 	for record in &records {
@@ -253,14 +295,18 @@ async fn watch(wallet: &Wallet, chain: &Chain, count: Option<u32>) -> Result<Rep
 	let mut headers = chain.finalised_headers().await?;
 	let mut next = chain.height(At::Finalised).await?.saturating_add(1);
 	let mut seen: u32 = 0;
-	while count.map_or(true, |count| seen < count) {
+	while count.is_none_or(|count| seen < count) {
 		let header = match headers.next().await {
 			Some(Ok(header)) => header,
 			_ => return Err(crate::chain::ChainError::Transport("the subscription ended".into()).into()),
 		};
 		let at = At::Block(header.hash());
-		let filter =
-			TrailFilter { record: None, patient: Some(patient.clone()), from: next, to: header.number };
+		let filter = TrailFilter {
+			record: None,
+			patient: Some(patient.clone()),
+			from: next,
+			to: header.number,
+		};
 		next = header.number.saturating_add(1);
 		let entries = chain.access_trail(filter, at).await?;
 		if !entries.is_empty() {
@@ -276,7 +322,11 @@ pub(super) fn read_card(path: &Path) -> Result<(AccountId, ProvenKey)> {
 	let invalid = |what: &str| WalletError::Input(format!("{}: {what}", path.display()));
 	let bytes = std::fs::read(path).map_err(WalletError::file(path))?;
 	let card: Value = serde_json::from_slice(&bytes).map_err(|e| invalid(&e.to_string()))?;
-	let text = |name: &str| card.get(name).and_then(Value::as_str).ok_or_else(|| invalid(&format!("/{name}: missing")));
+	let text = |name: &str| {
+		card.get(name)
+			.and_then(Value::as_str)
+			.ok_or_else(|| invalid(&format!("/{name}: missing")))
+	};
 	let account = sp_core::crypto::Ss58Codec::from_ss58check(text("account")?)
 		.map_err(|_| invalid("/account: not an address"))?;
 	let wrap = hex::decode(text("wrap")?.trim_start_matches("0x")).map_err(|_| invalid("/wrap: not hex"))?;

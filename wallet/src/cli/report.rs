@@ -40,7 +40,10 @@ impl Report {
 impl From<&crate::chain::Included> for Report {
 	fn from(included: &crate::chain::Included) -> Self {
 		Self::new()
-			.line(format!("finalised in block {} ({:?})", included.height, included.block))
+			.line(format!(
+				"finalised in block {} ({:?})",
+				included.height, included.block
+			))
 			.set("block", format!("{:?}", included.block))
 			.set("height", included.height)
 			.set("transaction", format!("{:?}", included.transaction))

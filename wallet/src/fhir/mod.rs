@@ -55,7 +55,10 @@ pub enum FhirError {
 }
 
 fn at(pointer: impl Into<String>, fault: impl Into<String>) -> FhirError {
-	FhirError::At { pointer: pointer.into(), fault: fault.into() }
+	FhirError::At {
+		pointer: pointer.into(),
+		fault: fault.into(),
+	}
 }
 
 #[derive(Deserialize)]
@@ -75,7 +78,10 @@ pub fn split(bundle: &[u8]) -> Result<Vec<Field>, FhirError> {
 	}
 	let text = core::str::from_utf8(bundle).map_err(|e| FhirError::NotText(e.valid_up_to()))?;
 	let entries = entries_of(text)?;
-	let mut fields = vec![Field { label: FRAME.into(), bytes: Vec::new() }];
+	let mut fields = vec![Field {
+		label: FRAME.into(),
+		bytes: Vec::new(),
+	}];
 	let mut patients = 0;
 	let mut frame = Frame::default();
 	let mut end_of_last = 0;
@@ -85,7 +91,10 @@ pub fn split(bundle: &[u8]) -> Result<Vec<Field>, FhirError> {
 		let start = entry.get().as_ptr() as usize - text.as_ptr() as usize;
 		frame.push(&text[end_of_last..start]);
 		end_of_last = start + entry.get().len();
-		fields.push(Field { label: resource.label(), bytes: entry.get().as_bytes().to_vec() });
+		fields.push(Field {
+			label: resource.label(),
+			bytes: entry.get().as_bytes().to_vec(),
+		});
 	}
 	if patients != 1 {
 		return Err(FhirError::Patients(patients));
@@ -124,7 +133,9 @@ impl Frame {
 	fn texts(mut bytes: &[u8]) -> Result<Vec<&[u8]>, FhirError> {
 		let mut texts = Vec::new();
 		while !bytes.is_empty() {
-			let (length, rest) = bytes.split_first_chunk::<4>().ok_or(FhirError::NotFields("a cut frame"))?;
+			let (length, rest) = bytes
+				.split_first_chunk::<4>()
+				.ok_or(FhirError::NotFields("a cut frame"))?;
 			let length = u32::from_le_bytes(*length) as usize;
 			if rest.len() < length {
 				return Err(FhirError::NotFields("a cut frame"));
@@ -162,7 +173,10 @@ fn expect_text(pointer: &str, value: Option<&Value>, expected: &str) -> Result<(
 	match value {
 		None => Err(at(pointer, format!("missing; expected \"{expected}\""))),
 		Some(Value::String(found)) if found == expected => Ok(()),
-		Some(found) => Err(at(pointer, format!("expected \"{expected}\", found {}", shortened(&found.to_string())))),
+		Some(found) => Err(at(
+			pointer,
+			format!("expected \"{expected}\", found {}", shortened(&found.to_string())),
+		)),
 	}
 }
 
@@ -199,17 +213,28 @@ fn check_entry(i: usize, text: &str) -> Result<Resource, FhirError> {
 	let request = object("request")?;
 	for name in ["method", "url"] {
 		if !request.get(name).is_some_and(Value::is_string) {
-			return Err(at(format!("{pointer}/request/{name}"), "a transaction's entry needs this text"));
+			return Err(at(
+				format!("{pointer}/request/{name}"),
+				"a transaction's entry needs this text",
+			));
 		}
 	}
 	let resource = object("resource")?;
 	let kind_pointer = format!("{pointer}/resource/resourceType");
-	let kind = resource.get("resourceType").ok_or_else(|| at(&kind_pointer, "missing"))?;
+	let kind = resource
+		.get("resourceType")
+		.ok_or_else(|| at(&kind_pointer, "missing"))?;
 	let kind = kind.as_str().ok_or_else(|| at(&kind_pointer, "not a text"))?;
 	if !types::is_resource_type(kind) {
-		return Err(at(&kind_pointer, format!("FHIR R4 has no resource \"{}\"", shortened(kind))));
+		return Err(at(
+			&kind_pointer,
+			format!("FHIR R4 has no resource \"{}\"", shortened(kind)),
+		));
 	}
-	Ok(Resource { kind: kind.into(), code: first_code(resource) })
+	Ok(Resource {
+		kind: kind.into(),
+		code: first_code(resource),
+	})
 }
 
 /// The first coding of the element that says what the resource is about.
@@ -218,7 +243,10 @@ fn first_code(resource: &serde_json::Map<String, Value>) -> Option<(String, Stri
 		.iter()
 		.find_map(|name| resource.get(*name)?.get("coding")?.get(0))
 		.and_then(|coding| {
-			Some((coding.get("system")?.as_str()?.to_owned(), coding.get("code")?.as_str()?.to_owned()))
+			Some((
+				coding.get("system")?.as_str()?.to_owned(),
+				coding.get("code")?.as_str()?.to_owned(),
+			))
 		})
 }
 

@@ -8,7 +8,10 @@ fn entry(resource: &str) -> String {
 }
 
 fn bundle(entries: &[String]) -> String {
-	format!(r#"{{"resourceType":"Bundle","type":"transaction","entry":[{}]}}"#, entries.join(" ,\n"))
+	format!(
+		r#"{{"resourceType":"Bundle","type":"transaction","entry":[{}]}}"#,
+		entries.join(" ,\n")
+	)
 }
 
 fn fault(text: &str) -> String {
@@ -25,7 +28,11 @@ fn a_record_comes_back_byte_for_byte() {
 
 #[test]
 fn labels_carry_the_type_and_the_first_code() {
-	let labels: Vec<_> = split(RECORD.as_bytes()).unwrap().into_iter().map(|f| f.label).collect();
+	let labels: Vec<_> = split(RECORD.as_bytes())
+		.unwrap()
+		.into_iter()
+		.map(|f| f.label)
+		.collect();
 	assert_eq!(labels[0], FRAME);
 	assert_eq!(labels[1], "Patient");
 	assert_eq!(labels[2], "Condition|http://snomed.info/sct|44054006");
@@ -42,7 +49,10 @@ fn a_fault_is_named_by_its_json_pointer() {
 		"/type: expected \"transaction\", found \"batch\""
 	);
 	assert_eq!(fault(&bundle(&[])), "/entry: no entries");
-	assert_eq!(fault(&bundle(&[patient.clone(), "1".into()])), "/entry/1: not an object");
+	assert_eq!(
+		fault(&bundle(&[patient.clone(), "1".into()])),
+		"/entry/1: not an object"
+	);
 	assert_eq!(
 		fault(&bundle(&[patient.clone(), entry(r#"{"resourceType":"Robot"}"#)])),
 		"/entry/1/resource/resourceType: FHIR R4 has no resource \"Robot\""
@@ -51,7 +61,10 @@ fn a_fault_is_named_by_its_json_pointer() {
 		fault(&bundle(&[r#"{"resource":{"resourceType":"Patient"}}"#.into()])),
 		"/entry/0/request: missing"
 	);
-	assert_eq!(fault(&bundle(&[entry(r#"{"id":"1"}"#)])), "/entry/0/resource/resourceType: missing");
+	assert_eq!(
+		fault(&bundle(&[entry(r#"{"id":"1"}"#)])),
+		"/entry/0/resource/resourceType: missing"
+	);
 }
 
 #[test]
@@ -59,13 +72,19 @@ fn a_record_is_of_one_patient() {
 	let patient = entry(r#"{"resourceType":"Patient"}"#);
 	let other = entry(r#"{"resourceType":"Device"}"#);
 	assert_eq!(split(bundle(&[other]).as_bytes()), Err(FhirError::Patients(0)));
-	assert_eq!(split(bundle(&[patient.clone(), patient]).as_bytes()), Err(FhirError::Patients(2)));
+	assert_eq!(
+		split(bundle(&[patient.clone(), patient]).as_bytes()),
+		Err(FhirError::Patients(2))
+	);
 }
 
 #[test]
 fn truncated_text_is_refused_at_every_byte() {
 	for end in (0..RECORD.trim_end().len()).step_by(7) {
-		assert!(matches!(split(&RECORD.as_bytes()[..end]), Err(FhirError::Json(_))), "cut at {end}");
+		assert!(
+			matches!(split(&RECORD.as_bytes()[..end]), Err(FhirError::Json(_))),
+			"cut at {end}"
+		);
 	}
 }
 
@@ -73,7 +92,10 @@ fn truncated_text_is_refused_at_every_byte() {
 fn deep_nesting_is_refused_without_harm() {
 	let deep = format!("{}1{}", "[".repeat(200_000), "]".repeat(200_000));
 	let resource = format!(r#"{{"resourceType":"Patient","x":{deep}}}"#);
-	assert!(matches!(split(bundle(&[entry(&resource)]).as_bytes()), Err(FhirError::At { .. })));
+	assert!(matches!(
+		split(bundle(&[entry(&resource)]).as_bytes()),
+		Err(FhirError::At { .. })
+	));
 	assert!(split(deep.as_bytes()).is_err());
 }
 

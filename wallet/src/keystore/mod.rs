@@ -61,11 +61,15 @@ impl Keystore {
 	}
 
 	fn path(&self, name: &str) -> Result<PathBuf> {
-		let fits = !name.is_empty() &&
-			name.len() <= 64 &&
-			name.chars().all(|c| c.is_ascii_alphanumeric() || c == '-' || c == '_');
+		let fits = !name.is_empty()
+			&& name.len() <= 64
+			&& name
+				.chars()
+				.all(|c| c.is_ascii_alphanumeric() || c == '-' || c == '_');
 		if !fits {
-			return Err(WalletError::Input(format!("'{name}' is no name of a key: letters, digits, '-' and '_'")));
+			return Err(WalletError::Input(format!(
+				"'{name}' is no name of a key: letters, digits, '-' and '_'"
+			)));
 		}
 		Ok(self.0.join(format!("{name}.json")))
 	}
@@ -97,11 +101,16 @@ impl Keystore {
 		// A temporary file is created readable by its owner alone.
 		let mut temporary = tempfile::NamedTempFile::new_in(&self.0).map_err(WalletError::file(&self.0))?;
 		let text = serde_json::to_string_pretty(&file).map_err(|e| WalletError::Keys(e.to_string()))?;
-		temporary.write_all(text.as_bytes()).map_err(WalletError::file(&path))?;
+		temporary
+			.write_all(text.as_bytes())
+			.map_err(WalletError::file(&path))?;
 		temporary.as_file().sync_all().map_err(WalletError::file(&path))?;
 		temporary
 			.persist_noclobber(&path)
-			.map_err(|e| WalletError::File { path: path.clone(), error: e.error })?;
+			.map_err(|e| WalletError::File {
+				path: path.clone(),
+				error: e.error,
+			})?;
 		Ok(path)
 	}
 
@@ -113,7 +122,9 @@ impl Keystore {
 		if file.version != 1 || file.kdf.algorithm != "argon2id" {
 			return Err(damaged("a keystore of another version"));
 		}
-		if !(8..=MAX_MEMORY_KIB).contains(&file.kdf.memory_kib) || !(1..=MAX_PASSES).contains(&file.kdf.passes) {
+		if !(8..=MAX_MEMORY_KIB).contains(&file.kdf.memory_kib)
+			|| !(1..=MAX_PASSES).contains(&file.kdf.passes)
+		{
 			return Err(damaged("asks for an unreasonable amount of work"));
 		}
 		let salt = hex::decode(&file.kdf.salt).map_err(|_| damaged("the salt is not hex"))?;
@@ -122,7 +133,8 @@ impl Keystore {
 		let plain = MessageKey::derive(&*key, TAG, &salt)
 			.open(file.address.as_bytes(), &sealed)
 			.map_err(|_| damaged("wrong password, or a damaged file"))?;
-		let secrets = Secrets::from_bytes(&plain).ok_or_else(|| damaged("the content is not a set of keys"))?;
+		let secrets =
+			Secrets::from_bytes(&plain).ok_or_else(|| damaged("the content is not a set of keys"))?;
 		if secrets.signer().account().to_string() != file.address {
 			return Err(damaged("the address is not that of the keys"));
 		}

@@ -76,7 +76,10 @@ impl Secrets {
 	}
 
 	fn context(&self, genesis: Hash) -> KeyContext {
-		KeyContext { genesis: genesis.0, account: self.signer().account().into() }
+		KeyContext {
+			genesis: genesis.0,
+			account: self.signer().account().into(),
+		}
 	}
 
 	/// The user key with its proof, for `reserve_leaf`.
@@ -113,7 +116,11 @@ impl Secrets {
 	) -> ProvenPairedKey {
 		let x = Zeroizing::new(decode_key_scalar(secret).expect("checked when the keys were made or read"));
 		let (pk1, pk2, proof) = prove_paired_key::<Bls>(purpose, &x, &self.context(genesis), rng);
-		ProvenPairedKey { pk1, pk2, proof: proof.0 }
+		ProvenPairedKey {
+			pk1,
+			pk2,
+			proof: proof.0,
+		}
 	}
 
 	fn ristretto(

@@ -10,7 +10,9 @@ fn store() -> (tempfile::TempDir, Keystore) {
 fn what_was_created_opens_with_its_password_alone() {
 	let (_folder, keystore) = store();
 	let secrets = Secrets::generate("//Cardiologist").unwrap();
-	keystore.create("cardiologist", &secrets, "correct horse").unwrap();
+	keystore
+		.create("cardiologist", &secrets, "correct horse")
+		.unwrap();
 	let opened = keystore.open("cardiologist", "correct horse").unwrap();
 	assert!(opened.to_bytes() == secrets.to_bytes());
 	let refusal = keystore.open("cardiologist", "wrong").err().unwrap().to_string();
@@ -22,14 +24,22 @@ fn an_identity_is_never_overwritten() {
 	let (_folder, keystore) = store();
 	let secrets = Secrets::generate("//A").unwrap();
 	keystore.create("a", &secrets, "p").unwrap();
-	assert!(matches!(keystore.create("a", &secrets, "p"), Err(WalletError::File { .. })));
-	assert_eq!(keystore.list().unwrap(), [("a".to_string(), secrets.signer().account().to_string())]);
+	assert!(matches!(
+		keystore.create("a", &secrets, "p"),
+		Err(WalletError::File { .. })
+	));
+	assert_eq!(
+		keystore.list().unwrap(),
+		[("a".to_string(), secrets.signer().account().to_string())]
+	);
 }
 
 #[test]
 fn a_changed_byte_is_refused() {
 	let (_folder, keystore) = store();
-	let path = keystore.create("a", &Secrets::generate("//A").unwrap(), "p").unwrap();
+	let path = keystore
+		.create("a", &Secrets::generate("//A").unwrap(), "p")
+		.unwrap();
 	let text = fs::read_to_string(&path).unwrap();
 	let other = Secrets::generate("//B").unwrap().signer().account().to_string();
 	let address = Secrets::generate("//A").unwrap().signer().account().to_string();
@@ -44,7 +54,10 @@ fn a_changed_byte_is_refused() {
 fn names_do_not_leave_the_folder() {
 	let (_folder, keystore) = store();
 	for name in ["", "../a", "a/b", "é", "a.b"] {
-		assert!(matches!(keystore.open(name, "p"), Err(WalletError::Input(_))), "{name}");
+		assert!(
+			matches!(keystore.open(name, "p"), Err(WalletError::Input(_))),
+			"{name}"
+		);
 	}
 }
 
@@ -53,6 +66,8 @@ fn names_do_not_leave_the_folder() {
 fn only_the_owner_reads_the_file() {
 	use std::os::unix::fs::PermissionsExt;
 	let (_folder, keystore) = store();
-	let path = keystore.create("a", &Secrets::generate("//A").unwrap(), "p").unwrap();
+	let path = keystore
+		.create("a", &Secrets::generate("//A").unwrap(), "p")
+		.unwrap();
 	assert_eq!(fs::metadata(path).unwrap().permissions().mode() & 0o777, 0o600);
 }

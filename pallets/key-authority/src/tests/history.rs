@@ -163,7 +163,7 @@ fn run(steps: Vec<Step>) {
 			Step::Epoch => {
 				next_epoch();
 				for person in &mut people {
-					if person.leaf.is_some_and(|leaf| Revocation::is_leaf_revoked(leaf)) {
+					if person.leaf.is_some_and(Revocation::is_leaf_revoked) {
 						// Its tree has retired.
 						person.leaf = None;
 					}
