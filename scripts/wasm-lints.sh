@@ -25,4 +25,13 @@ export CARGO_TARGET_DIR="${CARGO_TARGET_DIR:-$root/target}/wasm-lints"
 export CARGO_TARGET_WASM32V1_NONE_RUSTFLAGS='--cfg substrate_runtime'
 # shellcheck disable=SC2086 # one word an argument
 "$@" clippy --quiet -p "$package" --lib --target "$wasm_target" --no-default-features ${CI:+--locked} -- $lints
+
+# In generated code clippy cannot tell who wrote these, so the sources are searched.
+found=$(grep -rnE ' as [ui](8|16|32|64|128|size)\b|\.expect\(|unreachable!' --include='*.rs' \
+	crypto/src primitives/src pallets/*/src runtime/src |
+	grep -vE '/(tests|mock|benchmarking|benchmarks|native)(/|\.rs)|:[0-9]+:[[:space:]]*//' || true)
+if [ -n "$found" ]; then
+	printf '%s\n' "$found"
+	die "these may lose a value or panic" "use From, TryFrom, or a typed error"
+fi
 say "no findings"

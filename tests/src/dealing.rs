@@ -11,6 +11,7 @@ use salus_crypto::{
 };
 use salus_wallet::chain::Signer;
 use serde_json::{json, Value};
+use sp_core::crypto::Ss58Codec;
 use std::{fs, io::Write, os::unix::fs::OpenOptionsExt, path::Path, process::Command};
 
 /// Name of the file with a hospital's share, in the hospital's folder.
@@ -103,7 +104,8 @@ fn parameters(public: &PublicParameters, names: &[&str]) -> Result<Value> {
 				.map_err(|e| anyhow::anyhow!("the key of {name}: {e:?}"))?
 				.account();
 			Ok(json!({
-				"account": account.to_string(),
+				// The runtime reads addresses of a genesis with the generic prefix alone.
+				"account": account.to_ss58check_with_version(42u16.into()),
 				"aJ": hex(&authority.a_j),
 				"betaJ": hex(&authority.beta_j),
 			}))

@@ -10,7 +10,6 @@ use frame_support::{
 	weights::Weight,
 };
 use frame_system::EnsureRoot;
-use sp_runtime::Perbill;
 
 /// Instance of the council among collectives and memberships.
 pub type CouncilInstance = frame_support::instances::Instance1;
@@ -34,7 +33,7 @@ parameter_types! {
 	/// How long a motion is open.
 	pub const MotionDuration: BlockNumber = 7 * DAYS;
 	/// A motion must fit into a block beside other transactions.
-	pub MaxProposalWeight: Weight = Perbill::from_percent(50) * RuntimeBlockWeights::get().max_block;
+	pub MaxProposalWeight: Weight = RuntimeBlockWeights::get().max_block.saturating_div(2);
 }
 
 impl pallet_collective::Config<CouncilInstance> for Runtime {
