@@ -9,8 +9,9 @@ use crate::{
 use rand::rngs::OsRng;
 use salus_crypto::{
 	authority::{
-		combine_attribute_keys, combine_update_keys, deal, issue_partial, issue_partials, issue_update, path_digest,
-		verify_attribute_key, verify_partials, AttributeKeyRequest, CheckedRequest, EpochCover, Parameters,
+		combine_attribute_keys, combine_update_keys, deal, issue_partial, issue_partials, issue_update,
+		path_digest, verify_attribute_key, verify_partials, AttributeKeyRequest, CheckedRequest, EpochCover,
+		Parameters,
 	},
 	encoding::encode_gt,
 	header::{encrypt, Header, HeaderContext},
@@ -60,11 +61,18 @@ fn size(
 	let rng = &mut OsRng;
 	let (public, shares) = deal::<Bls>(SHARING.0, SHARING.1, rng).expect("3 of 4 is sound");
 	let parameters: Parameters<Bls> = public.validate().expect("just dealt");
-	let attributes: Vec<Attribute> =
-		(0..n).map(|i| Attribute::parse(&format!("consortium/role-{i:03}")).expect("well formed")).collect();
-	let policy = Policy::all(attributes.iter().cloned().map(Policy::attribute).collect()).expect("within the limits");
+	let attributes: Vec<Attribute> = (0..n)
+		.map(|i| Attribute::parse(&format!("consortium/role-{i:03}")).expect("well formed"))
+		.collect();
+	let policy =
+		Policy::all(attributes.iter().cloned().map(Policy::attribute).collect()).expect("within the limits");
 	let ceremony = parameters.public().ceremony;
-	let context = HeaderContext { genesis: [1; 32], record: [2; 32], ceremony, policy };
+	let context = HeaderContext {
+		genesis: [1; 32],
+		record: [2; 32],
+		ceremony,
+		policy,
+	};
 	let payload = [7; 96];
 
 	let mut tables = Tables::<Bls>::new();
@@ -73,13 +81,31 @@ fn size(
 	let warm = time(|| encrypt(&parameters, &mut tables, &context, &payload, 0, &mut OsRng).map(drop));
 	let cold = time(|| encrypt(&parameters, &mut unwarmed, &context, &payload, 0, &mut OsRng).map(drop));
 	let naive = (2 * n + 2) as f64 * one_g1 + 2.0 * one_g2 + pow;
-	summary.beside(format!("encrypt {n}, attribute hashes cached"), warm, "us", "2n+2 G1, 2 G2, 1 GT alone", naive);
-	summary.beside(format!("encrypt {n}, nothing cached"), cold, "us", "2n+2 G1, 2 G2, 1 GT alone", naive);
+	summary.beside(
+		format!("encrypt {n}, attribute hashes cached"),
+		warm,
+		"us",
+		"2n+2 G1, 2 G2, 1 GT alone",
+		naive,
+	);
+	summary.beside(
+		format!("encrypt {n}, nothing cached"),
+		cold,
+		"us",
+		"2n+2 G1, 2 G2, 1 GT alone",
+		naive,
+	);
 
 	let secret = UserSecret::generate(rng);
 	let leaf = Leaf { tree: 0, index: 77 };
 	let account = [3; 32];
-	let (pk, pk2, _) = secret.register::<Bls>(&KeyContext { genesis: [1; 32], account }, rng);
+	let (pk, pk2, _) = secret.register::<Bls>(
+		&KeyContext {
+			genesis: [1; 32],
+			account,
+		},
+		rng,
+	);
 	let nodes = secret.path_points::<Bls>(leaf);
 	let digest = path_digest(&nodes);
 	let request = AttributeKeyRequest {
@@ -98,7 +124,9 @@ fn size(
 	let mut whole = || {
 		let issued: Vec<_> = shares[..usize::from(SHARING.0)]
 			.iter()
-			.map(|share| issue_partials(share, &checked, &whole_path, &mut tables, &mut OsRng).expect("on the path"))
+			.map(|share| {
+				issue_partials(share, &checked, &whole_path, &mut tables, &mut OsRng).expect("on the path")
+			})
 			.collect();
 		for partials in &issued {
 			verify_partials(&parameters, &checked, partials, &mut OsRng).expect("honest");
@@ -114,7 +142,11 @@ fn size(
 	};
 	let keys = whole();
 	let whole = time(whole);
-	summary.value(format!("whole key {n}: 21 nodes from 3 verified partials"), whole, "us");
+	summary.value(
+		format!("whole key {n}: 21 nodes from 3 verified partials"),
+		whole,
+		"us",
+	);
 
 	let sealed = encrypt(&parameters, &mut tables, &context, &payload, 0, rng).expect("same ceremony");
 	let header = Header::<Bls>::from_bytes(&sealed.header).expect("just made");
@@ -123,7 +155,11 @@ fn size(
 		time(|| Header::<Bls>::from_bytes(&sealed.header).map(drop)),
 		"us",
 	);
-	let epoch = EpochCover { epoch: 9, eras: 0..=0, nodes: cover(0, []) };
+	let epoch = EpochCover {
+		epoch: 9,
+		eras: 0..=0,
+		nodes: cover(0, []),
+	};
 	let partials: Vec<_> = shares[1..]
 		.iter()
 		.map(|share| issue_update(share, &epoch, Node::root(0), 0, rng).expect("in the cover"))
@@ -162,16 +198,40 @@ fn size(
 	let opened = open_box::<Bls>(&e_s, header.hash(), &sealed.sealed_box).expect("opens");
 	assert_eq!(*opened.payload, payload);
 	let check = time(|| check_header(&header, &opened.seed, &mut tables));
-	summary.beside(format!("open {n}: header check"), check, "us", "encrypt, cached", warm);
+	summary.beside(
+		format!("open {n}: header check"),
+		check,
+		"us",
+		"encrypt, cached",
+		warm,
+	);
 
 	let decrypt = pairings + msm + core;
-	for (peer, Times { encrypt, decrypt: peer_decrypt, key: peer_key }) in
-		[("rabe AC17", ac17(n)), ("rabe BSW", bsw(n))]
+	for (
+		peer,
+		Times {
+			encrypt,
+			decrypt: peer_decrypt,
+			key: peer_key,
+		},
+	) in [("rabe AC17", ac17(n)), ("rabe BSW", bsw(n))]
 	{
 		summary.beside(format!("encrypt {n}"), warm, "us", peer, encrypt);
 		summary.beside(format!("encrypt {n}, nothing cached"), cold, "us", peer, encrypt);
-		summary.beside(format!("decrypt {n}: pre-decryption and core"), decrypt, "us", peer, peer_decrypt);
+		summary.beside(
+			format!("decrypt {n}: pre-decryption and core"),
+			decrypt,
+			"us",
+			peer,
+			peer_decrypt,
+		);
 		summary.beside(format!("key {n}, one node"), key, "us", peer, peer_key);
-		summary.beside(format!("whole key {n}, 21 nodes of 3 partials"), whole, "us", peer, peer_key);
+		summary.beside(
+			format!("whole key {n}, 21 nodes of 3 partials"),
+			whole,
+			"us",
+			peer,
+			peer_key,
+		);
 	}
 }

@@ -3,7 +3,8 @@
 use crate::measure::time;
 use blst::{
 	blst_final_exp, blst_fp12, blst_fp12_mul, blst_hash_to_g1, blst_miller_loop, blst_p1, blst_p1_affine,
-	blst_p1_mult, blst_p1_to_affine, blst_p2, blst_p2_affine, blst_p2_generator, blst_p2_mult, blst_p2_to_affine,
+	blst_p1_mult, blst_p1_to_affine, blst_p2, blst_p2_affine, blst_p2_generator, blst_p2_mult,
+	blst_p2_to_affine,
 };
 
 /// Microseconds of each operation.

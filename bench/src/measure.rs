@@ -12,7 +12,10 @@ fn now(start: Instant) -> f64 {
 	std::fs::read_to_string("/proc/thread-self/schedstat")
 		.ok()
 		.and_then(|line| line.split(' ').next()?.parse::<f64>().ok())
-		.map_or_else(|| start.elapsed().as_secs_f64() * 1e6, |nanoseconds| nanoseconds / 1e3)
+		.map_or_else(
+			|| start.elapsed().as_secs_f64() * 1e6,
+			|nanoseconds| nanoseconds / 1e3,
+		)
 }
 
 fn once(start: Instant, runs: u32, run: &mut dyn FnMut()) -> f64 {

@@ -26,7 +26,10 @@ fn policy(names: &[String]) -> String {
 	if let [only] = names {
 		return format!(r#"{{"name": "{only}"}}"#);
 	}
-	let leaves: Vec<_> = names.iter().map(|name| format!(r#"{{"name": "{name}"}}"#)).collect();
+	let leaves: Vec<_> = names
+		.iter()
+		.map(|name| format!(r#"{{"name": "{name}"}}"#))
+		.collect();
 	format!(r#"{{"name": "and", "children": [{}]}}"#, leaves.join(", "))
 }
 
@@ -37,9 +40,13 @@ pub fn ac17(n: usize) -> Times {
 	let policy = policy(&names);
 	let (public, master) = ac17::setup();
 	let key = ac17::cp_keygen(&master, &attributes).expect("attributes are given");
-	let seal = || ac17::cp_encrypt(&public, &policy, MESSAGE, PolicyLanguage::JsonPolicy).expect("a sound policy");
+	let seal =
+		|| ac17::cp_encrypt(&public, &policy, MESSAGE, PolicyLanguage::JsonPolicy).expect("a sound policy");
 	let sealed = seal();
-	assert_eq!(ac17::cp_decrypt(&key, &sealed).expect("the key satisfies the policy"), MESSAGE);
+	assert_eq!(
+		ac17::cp_decrypt(&key, &sealed).expect("the key satisfies the policy"),
+		MESSAGE
+	);
 	Times {
 		encrypt: time(seal),
 		decrypt: time(|| ac17::cp_decrypt(&key, &sealed).expect("opens")),
@@ -54,9 +61,13 @@ pub fn bsw(n: usize) -> Times {
 	let policy = policy(&names);
 	let (public, master) = bsw::setup();
 	let key = bsw::keygen(&public, &master, &attributes).expect("attributes are given");
-	let seal = || bsw::encrypt(&public, &policy, PolicyLanguage::JsonPolicy, MESSAGE).expect("a sound policy");
+	let seal =
+		|| bsw::encrypt(&public, &policy, PolicyLanguage::JsonPolicy, MESSAGE).expect("a sound policy");
 	let sealed = seal();
-	assert_eq!(bsw::decrypt(&key, &sealed).expect("the key satisfies the policy"), MESSAGE);
+	assert_eq!(
+		bsw::decrypt(&key, &sealed).expect("the key satisfies the policy"),
+		MESSAGE
+	);
 	Times {
 		encrypt: time(seal),
 		decrypt: time(|| bsw::decrypt(&key, &sealed).expect("opens")),

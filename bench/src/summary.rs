@@ -21,8 +21,10 @@ impl Summary {
 		let ratio = peer_value.map(|peer| value / peer);
 		match (peer, peer_value, ratio) {
 			(Some(peer), Some(peer_value), Some(ratio)) => {
-				println!("{name:<52} {value:>12.1} {unit:<6} {peer:<34} {peer_value:>12.1}  ratio {ratio:.4}");
-			},
+				println!(
+					"{name:<52} {value:>12.1} {unit:<6} {peer:<34} {peer_value:>12.1}  ratio {ratio:.4}"
+				);
+			}
 			_ => println!("{name:<52} {value:>12.1} {unit}"),
 		}
 		self.0.push(json!({

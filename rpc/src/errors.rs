@@ -301,7 +301,7 @@ mod tests {
 		};
 		let data = RefusalData::from(&refusal);
 		let json = serde_json::to_value(&data).unwrap();
-		insta::assert_json_snapshot!(json);
+		insta::assert_json_snapshot!(data);
 		let back: RefusalData = serde_json::from_value(json).unwrap();
 		assert_eq!(Refusal::from(back), refusal);
 	}

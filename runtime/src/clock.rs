@@ -1,6 +1,6 @@
 //! The length of a slot: fixed at genesis, for ever.
 //!
-//! A consortium leaves it at [`SLOT_DURATION`]; a test network may be born with shorter slots. No call changes it: a
+//! A consortium leaves it at [`SLOT_DURATION`](crate::constants::time::SLOT_DURATION); a test network may be born with shorter slots. No call changes it: a
 //! running Aura chain cannot change its slots.
 
 pub use pallet::*;

@@ -1,6 +1,6 @@
 //! The state transition of Salus.
 //!
-//! - [`mod@runtime`]: which pallets there are, and in which order
+//! - [`Runtime`]: which pallets there are, and in which order
 //! - [`configs`]: how each is configured, a topic a file
 //! - [`clock`]: the length of a slot
 //! - [`apis`]: what nodes and wallets may ask
