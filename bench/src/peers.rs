@@ -22,15 +22,17 @@ fn names(n: usize) -> Vec<String> {
 	(0..n).map(|i| format!("role{i}")).collect()
 }
 
+/// An AND of all, as a balanced tree: AC17 takes two children a node.
 fn policy(names: &[String]) -> String {
 	if let [only] = names {
 		return format!(r#"{{"name": "{only}"}}"#);
 	}
-	let leaves: Vec<_> = names
-		.iter()
-		.map(|name| format!(r#"{{"name": "{name}"}}"#))
-		.collect();
-	format!(r#"{{"name": "and", "children": [{}]}}"#, leaves.join(", "))
+	let (left, right) = names.split_at(names.len() / 2);
+	format!(
+		r#"{{"name": "and", "children": [{}, {}]}}"#,
+		policy(left),
+		policy(right)
+	)
 }
 
 /// AC17 (FAME).
