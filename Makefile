@@ -12,7 +12,7 @@ LOCKED := $(if $(CI),--locked)
 BUILD_FLAGS := --workspace --profile $(PROFILE) $(LOCKED)
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-build build demo up down test lint unit scripts-test bench clean
+.PHONY: help setup setup-build build demo up down test lint unit scripts-test bench weights clean
 
 help: ## Print this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' Makefile
@@ -54,6 +54,9 @@ scripts-test: ## The tests of the set-up scripts
 
 bench: setup-build ## Benchmarks of the cryptography; writes target/bench/summary.json
 	$(ENV) sh -c 'cd bench && CARGO_TARGET_DIR="$$CARGO_TARGET_DIR/bench" exec cargo run --release $(LOCKED) -- --output ../target/bench'
+
+weights: setup-build ## Measure every call on this machine and write the pallets' weights.rs (PALLETS='a b' for some)
+	$(ENV) scripts/weights.sh $(PALLETS)
 
 clean: ## Remove what builds left, in the clone and in the target directory
 	$(ENV) cargo clean
