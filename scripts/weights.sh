@@ -11,6 +11,9 @@ if [ $# = 0 ]; then
 	for folder in pallets/*/; do set -- "$@" "$(basename "$folder")"; done
 fi
 
+# A test runtime of the SDK that only `benchmark storage` uses; it is not in the workspace's metadata, so cannot be built.
+export SKIP_FRAME_STORAGE_ACCESS_TEST_RUNTIME_WASM_BUILD=1
+
 say "building the node with its benchmarks"
 cargo build --release --workspace --bins --features runtime-benchmarks ${CI:+--locked}
 node=$CARGO_TARGET_DIR/release/salus-node
