@@ -12,6 +12,7 @@ use crate::{
 	services::{array, Hospital},
 };
 use salus_crypto::{
+	domain::EPOCH_FACTOR,
 	open::{self, Expected, Sealing},
 	record::{blob_digest, Blob, GroupPayload, OpenGroup, RecordContext},
 	tables::Tables,
@@ -204,7 +205,7 @@ async fn open_group<'a>(
 fn y2_context(expected: &Expected, header: Hash, node: Node, doctor: &AccountId, epoch: u32) -> Vec<u8> {
 	let node: salus_crypto::tree::Node = node.into();
 	[
-		b"salus/y2/v1".as_slice(),
+		EPOCH_FACTOR,
 		&expected.genesis,
 		&expected.record,
 		header.as_bytes(),
