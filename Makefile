@@ -12,7 +12,7 @@ LOCKED := $(if $(CI),--locked)
 BUILD_FLAGS := --workspace --profile $(PROFILE) $(LOCKED)
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-build build demo up down test lint unit scripts-test bench weights clean
+.PHONY: help setup setup-build build demo demo-breaks up down test lint unit scripts-test bench weights clean
 
 help: ## Print this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' Makefile
@@ -33,6 +33,9 @@ build: setup-build ## Compile the node, the wallet and the demo
 demo: build ## Four hospitals, one record: the whole story, each step checked
 	$(ENV) sh -c 'exec "$$SALUS_BIN_DIR/salus-demo" demo "$$@"' demo \
 		$(if $(RECORD),--record "$(RECORD)") $(if $(BREAK),--break "$(BREAK)")
+
+demo-breaks: build ## Sabotage every step of the story, each in a network of its own: all must be noticed
+	$(ENV) sh -c 'exec "$$SALUS_BIN_DIR/salus-demo" breaks "$$@"' breaks $(STEPS)
 
 up: build ## Start the same network and leave it running
 	$(ENV) sh -c 'exec "$$SALUS_BIN_DIR/salus-demo" up "$$@"' up

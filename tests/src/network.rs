@@ -1,6 +1,9 @@
 //! Validator nodes of four hospitals as processes, each with its own ports and folder, on the loopback interface.
 
-use crate::dealing::{write_spec, Timing, SHARE_FILE};
+use crate::{
+	dealing::{write_spec, Timing, SHARE_FILE},
+	processes,
+};
 use anyhow::{bail, ensure, Context, Result};
 use salus_wallet::chain::{At, Chain};
 use sp_runtime::traits::Hash as _;
@@ -60,6 +63,17 @@ impl Binaries {
 			wallet: find("SALUS", "salus")?,
 		})
 	}
+
+	/// Compiled runtimes lie beside the node that compiled them, for the next network; where that cannot be written,
+	/// beside the network's specification.
+	fn runtime_cache(&self, spec: &Path) -> PathBuf {
+		let beside = self.node.with_file_name("runtime-cache");
+		if fs::create_dir_all(&beside).is_ok() {
+			beside
+		} else {
+			spec.with_file_name("runtime-cache")
+		}
+	}
 }
 
 /// How to start a network.
@@ -75,6 +89,8 @@ pub struct Options {
 
 /// File with the process numbers of a detached network.
 pub const PROCESSES: &str = "processes";
+/// File with the chain specification of a network, in its folder.
+pub const SPEC: &str = "spec.json";
 
 /// One hospital's node.
 #[derive(Debug)]
@@ -104,6 +120,14 @@ impl Node {
 	/// A connection.
 	pub async fn chain(&self) -> Result<Chain> {
 		Ok(Chain::connect(&self.url()).await?)
+	}
+
+	/// Resident memory of its process in MiB.
+	pub fn resident_mib(&self) -> Result<u64> {
+		processes::resident_mib(
+			self.pid()
+				.with_context(|| format!("the node of {} is down", self.handle))?,
+		)
 	}
 
 	/// Its log file.
@@ -136,7 +160,16 @@ impl Network {
 		let mut nodes = Vec::new();
 		for (i, (name, handle)) in HOSPITALS.into_iter().enumerate() {
 			let rpc_port = match options.rpc_port {
-				Some(first) => first + u16::try_from(i)?,
+				Some(first) => {
+					let port = u16::try_from(i)
+						.ok()
+						.and_then(|i| first.checked_add(i))
+						.with_context(|| format!("there are no four ports from {first} on"))?;
+					// A node would take another port, and not say so.
+					TcpListener::bind(("127.0.0.1", port))
+						.with_context(|| format!("port {port} is taken: choose others with --rpc-port"))?;
+					port
+				}
 				None => free_port()?,
 			};
 			nodes.push(Node {
@@ -148,7 +181,7 @@ impl Network {
 				process: None,
 			});
 		}
-		let spec = folder.join("spec.json");
+		let spec = folder.join(SPEC);
 		fs::create_dir_all(folder)?;
 		let names: Vec<_> = nodes.iter().map(|node| node.name).collect();
 		let folders: Vec<_> = nodes.iter().map(|node| node.folder.as_path()).collect();
@@ -159,17 +192,13 @@ impl Network {
 			spec,
 			detached: options.detached,
 		};
+		let mut processes = String::new();
 		for i in 0..network.nodes.len() {
 			network.launch(i)?;
-		}
-		if options.detached {
-			let processes: Vec<_> = network
-				.nodes
-				.iter()
-				.filter_map(Node::pid)
-				.map(|pid| pid.to_string())
-				.collect();
-			fs::write(folder.join(PROCESSES), processes.join("\n"))?;
+			if let Some(pid) = network.nodes[i].pid().filter(|_| options.detached) {
+				processes += &format!("{pid}\n");
+				fs::write(folder.join(PROCESSES), &processes)?;
+			}
 		}
 		for i in 0..network.nodes.len() {
 			network.wait_ready(i).await?;
@@ -200,7 +229,7 @@ impl Network {
 			.filter(|(other, _)| *other != index)
 			.map(|(_, node)| format!("/ip4/127.0.0.1/tcp/{}/p2p/{}", node.p2p_port, peer_id(node.name)))
 			.collect();
-		let cache = self.spec.with_file_name("runtime-cache");
+		let cache = self.binaries.runtime_cache(&self.spec);
 		let node = &mut self.nodes[index];
 		fs::create_dir_all(&node.folder)?;
 		let log = fs::OpenOptions::new()
@@ -291,24 +320,35 @@ impl Network {
 		}
 		Ok(())
 	}
+
+	/// Waits until every running node has finalised what one of them has.
+	pub async fn caught_up(&self) -> Result<()> {
+		let mut highest = 0;
+		for node in self.nodes.iter().filter(|node| node.process.is_some()) {
+			highest = highest.max(node.chain().await?.height(At::Finalised).await?);
+		}
+		self.wait_finalised(highest).await
+	}
 }
 
-/// Stops a detached network: every process of its list that is still a node of it.
+/// Stops a detached network: every process of its list that is still a node of it. None of them runs afterwards.
 pub fn stop(folder: &Path) -> Result<usize> {
 	let list = folder.join(PROCESSES);
-	let processes = fs::read_to_string(&list).with_context(|| format!("{}: no network", list.display()))?;
-	let spec = folder.join("spec.json");
-	let mut stopped = 0;
-	for pid in processes.lines() {
+	let processes = fs::read_to_string(&list)
+		.with_context(|| format!("no network of {} was left running", folder.display()))?;
+	let spec = folder.join(SPEC);
+	let mut nodes = Vec::new();
+	for pid in processes.lines().filter_map(|line| line.parse().ok()) {
 		let command = fs::read(format!("/proc/{pid}/cmdline")).unwrap_or_default();
-		let arguments: Vec<_> = command.split(|byte| *byte == 0).collect();
-		if arguments.contains(&spec.as_os_str().as_encoded_bytes()) {
-			let status = std::process::Command::new("kill").arg(pid).status()?;
-			stopped += usize::from(status.success());
+		let mut arguments = command.split(|byte| *byte == 0);
+		// Another program may have the number by now.
+		if arguments.any(|argument| argument == spec.as_os_str().as_encoded_bytes()) {
+			nodes.push(pid);
 		}
 	}
+	processes::end(&nodes)?;
 	fs::remove_file(&list)?;
-	Ok(stopped)
+	Ok(nodes.len())
 }
 
 /// The peer identity of a development hospital, from its network key.

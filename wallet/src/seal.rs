@@ -11,19 +11,19 @@ use jsonrpsee::rpc_params;
 use rand_core::{OsRng, RngCore};
 use salus_crypto::{
 	header::{encrypt, HeaderContext},
-	policy::Policy,
+	policy::{Attribute, Policy},
 	record::{self, Envelope, Field, RecordContext, SealRequest},
 	tables::Tables,
 	Bls,
 };
 use salus_primitives::{
-	hospital::KeyPurpose,
+	hospital::{KeyPurpose, CONSORTIUM},
 	record::{record_payload, Location, RecordId, Scope},
 	request::{CustodianPart, PutRecord, MAX_CHUNK},
 	AccountId, Hash,
 };
 use salus_runtime::Runtime;
-use std::path::Path;
+use std::{collections::BTreeSet, path::Path};
 
 /// Version of the labels: resource type, and the first code where there is one.
 pub const SCHEMA: u16 = 1;
@@ -183,6 +183,7 @@ pub async fn seal_file(
 	drop(bundle);
 
 	let at = At::Block(chain.hash(At::Best).await?);
+	know_namespaces(chain, &plan.policies, at).await?;
 	let me = chain
 		.person(&signer.account(), at)
 		.await?
@@ -239,6 +240,25 @@ pub async fn seal_file(
 		length: sealed.blob.len(),
 		included,
 	})
+}
+
+/// Refuses policies with a namespace in which nobody grants: what they ask for, nobody could hold.
+async fn know_namespaces(chain: &Chain, policies: &[Policy], at: At) -> Result<()> {
+	let named: BTreeSet<_> = policies
+		.iter()
+		.flat_map(|policy| policy.attributes())
+		.map(Attribute::namespace)
+		.collect();
+	for namespace in named {
+		let is_known =
+			namespace.as_bytes() == CONSORTIUM || chain.hospital_by_handle(namespace, at).await?.is_some();
+		if !is_known {
+			return Err(WalletError::Input(format!(
+				"unknown namespace '{namespace}': it is neither 'consortium' nor the handle of a hospital"
+			)));
+		}
+	}
+	Ok(())
 }
 
 /// Where a hospital's node keeps a blob, relative to its store.

@@ -57,6 +57,7 @@ impl Services {
 			if is_new {
 				self.custody.remove(put.record);
 			}
+			self.staging.take_back(&upload, put.offset);
 			return Err(refusal);
 		}
 		self.staging.finish(&upload)?;
@@ -99,16 +100,27 @@ impl Services {
 			});
 		}
 		put.chunk = Vec::new();
-		let blob = self.staging.read(&upload, &put)?;
+		match self.check(&upload, &put) {
+			Ok((blob, is_new)) => Ok(Written {
+				progress,
+				upload,
+				sealed: Some(Sealed { put, blob, is_new }),
+			}),
+			Err(refusal) => {
+				self.staging.take_back(&upload, put.offset);
+				Err(refusal)
+			}
+		}
+	}
+
+	/// Checks a whole upload and keeps its custodian's parts. Gives the blob, and whether there were no parts before.
+	fn check(&self, upload: &Upload, put: &PutRecord) -> Result<(Vec<u8>, bool), Refusal> {
+		let blob = self.staging.read(upload, put)?;
 		let headers = pairings::headers(self.chain.genesis(), put.record, &blob)?;
 		let entries = pairings::check_parts(headers, &put.custodian_parts)?;
 		let is_new = !self.custody.holds(put.record);
 		self.custody.put(put.record, &entries)?;
-		Ok(Written {
-			progress,
-			upload,
-			sealed: Some(Sealed { put, blob, is_new }),
-		})
+		Ok((blob, is_new))
 	}
 
 	/// Gives a chunk of a ciphertext that fits its digest on chain.
