@@ -143,6 +143,16 @@ impl Story {
 		&self.world
 	}
 
+	/// The same, to kill and restart nodes of it.
+	pub fn world_mut(&mut self) -> &mut World {
+		&mut self.world
+	}
+
+	/// The sealed record's identifier in hex; empty before it is sealed.
+	pub fn record(&self) -> &str {
+		&self.record
+	}
+
 	/// The nodes.
 	pub fn network(&self) -> &crate::network::Network {
 		&self.world.network
