@@ -56,14 +56,17 @@ impl ServicesRpc {
 	}
 
 	/// Takes a place in the queue, works, counts.
-	async fn serve<T, F>(&self, name: &str, work: impl FnOnce(Arc<Services>) -> F) -> RpcResult<T>
+	pub(super) async fn serve<T, F>(&self, name: &str, work: impl FnOnce(Arc<Services>) -> F) -> RpcResult<T>
 	where
 		F: Future<Output = Result<T, Refusal>>,
 	{
 		let services = self.0.as_ref().ok_or(Refusal::from(Cause::NotServing))?;
 		let since = Instant::now();
 		let outcome = match services.queue.enter() {
-			Ok(_place) => work(services.clone()).await,
+			Ok(_place) => {
+				let _inside = services.metrics.enter();
+				work(services.clone()).await
+			}
 			Err(refusal) => Err(refusal),
 		};
 		services.metrics.count(name, since, &outcome);

@@ -3,6 +3,7 @@
 mod authority;
 mod factors;
 mod gate;
+mod metrics;
 mod records;
 mod sealed;
 mod world;
