@@ -70,6 +70,8 @@ causes! {
 	7105 BlockNotFinalised: "The block is not final here", "Wait until this node has finalised it.";
 	7106 UnknownRecord: "There is no such record at the finalised block", "Check the identifier; wait until the registration is final.";
 	7107 AmbiguousFilter: "The filter names more than one alternative", "Give one of them, or none.";
+	7108 TooManySubscriptions: "This node has as many subscribers as it takes", "Try again later, or ask another node.";
+	7109 ReaderTooSlow: "The reader did not take a notification in time", "Read faster; subscribe again, to the trail with `from` the last block seen.";
 
 	7201 RecordRetired: "The record is retired", "Nobody new opens it.";
 	7202 CustodianNotAccredited: "The record's custodian is not accredited", "Wait until the council reinstates it, or custody moves.";
