@@ -164,10 +164,11 @@ pub async fn nodes_that_are_down(ground: &mut Ground) {
 	assert_eq!(found, CUSTODIAN_UNREACHABLE, "{message}");
 
 	let file = ground.out.join("record.json");
+	let record = ground.story.record().to_owned();
 	let open = [
 		"patient",
 		"open",
-		ground.story.record(),
+		&record,
 		"--out",
 		file.to_str().unwrap(),
 	];

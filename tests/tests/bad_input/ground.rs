@@ -1,5 +1,6 @@
 //! The network that all tables share, and what must not change.
 
+use frame_support::{StorageHasher, Twox128};
 use jsonrpsee::rpc_params;
 use salus_crypto::{authority::AttributeKey, Bls};
 use salus_primitives::{
@@ -15,7 +16,7 @@ use salus_wallet::{
 	services::to_json,
 };
 use serde_json::Value;
-use sp_core::{hashing::twox_128, Bytes};
+use sp_core::Bytes;
 use std::{
 	collections::BTreeMap,
 	fs,
@@ -140,7 +141,7 @@ impl Ground {
 		let at = self.chain.hash(At::Finalised).await.unwrap();
 		let mut state = BTreeMap::new();
 		for pallet in PALLETS {
-			let prefix = Bytes(twox_128(pallet.as_bytes()).to_vec());
+			let prefix = Bytes(Twox128::hash(pallet.as_bytes()).to_vec());
 			let mut start: Option<String> = None;
 			loop {
 				let page = rpc_params![&prefix, KEYS, &start, at];
