@@ -176,7 +176,7 @@ pub async fn attributes_of_a_foreign_namespace(ground: &Ground) {
 	let (council, nosuch) = (grant("consortium/cardiologist"), grant("nosuch/staff"));
 	let table = [
 		("charite", council, "KeyAuthority: ForeignNamespace"),
-		("mayo", nosuch, "KeyAuthority: NotYourStaff"),
+		("mayo", nosuch, "KeyAuthority: ForeignNamespace"),
 		(
 			"karolinska",
 			grant("karolinska/staff"),
