@@ -98,6 +98,8 @@ tags! {
 	REQUEST_SIGNATURE = b"salus/request/v1";
 	/// Context of a wrap begins with it, as it is: the custodian's factor for a doctor.
 	EPOCH_FACTOR = b"salus/y2/v1";
+	/// Context of a wrap begins with it, as it is: the custodian's parts for the next custodian.
+	CUSTODY_HANDOVER = b"salus/custody-handover/v1";
 	/// Key derivation begins with it, as it is: randomness of an authority's partial update keys.
 	UPDATE_KEY_RANDOMNESS = b"salus/partial-update-key/rho/v1";
 	/// Purpose of a key: a wallet's keystore under its password.

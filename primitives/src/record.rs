@@ -66,6 +66,8 @@ pub struct RecordInfo<AccountId, BlockNumber> {
 	pub era: u32,
 	/// Whether it is in use.
 	pub status: RecordStatus,
+	/// The hospital to which custody is offered and that has not accepted, if there is one.
+	pub offered_to: Option<HospitalId>,
 	/// The issuer's signature over [`record_payload`].
 	pub signature: sp_runtime::MultiSignature,
 	/// Block of registration.

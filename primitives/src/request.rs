@@ -37,6 +37,9 @@ pub enum Method {
 	/// `salus_partialUpdateKey`.
 	#[codec(index = 5)]
 	PartialUpdateKey,
+	/// `salus_custodianParts`.
+	#[codec(index = 6)]
+	CustodianParts,
 }
 
 /// What a request's body belongs to.
@@ -176,6 +179,14 @@ pub struct PartialUpdateKey {
 	pub limit: u32,
 }
 
+/// The hospital to which custody of a record is offered, or that took it over, asks a hospital that had it for the
+/// custodian's parts, wrapped to its own wrap key.
+#[derive(Clone, Debug, PartialEq, Eq, Encode, Decode, TypeInfo)]
+pub struct CustodianParts {
+	/// The record.
+	pub record: RecordId,
+}
+
 macro_rules! bodies {
 	($($body:ident),*) => { $(impl Body for $body { const METHOD: Method = Method::$body; })* };
 }
@@ -185,7 +196,8 @@ bodies!(
 	PreDecrypt,
 	EpochFactor,
 	PartialAttributeKey,
-	PartialUpdateKey
+	PartialUpdateKey,
+	CustodianParts
 );
 
 #[cfg(test)]

@@ -88,6 +88,8 @@ causes! {
 	7213 NotCustodian: "This node's hospital is not the record's custodian", "Ask the custodian that the chain names.";
 	7214 CustodianPartMissing: "This node has no custodian's part for that header", "Check the header's hash; the sealing hospital uploads the parts with the record.";
 	7215 UpdateKeyBad: "The published update key of this node and era does not verify", "Report it with report_bad_update_key.";
+	7216 NotReceiver: "Custody of the record is neither offered to the signer's hospital nor with it", "The custodian offers it with transfer_custody; wait until that is final.";
+	7217 PartsNotHeld: "This node has no custodian's parts of that record", "Ask the custodian that the chain names; it restores `custody/` from its backup.";
 
 	7301 RecordTooLarge: "The record is larger than this node takes", "Seal less, or have the operator raise --service-max-record.";
 	7302 ChunkGap: "The chunk does not join what was received", "Go on at `received`.";

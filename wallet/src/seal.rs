@@ -7,7 +7,6 @@ use crate::{
 	progress::Progress,
 	services::Hospital,
 };
-use jsonrpsee::rpc_params;
 use rand_core::{OsRng, RngCore};
 use salus_crypto::{
 	header::{encrypt, HeaderContext},
@@ -218,7 +217,14 @@ pub async fn seal_file(
 	let (sealed, parts) = plan.seal(context, &parameters, era, patient)?;
 
 	let node = Hospital::connect_at(chain, me, At::Best).await?;
-	put(&node, signer, record, &sealed, parts).await?;
+	let upload = Upload {
+		record,
+		digest: sealed.digest.into(),
+		salt: sealed.blob_salt,
+		blob: &sealed.blob,
+		parts,
+	};
+	put(&node, signer, upload).await?;
 	let commitment: Hash = sealed.commitment.into();
 	let payload = record_payload(genesis, record, &options.patient, scope, commitment);
 	let registration = pallet_ehr_index::Registration {
@@ -262,43 +268,42 @@ async fn know_namespaces(chain: &Chain, policies: &[Policy], at: At) -> Result<(
 }
 
 /// Where a hospital's node keeps a blob, relative to its store.
-fn location(record: RecordId) -> Result<Location> {
+pub(crate) fn location(record: RecordId) -> Result<Location> {
 	Location::try_from(hex::encode(record).into_bytes())
 		.map_err(|_| WalletError::Input("the location is too long".into()))
 }
 
+/// A ciphertext on its way to a hospital's node.
+pub(crate) struct Upload<'a> {
+	pub(crate) record: RecordId,
+	pub(crate) digest: Hash,
+	pub(crate) salt: [u8; 32],
+	pub(crate) blob: &'a [u8],
+	pub(crate) parts: Vec<CustodianPart>,
+}
+
 /// Sends the ciphertext in chunks; the custodian's parts go with the last.
-async fn put(
-	hospital: &Hospital,
-	signer: &Signer,
-	record: RecordId,
-	sealed: &record::Sealed,
-	mut parts: Vec<CustodianPart>,
-) -> Result<()> {
-	let total = sealed.blob.len() as u64;
+pub(crate) async fn put(hospital: &Hospital, signer: &Signer, mut upload: Upload<'_>) -> Result<()> {
+	let total = upload.blob.len() as u64;
 	let progress = Progress::bytes("storing", total);
-	let chunks = sealed.blob.chunks(MAX_CHUNK as usize);
+	let chunks = upload.blob.chunks(MAX_CHUNK as usize);
 	let last = chunks.len().saturating_sub(1);
 	let mut offset = 0;
 	for (i, chunk) in chunks.enumerate() {
 		let body = PutRecord {
-			record,
-			blob_digest: sealed.digest.into(),
-			blob_salt: sealed.blob_salt,
+			record: upload.record,
+			blob_digest: upload.digest,
+			blob_salt: upload.salt,
 			total,
 			offset,
 			chunk: chunk.to_vec(),
 			custodian_parts: if i == last {
-				core::mem::take(&mut parts)
+				core::mem::take(&mut upload.parts)
 			} else {
 				Vec::new()
 			},
 		};
-		let request = hospital.sign(signer, body).await?;
-		let _: serde_json::Value = hospital
-			.node()
-			.rpc("salus_putRecord", rpc_params![crate::services::to_json(&request)])
-			.await?;
+		let _: serde_json::Value = hospital.ask("salus_putRecord", signer, body).await?;
 		offset += chunk.len() as u64;
 		progress.set(offset);
 	}

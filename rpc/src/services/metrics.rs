@@ -7,11 +7,12 @@ use substrate_prometheus_endpoint::{
 };
 
 /// The services, as they are labelled.
-pub const SERVICES: [&str; 7] = [
+pub const SERVICES: [&str; 8] = [
 	"putRecord",
 	"getRecord",
 	"preDecrypt",
 	"epochFactor",
+	"custodianParts",
 	"partialAttributeKey",
 	"partialUpdateKey",
 	"partialsDigest",

@@ -4,6 +4,7 @@
 mod authority;
 mod factors;
 mod gate;
+mod handover;
 mod limits;
 mod metrics;
 mod nonces;

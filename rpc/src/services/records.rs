@@ -74,6 +74,13 @@ impl Services {
 		{
 			return Err(Cause::RecordExists.into());
 		}
+		let own = request.serving.hospital.id;
+		if on_chain
+			.as_ref()
+			.is_some_and(|record| record.custodian != own && record.offered_to != Some(own))
+		{
+			return Err(Cause::NotCustodian.into());
+		}
 		match self.stored(put.record).await? {
 			Some(stored) if stored.digest == put.blob_digest => Ok(self.custody.holds(put.record)),
 			// What does not fit the chain's digest is damaged, and restored by this upload.
@@ -143,11 +150,13 @@ impl Services {
 		let is_patient = on_chain.patient == request.person.account;
 		let is_custodians = matches!(request.person.role, Role::Staff | Role::Hospital)
 			&& request.person.hospital == Some(on_chain.custodian);
-		if !is_patient && !is_custodians {
+		let is_receiver = request.is_receiver(&on_chain);
+		if !is_patient && !is_custodians && !is_receiver {
 			self.chain
 				.may_open(request.at(), request.person.account.clone(), record)??;
 		}
-		if !is_patient {
+		// A record of a suspended hospital is open to nobody until its next custodian has it.
+		if !is_patient && !is_receiver {
 			request.serving_accredited()?;
 		}
 		let stored = self.stored(record).await?.ok_or(Cause::BlobMissing)?;

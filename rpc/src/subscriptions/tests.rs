@@ -91,6 +91,7 @@ impl World {
 			location: b"records/01".to_vec(),
 			era: 0,
 			status,
+			offered_to: None,
 			signature: sp_runtime::MultiSignature::Sr25519([9; 64].into()),
 			registered_at: 25,
 		};

@@ -38,6 +38,16 @@ pub(super) enum Command {
 		#[command(flatten)]
 		how: How,
 	},
+	/// Reject an application: its deposit returns and its handle is free again.
+	#[command(
+		after_help = "Example: salus council reject mayo --as //CouncilA --with //CouncilB //CouncilC"
+	)]
+	Reject {
+		/// Handle.
+		handle: String,
+		#[command(flatten)]
+		how: How,
+	},
 	/// Suspend a hospital: its staff open nothing from the next block.
 	#[command(
 		after_help = "Example: salus council suspend mayo --as //CouncilA --with //CouncilB //CouncilC"
@@ -132,6 +142,26 @@ pub(super) enum Command {
 		#[command(flatten)]
 		how: How,
 	},
+	/// End the enrolment of an auditor.
+	#[command(
+		after_help = "Example: salus council dismiss-auditor //Auditor --as //CouncilA --with //CouncilB //CouncilC"
+	)]
+	DismissAuditor {
+		/// The person.
+		account: String,
+		#[command(flatten)]
+		how: How,
+	},
+	/// End the enrolment of a researcher.
+	#[command(
+		after_help = "Example: salus council dismiss-researcher //Researcher --as //CouncilA --with //CouncilB //CouncilC"
+	)]
+	DismissResearcher {
+		/// The person.
+		account: String,
+		#[command(flatten)]
+		how: How,
+	},
 	/// Vote on a motion.
 	#[command(after_help = "Example: salus council vote 0x12…ef 3 --aye --as //CouncilB")]
 	Vote {
@@ -170,6 +200,13 @@ impl Command {
 				}
 				(all_of(calls), how)
 			}
+			Self::Reject { handle, how } => (
+				Registry::reject {
+					hospital: hospital_of(&chain, &handle).await?.id,
+				}
+				.into(),
+				how,
+			),
 			Self::Suspend { handle, how } => (
 				Registry::suspend {
 					hospital: hospital_of(&chain, &handle).await?.id,
@@ -231,6 +268,20 @@ impl Command {
 			Self::ForceEpoch { how } => (Revocation::force_epoch {}.into(), how),
 			Self::EnrolAuditor { account, how } => (
 				Registry::enrol_auditor {
+					account: wallet.account(&account)?,
+				}
+				.into(),
+				how,
+			),
+			Self::DismissAuditor { account, how } => (
+				Registry::dismiss_auditor {
+					account: wallet.account(&account)?,
+				}
+				.into(),
+				how,
+			),
+			Self::DismissResearcher { account, how } => (
+				Registry::dismiss_researcher {
 					account: wallet.account(&account)?,
 				}
 				.into(),

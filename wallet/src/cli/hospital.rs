@@ -10,7 +10,7 @@ use clap::Subcommand;
 use salus_primitives::{
 	apis::RecordFilter,
 	hospital::{Endpoint, Handle},
-	record::{RecordId, Scope},
+	record::Scope,
 };
 use salus_runtime::{Runtime, RuntimeCall, RuntimeEvent};
 use std::path::PathBuf;
@@ -137,13 +137,10 @@ pub(super) enum Command {
 		#[arg(value_parser = scope)]
 		scope: Scope,
 	},
-	/// Retire a record: nobody new opens it.
-	#[command(after_help = "Example: salus hospital retire 0x…32 bytes… --as st-mary")]
-	Retire {
-		/// The record.
-		#[arg(value_parser = super::hash)]
-		record: RecordId,
-	},
+	#[command(flatten)]
+	Custody(super::custody::Command),
+	#[command(flatten)]
+	Standing(super::standing::Command),
 }
 
 impl Command {
@@ -249,7 +246,8 @@ impl Command {
 				let grantee = super::hospital(&chain, &handle).await?.id;
 				Ehr::withdraw_authorisation { grantee, scope }.into()
 			}
-			Self::Retire { record } => Ehr::retire_record { record }.into(),
+			Self::Custody(command) => return command.run(wallet, &chain).await,
+			Self::Standing(command) => return command.run(wallet, &chain).await,
 		};
 		Ok((&chain.submit(&wallet.signer()?, call).await?).into())
 	}

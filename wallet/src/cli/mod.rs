@@ -1,14 +1,17 @@
-//! The command line: one file a role.
+//! The command line: one file a role; a hospital has more: `custody` and `standing`.
 
 mod auditor;
 mod authority;
 mod council;
+mod custody;
 mod doctor;
 mod hospital;
 mod keys;
 mod network;
 mod patient;
 mod report;
+mod standing;
+mod tidy;
 
 pub use report::Report;
 
@@ -83,6 +86,9 @@ enum Role {
 	/// Hold a share of the key authority and publish update keys.
 	#[command(subcommand)]
 	Authority(authority::Command),
+	/// Clear what has expired and return its deposits: anyone may.
+	#[command(subcommand)]
+	Tidy(tidy::Command),
 	/// Look at the network.
 	#[command(subcommand)]
 	Network(network::Command),
@@ -105,6 +111,7 @@ impl Cli {
 			Role::Council(command) => command.run(&wallet).await,
 			Role::Auditor(command) => command.run(&wallet).await,
 			Role::Authority(command) => command.run(&wallet).await,
+			Role::Tidy(command) => command.run(&wallet).await,
 			Role::Network(command) => command.run(&wallet).await,
 		}
 	}
@@ -220,4 +227,49 @@ fn bytes<const N: usize>(text: &str) -> Result<[u8; N], String> {
 	hex::decode_to_slice(text.trim_start_matches("0x"), &mut out)
 		.map_err(|_| format!("expected {N} bytes in hex, as 0x…"))?;
 	Ok(out)
+}
+
+#[cfg(test)]
+mod tests {
+	use super::*;
+	use clap::CommandFactory;
+
+	#[test]
+	fn the_command_line_is_consistent_and_every_command_has_an_example() {
+		fn examples(command: &clap::Command) {
+			match command.has_subcommands() {
+				true => command
+					.get_subcommands()
+					.filter(|command| command.get_name() != "help")
+					.for_each(examples),
+				false => assert!(
+					command
+						.get_after_help()
+						.is_some_and(|help| help.to_string().contains("Example: salus ")),
+					"{}",
+					command.get_name()
+				),
+			}
+		}
+		let command = Cli::command();
+		command.clone().debug_assert();
+		examples(&command);
+	}
+
+	#[test]
+	fn custody_moves_by_these_commands() {
+		let record = format!("0x{}", "07".repeat(32));
+		for arguments in [
+			&["transfer", &record, "--to", "charite"][..],
+			&["accept", &record],
+			&["cancel-transfer", &record],
+			&["update-location", &record, "archive/01"],
+			&["retire", &record],
+		] {
+			let all = [&["salus", "hospital"], arguments].concat();
+			assert!(Cli::try_parse_from(all).is_ok(), "{arguments:?}");
+		}
+		assert!(Cli::try_parse_from(["salus", "hospital", "accept", "0x07"]).is_err());
+		assert!(Cli::try_parse_from(["salus", "hospital", "transfer", &record]).is_err());
+	}
 }

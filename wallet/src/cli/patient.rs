@@ -115,7 +115,7 @@ pub(super) struct Target {
 }
 
 impl Target {
-	fn get(&self) -> ConsentTarget {
+	pub(super) fn get(&self) -> ConsentTarget {
 		match (self.record, self.scope) {
 			(Some(record), _) => ConsentTarget::Record(record),
 			(None, Some(scope)) => ConsentTarget::Scope(scope),
@@ -136,7 +136,7 @@ pub(super) struct To {
 }
 
 impl To {
-	async fn get(&self, wallet: &Wallet, chain: &Chain) -> Result<Grantee<AccountId>> {
+	pub(super) async fn get(&self, wallet: &Wallet, chain: &Chain) -> Result<Grantee<AccountId>> {
 		match (&self.hospital, &self.doctor) {
 			(Some(handle), _) => Ok(Grantee::Hospital(super::hospital(chain, handle).await?.id)),
 			(None, Some(doctor)) => Ok(Grantee::Doctor(wallet.account(doctor)?)),

@@ -3,6 +3,7 @@
 use super::{
 	authority::{authority_measured, wanted},
 	factors::{factor, pre_decrypt, stored},
+	handover::{offer, RECEIVER},
 	sealed::{NOW, ROOT},
 	world::{World, DOCTOR, OPERATOR, PATIENT},
 };
@@ -15,7 +16,7 @@ use crate::{
 	},
 };
 use jsonrpsee::{rpc_params, MethodsError};
-use salus_primitives::request::{GetRecord, PartialUpdateKey};
+use salus_primitives::request::{CustodianParts, GetRecord, PartialUpdateKey};
 use serde_json::Value;
 use std::{
 	collections::{BTreeMap, BTreeSet},
@@ -164,6 +165,12 @@ async fn answers_and_refusals_of_every_service_are_counted() {
 		.unwrap();
 	let _: Value = world
 		.ask("salus_partialUpdateKey", OPERATOR, updates)
+		.await
+		.unwrap();
+	offer(&world, &crypto, &record);
+	let handover = CustodianParts { record: record.id };
+	let _: Value = world
+		.ask("salus_custodianParts", RECEIVER, handover)
 		.await
 		.unwrap();
 	let module = ServicesRpc::new(Some(world.services.clone())).into_rpc();

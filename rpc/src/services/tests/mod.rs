@@ -3,6 +3,7 @@
 mod authority;
 mod factors;
 mod gate;
+mod handover;
 mod metrics;
 mod records;
 mod sealed;
