@@ -1,0 +1,98 @@
+//! Custody moves between real nodes: the new custodian has all that opening takes, and the old one is not needed.
+
+use salus_tests::story::{Step, Story};
+use serde_json::Value;
+use std::{
+	fs,
+	path::{Path, PathBuf},
+};
+
+/// What a node keeps of a record: the ciphertext, and the custodian's parts.
+fn kept(folder: &Path, record: &str) -> Vec<PathBuf> {
+	let name = record.trim_start_matches("0x");
+	let mut found = Vec::new();
+	for entry in fs::read_dir(folder).unwrap() {
+		let path = entry.unwrap().path();
+		if path.is_dir() {
+			found.extend(kept(&path, record));
+		} else if path.file_name().is_some_and(|file| file == name) {
+			found.push(path);
+		}
+	}
+	found
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_record_moves_to_another_hospital_and_opens_there_while_the_former_custodian_is_down() {
+	let folder = tempfile::tempdir().unwrap();
+	let mut story = Story::start(folder.path(), None, None).await.unwrap();
+	for step in [Step::Accredit, Step::People, Step::Epoch, Step::Seal] {
+		story.tell(step).await.unwrap();
+	}
+	let record = story.record().to_owned();
+	let world = story.world();
+	let (accept, offer) = (
+		["hospital", "accept", &record],
+		["hospital", "transfer", &record, "--to", "karolinska"],
+	);
+	let not_offered = "custody of the record is not offered to this hospital";
+	let receiver = world.network.node("karolinska").unwrap().folder.clone();
+
+	// An offer that is withdrawn gives nothing.
+	world.must("st-mary", "st-mary", &offer).await.unwrap();
+	let cancel = ["hospital", "cancel-transfer", &record];
+	world.must("st-mary", "st-mary", &cancel).await.unwrap();
+	world.network.caught_up().await.unwrap();
+	world
+		.must_refuse("karolinska", "karolinska", &accept, not_offered)
+		.await
+		.unwrap();
+	assert_eq!(kept(&receiver, &record), Vec::<PathBuf>::new());
+
+	let offered = world.must("st-mary", "st-mary", &offer).await.unwrap();
+	let scope = world
+		.must("st-mary", "patient", &["patient", "list"])
+		.await
+		.unwrap()["records"][0]["scope"]
+		.as_str()
+		.unwrap()
+		.to_owned();
+	assert!(offered["block"].is_string());
+	world.network.caught_up().await.unwrap();
+	world
+		.must_refuse("mayo", "mayo", &accept, not_offered)
+		.await
+		.unwrap();
+	let taken = world.must("karolinska", "karolinska", &accept).await.unwrap();
+	assert!(
+		taken["block"].is_string() && taken["fetched"].as_u64() > Some(0),
+		"{taken}"
+	);
+	assert_eq!(kept(&receiver, &record).len(), 2);
+
+	// A new custodian whose disk lost the record fetches it from the former one; who has all fetches nothing.
+	world.network.caught_up().await.unwrap();
+	for file in kept(&receiver, &record) {
+		fs::remove_file(file).unwrap();
+	}
+	let again = world.must("karolinska", "karolinska", &accept).await.unwrap();
+	assert_eq!(again["fetched"], taken["fetched"]);
+	assert_eq!(kept(&receiver, &record).len(), 2);
+	let again = world.must("karolinska", "karolinska", &accept).await.unwrap();
+	assert_eq!(again["fetched"], Value::Null);
+
+	let authorise = ["hospital", "authorise", "charite", &scope, "--blocks", "10000"];
+	world.must("karolinska", "karolinska", &authorise).await.unwrap();
+	world.network.caught_up().await.unwrap();
+	story.world_mut().network.nodes[0].kill().await.unwrap();
+	let world = story.world();
+	let (keys, out) = (
+		world.file("cardiologist.keys"),
+		world.file("after-the-handover.json"),
+	);
+	let (keys, to) = (keys.to_str().unwrap(), out.to_str().unwrap());
+	let open = ["doctor", "open", &record, "--keys", keys, "--out", to];
+	world.must("charite", "cardiologist", &open).await.unwrap();
+	let sealed = fs::read(world.file("record.json")).unwrap();
+	assert_eq!(fs::read(&out).unwrap(), sealed);
+}
