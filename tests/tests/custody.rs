@@ -1,10 +1,16 @@
 //! Custody moves between real nodes: the new custodian has all that opening takes, and the old one is not needed.
 
+use jsonrpsee::{
+	core::client::{ClientT, Subscription, SubscriptionClientT},
+	rpc_params,
+	ws_client::{WsClient, WsClientBuilder},
+};
 use salus_tests::story::{Step, Story};
-use serde_json::Value;
+use serde_json::{json, Value};
 use std::{
 	fs,
 	path::{Path, PathBuf},
+	time::Duration,
 };
 
 /// What a node keeps of a record: the ciphertext, and the custodian's parts.
@@ -22,6 +28,30 @@ fn kept(folder: &Path, record: &str) -> Vec<PathBuf> {
 	found
 }
 
+/// Follows `subscribe` with one parameter.
+async fn follow(reader: &WsClient, kind: &str, filter: Value) -> Subscription<Value> {
+	reader
+		.subscribe(
+			&format!("salus_subscribe{kind}"),
+			rpc_params![filter],
+			&format!("salus_unsubscribe{kind}"),
+		)
+		.await
+		.unwrap()
+}
+
+/// The item of the next notification.
+async fn next(subscription: &mut Subscription<Value>) -> Value {
+	let next = tokio::time::timeout(Duration::from_secs(60), subscription.next());
+	let told = next
+		.await
+		.expect("a notification within a minute")
+		.unwrap()
+		.unwrap();
+	assert!(told["block"].is_string() && told["number"].is_u64(), "{told}");
+	told["item"].clone()
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn a_record_moves_to_another_hospital_and_opens_there_while_the_former_custodian_is_down() {
 	let folder = tempfile::tempdir().unwrap();
@@ -37,6 +67,14 @@ async fn a_record_moves_to_another_hospital_and_opens_there_while_the_former_cus
 	);
 	let not_offered = "custody of the record is not offered to this hospital";
 	let receiver = world.network.node("karolinska").unwrap().folder.clone();
+
+	let url = world.network.node("mayo").unwrap().url();
+	let reader = WsClientBuilder::default().build(&url).await.unwrap();
+	let before: Value = reader
+		.request("salus_record", rpc_params![&record])
+		.await
+		.unwrap();
+	let mut records = follow(&reader, "Records", Value::Null).await;
 
 	// An offer that is withdrawn gives nothing.
 	world.must("st-mary", "st-mary", &offer).await.unwrap();
@@ -80,6 +118,25 @@ async fn a_record_moves_to_another_hospital_and_opens_there_while_the_former_cus
 	assert_eq!(kept(&receiver, &record).len(), 2);
 	let again = world.must("karolinska", "karolinska", &accept).await.unwrap();
 	assert_eq!(again["fetched"], Value::Null);
+
+	// Whoever follows records or the trail at a third node was told, from finalised blocks, all of it once and in order.
+	let mut held = next(&mut records).await;
+	while held["custodian"] == before["custodian"] {
+		held = next(&mut records).await;
+	}
+	let shown: Value = reader
+		.request("salus_record", rpc_params![&record])
+		.await
+		.unwrap();
+	assert_eq!(held, shown);
+	let trail: Value = reader
+		.request("salus_accessTrail", rpc_params![Value::Null, json!(256)])
+		.await
+		.unwrap();
+	let mut entries = follow(&reader, "Access", json!({ "from": 0 })).await;
+	for entry in trail["items"].as_array().unwrap() {
+		assert_eq!(next(&mut entries).await, *entry);
+	}
 
 	let authorise = ["hospital", "authorise", "charite", &scope, "--blocks", "10000"];
 	world.must("karolinska", "karolinska", &authorise).await.unwrap();
