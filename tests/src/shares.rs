@@ -92,7 +92,7 @@ pub fn folders_hold_their_own(network: &Network) -> Result<()> {
 		let needles = |own: bool| -> Vec<_> {
 			all.iter()
 				.filter(|secrets| (secrets.handle == node.handle) == own)
-				.flat_map(|secrets| secrets.forms.iter().map(|form| Finder::new(form)))
+				.flat_map(|secrets| secrets.forms.iter().map(Finder::new))
 				.collect()
 		};
 		ensure!(

@@ -165,13 +165,7 @@ pub async fn nodes_that_are_down(ground: &mut Ground) {
 
 	let file = ground.out.join("record.json");
 	let record = ground.story.record().to_owned();
-	let open = [
-		"patient",
-		"open",
-		&record,
-		"--out",
-		file.to_str().unwrap(),
-	];
+	let open = ["patient", "open", &record, "--out", file.to_str().unwrap()];
 	let (found, message) = refusal(world.ask("charite", "patient", &open).await.unwrap());
 	assert_eq!(found, UNREACHABLE, "{message}");
 	assert!(

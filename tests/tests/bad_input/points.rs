@@ -256,13 +256,13 @@ pub async fn in_calls(ground: &Ground) {
 }
 
 /// What a paired key can be wrong in: either point, that the two do not belong together, or the proof.
-fn bad_paired(good: ProvenPairedKey, other: ProvenPairedKey) -> Vec<(ProvenPairedKey, bool, bool)> {
+fn bad_paired(good: ProvenPairedKey, other: ProvenPairedKey) -> Vec<(ProvenPairedKey, bool)> {
 	let mut bad = Vec::new();
 	for pk1 in bad_g1() {
-		bad.push((ProvenPairedKey { pk1, ..good }, true, false));
+		bad.push((ProvenPairedKey { pk1, ..good }, true));
 	}
 	for pk2 in bad_g2() {
-		bad.push((ProvenPairedKey { pk2, ..good }, true, false));
+		bad.push((ProvenPairedKey { pk2, ..good }, true));
 	}
 	bad.push((
 		ProvenPairedKey {
@@ -270,14 +270,12 @@ fn bad_paired(good: ProvenPairedKey, other: ProvenPairedKey) -> Vec<(ProvenPaire
 			..good
 		},
 		false,
-		true,
 	));
 	bad.push((
 		ProvenPairedKey {
 			proof: other.proof,
 			..good
 		},
-		false,
 		false,
 	));
 	bad
@@ -313,7 +311,7 @@ fn applications(ground: &Ground) -> Vec<(RuntimeCall, DispatchError)> {
 	let (wrap, issuer) = (own.proven_wrap(genesis), own.proven_issuer(genesis));
 	let issuers = bad_paired(issuer, other.proven_issuer(genesis))
 		.into_iter()
-		.map(|(issuer, _, _)| (apply(wrap, issuer), RegistryError::InvalidIssuerKey.into()));
+		.map(|(issuer, _)| (apply(wrap, issuer), RegistryError::InvalidIssuerKey.into()));
 	let wraps = bad_ristretto(wrap, other.proven_wrap(genesis))
 		.into_iter()
 		.map(|wrap| (apply(wrap, issuer), RegistryError::InvalidKey.into()));
@@ -326,11 +324,12 @@ fn user_keys(ground: &Ground) -> Vec<(RuntimeCall, DispatchError)> {
 	let [own, other] = [(); 2].map(|()| Secrets::generate("//Researcher").unwrap());
 	let leaves = bad_paired(own.proven_abe(genesis), other.proven_abe(genesis))
 		.into_iter()
-		.map(|(key, is_encoding, is_pair)| {
-			let error = match (is_encoding, is_pair) {
-				(true, _) => KeyError::InvalidEncoding,
-				(false, true) => KeyError::UnpairedKey,
-				(false, false) => KeyError::InvalidProof,
+		.map(|(key, is_encoding)| {
+			// The proof covers both points, so that it is what a foreign second point breaks first.
+			let error = if is_encoding {
+				KeyError::InvalidEncoding
+			} else {
+				KeyError::InvalidProof
 			};
 			(Keys::reserve_leaf { key }.into(), error.into())
 		});
