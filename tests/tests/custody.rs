@@ -10,7 +10,12 @@ use serde_json::{json, Value};
 use std::{
 	fs,
 	path::{Path, PathBuf},
+	process::Stdio,
 	time::Duration,
+};
+use tokio::{
+	io::{AsyncBufReadExt, BufReader, Lines},
+	process::{Child, ChildStdout, Command},
 };
 
 /// What a node keeps of a record: the ciphertext, and the custodian's parts.
@@ -26,6 +31,29 @@ fn kept(folder: &Path, record: &str) -> Vec<PathBuf> {
 		}
 	}
 	found
+}
+
+/// A wallet that says something while it runs.
+struct Watch {
+	said: Lines<BufReader<ChildStdout>>,
+	_process: Child,
+}
+
+impl Watch {
+	fn start(mut wallet: Command, arguments: &[&str]) -> Self {
+		let mut process = wallet.args(arguments).stdout(Stdio::piped()).spawn().unwrap();
+		Self {
+			said: BufReader::new(process.stdout.take().unwrap()).lines(),
+			_process: process,
+		}
+	}
+
+	/// The next line, which is JSON.
+	async fn line(&mut self) -> Value {
+		let next = tokio::time::timeout(Duration::from_secs(60), self.said.next_line());
+		let line = next.await.expect("a line within a minute").unwrap();
+		serde_json::from_str(&line.expect("one more line")).unwrap()
+	}
 }
 
 /// Follows `subscribe` with one parameter.
@@ -148,8 +176,30 @@ async fn a_record_moves_to_another_hospital_and_opens_there_while_the_former_cus
 		world.file("after-the-handover.json"),
 	);
 	let (keys, to) = (keys.to_str().unwrap(), out.to_str().unwrap());
+	let mut patient = Watch::start(
+		world.wallet("mayo", "patient").unwrap(),
+		&["patient", "watch", "--count", "1"],
+	);
+	assert!(patient.line().await["following"].is_u64());
 	let open = ["doctor", "open", &record, "--keys", keys, "--out", to];
 	world.must("charite", "cardiologist", &open).await.unwrap();
+	let told = patient.line().await;
+	assert_eq!(told["entries"][0]["record"], record.as_str(), "{told}");
+	assert_eq!(patient.line().await["entries"], 1);
+
+	// The keys of the next epoch come from three authorities of four, by a program that waits for the epoch.
+	world.council(&["force-epoch"]).await.unwrap();
+	let mut authority = Watch::start(
+		world.wallet("mayo", "mayo").unwrap(),
+		&["authority", "watch", "--epochs", "1"],
+	);
+	let served = authority.line().await;
+	let epoch: Value = reader.request("salus_epoch", rpc_params![]).await.unwrap();
+	assert_eq!(
+		(&epoch["latestComplete"], served["published"].as_u64() > Some(0)),
+		(&served["epoch"], true)
+	);
+	assert_eq!(authority.line().await["epochs"], 1);
 	let sealed = fs::read(world.file("record.json")).unwrap();
 	assert_eq!(fs::read(&out).unwrap(), sealed);
 }

@@ -49,7 +49,7 @@ pub struct Common {
 	/// JSON-RPC address of a node.
 	#[arg(long, global = true, env = "SALUS_URL", default_value = "ws://127.0.0.1:9944")]
 	url: String,
-	/// Print one JSON object instead of text; errors too, on standard error.
+	/// Print one JSON object instead of text, and what goes on an object a line; errors too, on standard error.
 	#[arg(long, global = true)]
 	json: bool,
 	/// Who acts: a name in the keystore, or for plain calls a secret URI such as //CouncilA.
@@ -121,6 +121,15 @@ impl Cli {
 pub(crate) struct Wallet(Common);
 
 impl Wallet {
+	/// Says something before the command ends: a line of JSON, or text.
+	fn say(&self, report: Report) {
+		if self.0.json {
+			println!("{}", report.json());
+		} else {
+			println!("{}", report.text());
+		}
+	}
+
 	async fn chain(&self) -> Result<Chain> {
 		Ok(Chain::connect(&self.0.url).await?)
 	}
