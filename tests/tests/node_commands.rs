@@ -137,6 +137,24 @@ async fn a_database_is_shown_exported_imported_reverted_and_purged() {
 	assert!(!refused.status.success());
 }
 
+/// Puts the key that signs blocks into the keystore below `base`.
+fn insert(base: &str, secret: &str) -> Output {
+	node(&[
+		"key",
+		"insert",
+		"--base-path",
+		base,
+		"--chain",
+		"local",
+		"--scheme",
+		"sr25519",
+		"--key-type",
+		"aura",
+		"--suri",
+		secret,
+	])
+}
+
 #[test]
 fn session_keys_are_generated_inserted_and_read_back() {
 	let outer = tempfile::tempdir().unwrap();
@@ -146,38 +164,12 @@ fn session_keys_are_generated_inserted_and_read_back() {
 	)
 	.unwrap();
 	let phrase = made["secretPhrase"].as_str().unwrap();
-	told(&[
-		"key",
-		"insert",
-		"--base-path",
-		base,
-		"--chain",
-		"local",
-		"--scheme",
-		"sr25519",
-		"--key-type",
-		"aura",
-		"--suri",
-		phrase,
-	]);
+	assert!(insert(base, phrase).status.success());
 	let public = made["publicKey"].as_str().unwrap().trim_start_matches("0x");
 	let keystore = walk(outer.path());
 	// `aura` in hexadecimal, then the public key.
 	assert!(keystore.contains(&format!("61757261{public}")), "{keystore:?}");
-	let refused = node(&[
-		"key",
-		"insert",
-		"--base-path",
-		base,
-		"--chain",
-		"local",
-		"--scheme",
-		"sr25519",
-		"--key-type",
-		"aura",
-		"--suri",
-		"not a phrase",
-	]);
+	let refused = insert(base, "not a phrase");
 	assert!(!refused.status.success());
 	assert_eq!(walk(outer.path()).len(), keystore.len());
 }
