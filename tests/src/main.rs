@@ -13,6 +13,7 @@ use std::{
 	process::ExitCode,
 	time::Instant,
 };
+use tokio::signal::unix::{signal, SignalKind};
 
 /// Four hospitals on this machine.
 #[derive(Parser)]
@@ -92,7 +93,7 @@ async fn main() -> ExitCode {
 async fn demo(record: Option<PathBuf>, broken: Option<Step>, keep: bool) -> Result<()> {
 	let folder = tempfile::Builder::new().prefix("salus-demo-").tempdir()?;
 	let since = Instant::now();
-	let mut story = Story::start(folder.path(), record.as_deref(), broken).await?;
+	let mut story = or_interrupted(Story::start(folder.path(), record.as_deref(), broken)).await??;
 	println!(
 		"four hospitals finalised their first block after {:.1} s",
 		since.elapsed().as_secs_f32()
@@ -112,11 +113,15 @@ async fn demo(record: Option<PathBuf>, broken: Option<Step>, keep: bool) -> Resu
 	Ok(())
 }
 
-/// Ends work when the terminal asks for it, so that what it started is stopped.
+/// Ends work when the terminal, its closing or `kill` asks for it, so that what it started is stopped.
 async fn or_interrupted<T>(work: impl Future<Output = T>) -> Result<T> {
+	let mut terminate = signal(SignalKind::terminate())?;
+	let mut hangup = signal(SignalKind::hangup())?;
 	tokio::select! {
 		done = work => Ok(done),
 		_ = tokio::signal::ctrl_c() => bail!("interrupted"),
+		_ = terminate.recv() => bail!("terminated"),
+		_ = hangup.recv() => bail!("the terminal is gone"),
 	}
 }
 

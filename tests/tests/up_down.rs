@@ -7,9 +7,10 @@ use salus_tests::{
 use salus_wallet::chain::{At, Chain};
 use std::{
 	fs,
+	io::{BufRead, BufReader},
 	net::TcpListener,
 	path::Path,
-	process::{Command, Output},
+	process::{Command, Output, Stdio},
 };
 
 fn demo(arguments: &[&str]) -> Output {
@@ -128,4 +129,41 @@ fn a_folder_of_something_else_is_not_overwritten() {
 	assert_eq!(up.status.code(), Some(1));
 	assert!(text(&up.stderr).contains("is not the folder of a network"));
 	assert_eq!(fs::read(&letter).unwrap(), b"dear");
+}
+
+/// Process numbers of what has `path` in its command line.
+fn processes_of(path: &str) -> Vec<u32> {
+	fs::read_dir("/proc")
+		.unwrap()
+		.filter_map(|entry| entry.unwrap().file_name().to_str()?.parse().ok())
+		.filter(|pid: &u32| {
+			let line = fs::read(format!("/proc/{pid}/cmdline")).unwrap_or_default();
+			is_running(*pid) && text(&line).contains(path)
+		})
+		.collect()
+}
+
+#[test]
+fn a_demonstration_that_is_terminated_leaves_nothing_running() {
+	let outer = tempfile::tempdir().unwrap();
+	let path = outer.path().to_str().unwrap();
+	let mut demo = Command::new(env!("CARGO_BIN_EXE_salus-demo"))
+		.arg("demo")
+		.env("TMPDIR", path)
+		.stdout(Stdio::piped())
+		.spawn()
+		.unwrap();
+	let mut said = BufReader::new(demo.stdout.take().unwrap()).lines();
+	assert!(said.next().unwrap().unwrap().contains("first block"));
+	assert_eq!(processes_of(path).len(), HOSPITALS.len());
+
+	let pid = demo.id().to_string();
+	assert!(Command::new("kill")
+		.args(["-TERM", &pid])
+		.status()
+		.unwrap()
+		.success());
+	assert!(!demo.wait().unwrap().success());
+	assert_eq!(processes_of(path), Vec::<u32>::new());
+	assert_eq!(fs::read_dir(outer.path()).unwrap().count(), 0);
 }
