@@ -92,6 +92,21 @@ tags! {
 	/// First bytes of a disclosure.
 	DISCLOSURE = b"salus/v1/record/disclosure";
 
+	/// Bases `B_i` of a sale: the map of ristretto255.
+	H_SALE_BASE = b"SALUS-V1-H-SALE-BASE-RISTRETTO255_XMD:SHA-512_R255MAP_";
+	/// What blinds a sale's scalar to all but its buyer: `b`.
+	SALE_MASK = b"SALUS-V1-SALE-MASK-RISTRETTO255_XMD:SHA-512_";
+	/// Derivation of an order's id.
+	SALE_ORDER = b"salus/v1/sale/order";
+	/// First bytes of a bundle.
+	SALE_BUNDLE = b"salus/v1/sale/bundle";
+	/// Hash of a bundle.
+	SALE_DIGEST = b"salus/v1/sale/digest";
+	/// Protocol name: the proof of a bundle's fields.
+	SALE_PROOF = b"salus/v1/sale/proof";
+	/// First bytes of an encoded draw.
+	SALE_DRAW = b"salus/v1/sale/draw";
+
 	/// What an issuer signs at a record's registration begins with it, as it is.
 	RECORD_SIGNATURE = b"salus/record/v1";
 	/// What a request to a hospital's services is signed under, behind its length.
@@ -104,6 +119,40 @@ tags! {
 	UPDATE_KEY_RANDOMNESS = b"salus/partial-update-key/rho/v1";
 	/// Purpose of a key: a wallet's keystore under its password.
 	KEYSTORE = b"salus/keystore/v1";
+
+	/// Hash that fixes the bases of a credential's messages: `h_i`.
+	H_MESSAGE = b"SALUS-V1-H-MESSAGE-BLS12381G1_XMD:SHA-256_SSWU_RO_";
+	/// Hash that fixes the second base of commitments to values: `h_c`.
+	H_COMMITMENT = b"SALUS-V1-H-COMMITMENT-BLS12381G1_XMD:SHA-256_SSWU_RO_";
+	/// Hash of an offer into G1: the base of its nullifiers.
+	H_NULLIFIER = b"SALUS-V1-H-NULLIFIER-BLS12381G1_XMD:SHA-256_SSWU_RO_";
+	/// Scalars of a credential's messages.
+	MESSAGE_SCALAR = b"SALUS-V1-MESSAGE-BLS12381_XMD:SHA-256_";
+	/// The weight that batches the pairing equations of a presentation.
+	BBS_BATCH = b"SALUS-V1-BBS-BATCH-BLS12381_XMD:SHA-256_";
+	/// The blinding of a claim's commitment, from the patient's secret.
+	COMMITMENT_BLINDING = b"SALUS-V1-COMMITMENT-BLINDING-BLS12381_XMD:SHA-256_";
+
+	/// First bytes of an encoded schema of credentials, and of its digest.
+	CREDENTIAL_SCHEMA = b"salus/v1/credential/schema";
+	/// First bytes of an encoded credential.
+	CREDENTIAL = b"salus/v1/credential/signed";
+	/// Protocol name: request of a credential.
+	CREDENTIAL_REQUEST = b"salus/v1/credential/request";
+	/// Protocol name: signature of a credential.
+	CREDENTIAL_SIGNATURE = b"salus/v1/credential/issue";
+	/// Digest of a list of issuers.
+	ISSUER_LIST = b"salus/v1/credential/list-of-issuers";
+	/// Protocol name: presentation of a credential.
+	PRESENTATION = b"salus/v1/presentation/proof";
+	/// First bytes of a presentation to the buyer of fields, and of its context.
+	PRESENTED_TO_BUYER = b"salus/v1/presentation/buyer";
+	/// First bytes of a presentation to a standing offer, and of its context.
+	PRESENTED_TO_OFFER = b"salus/v1/presentation/offer";
+	/// Protocol name: fulfilment of a claimed slot.
+	FULFILMENT = b"salus/v1/offer/fulfilment";
+	/// Protocol name: proof of a buyer's key for standing offers.
+	OFFER_KEY = b"salus/v1/offer/buyer-key";
 }
 
 #[cfg(test)]

@@ -1,7 +1,7 @@
 //! Hashes into groups and fields.
 //!
 //! `H_attr`, `H_node`, the base `B` and the bases of an era are RFC 9380 hashes into G1, each with its own tag.
-//! `H_scalar` is `expand_message_xmd` of 48 bytes, reduced.
+//! `H_scalar` is `expand_message_xmd` of 48 bytes, reduced; for Ristretto of 64 bytes, where `H_group` maps them to a point.
 
 use crate::{
 	codec::Writer,
@@ -12,10 +12,12 @@ use crate::{
 };
 use alloc::vec::Vec;
 use ark_ff::PrimeField;
+use curve25519_dalek::{RistrettoPoint, Scalar};
 use sha2::{
 	digest::{core_api::BlockSizeUser, Digest},
-	Sha256,
+	Sha256, Sha512,
 };
+use zeroize::Zeroizing;
 
 /// `H_attr(u)`.
 pub fn h_attr<S: Suite>(attribute: &Attribute) -> G1<S> {
@@ -57,6 +59,26 @@ pub fn h_scalar(domain: &[u8], inputs: &[&[u8]]) -> Fr {
 	let mut wide = [0; 48];
 	expand_message_xmd::<Sha256>(domain, &[&message], &mut wide);
 	reduce_scalar(&wide)
+}
+
+/// `H_group`: the point of Ristretto of a domain and of inputs that are each put behind their length.
+pub fn h_ristretto(domain: &[u8], inputs: &[&[u8]]) -> RistrettoPoint {
+	RistrettoPoint::from_uniform_bytes(&wide_ristretto(domain, inputs))
+}
+
+/// `H_scalar` for Ristretto; the inputs may be secret.
+pub fn h_scalar_ristretto(domain: &[u8], inputs: &[&[u8]]) -> Scalar {
+	Scalar::from_bytes_mod_order_wide(&wide_ristretto(domain, inputs))
+}
+
+fn wide_ristretto(domain: &[u8], inputs: &[&[u8]]) -> Zeroizing<[u8; 64]> {
+	let message = inputs
+		.iter()
+		.fold(Writer::new(), |writer, input| writer.bytes(input))
+		.finish();
+	let (message, mut wide) = (Zeroizing::new(message), Zeroizing::new([0; 64]));
+	expand_message_xmd::<Sha512>(domain, &[&message], &mut *wide);
+	wide
 }
 
 /// SHA-256 of a tag and inputs, each behind its length.

@@ -4,8 +4,8 @@
 //! `Bls`, backed by `blst` (feature `std`); in the runtime it is host calls, see [`suite`].
 //!
 //! The order in which to read: [`policy`] and [`lsss`] say who may open; [`authority`] and [`user`] make the keys;
-//! [`header`] seals; [`custodian`] and [`predecrypt`] do the pairings; [`open`] opens; [`record`] is what is sealed.
-//! Below them lie [`encoding`], [`transcript`], [`hash`] and [`domain`].
+//! [`header`] seals; [`custodian`] and [`predecrypt`] do the pairings; [`open`] opens; [`record`] is what is sealed;
+//! [`sale`] sells fields of it. Below them lie [`encoding`], [`transcript`], [`hash`] and [`domain`].
 //!
 //! The crate knows nothing of any blockchain: the chain's words reach it as bytes.
 
@@ -29,6 +29,7 @@ pub mod open;
 pub mod policy;
 pub mod predecrypt;
 pub mod record;
+pub mod sale;
 pub mod schnorr;
 pub mod shamir;
 pub mod suite;

@@ -110,7 +110,8 @@ fn key(
 	MessageKey::derive(&*shared, domain::WRAP, &context)
 }
 
-fn nonzero(rng: &mut impl CryptoRngCore) -> Scalar {
+/// A random scalar that is a key.
+pub(crate) fn nonzero(rng: &mut impl CryptoRngCore) -> Scalar {
 	loop {
 		let scalar = Scalar::random(rng);
 		if scalar != Scalar::ZERO {

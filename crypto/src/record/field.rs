@@ -2,7 +2,11 @@
 
 use super::{Hash, OpenError, RecordError, MAX_LABEL};
 use crate::{
-	codec::Writer, domain, encoding::RistrettoBytes, hash::expand_message_xmd, symmetric::ChunkedKey,
+	codec::Writer,
+	domain,
+	encoding::RistrettoBytes,
+	hash::{expand_message_xmd, sha256},
+	symmetric::{ChunkedKey, Unopened},
 };
 use alloc::vec::Vec;
 use curve25519_dalek::{ristretto::RistrettoBasepointTable, RistrettoPoint, Scalar};
@@ -20,18 +24,23 @@ pub(super) struct FieldPoints {
 }
 
 /// Multiplication by `B'` with its table, made once a record.
-pub(super) struct Blinding(RistrettoBasepointTable);
+pub(crate) struct Blinding(RistrettoBasepointTable);
 
 impl Blinding {
 	pub fn new() -> Self {
 		Self(RistrettoBasepointTable::create(&b_prime()))
 	}
 
+	/// `x B'`.
+	#[allow(clippy::arithmetic_side_effects)] // group arithmetic
+	pub fn mul(&self, x: &Scalar) -> RistrettoPoint {
+		x * &self.0
+	}
+
 	/// `S_i = k_i B'` and `P_i = k_i G` of a field.
-	pub fn points(&self, secret: &[u8; 32], index: u32) -> FieldPoints {
+	pub(super) fn points(&self, secret: &[u8; 32], index: u32) -> FieldPoints {
 		let k = Zeroizing::new(k(secret, index));
-		#[allow(clippy::arithmetic_side_effects)] // group arithmetic
-		let s = Zeroizing::new(&*k * &self.0);
+		let s = Zeroizing::new(self.mul(&k));
 		FieldPoints {
 			s: s.compress().to_bytes(),
 			p: RistrettoPoint::mul_base(&k).compress().to_bytes(),
@@ -40,14 +49,14 @@ impl Blinding {
 }
 
 /// `B'`: a second generator, hashed, so that nobody knows its logarithm to `G`.
-fn b_prime() -> RistrettoPoint {
+pub(crate) fn b_prime() -> RistrettoPoint {
 	let mut wide = [0; 64];
 	expand_message_xmd::<Sha512>(domain::H_BLINDING, &[b"B'"], &mut wide);
 	RistrettoPoint::from_uniform_bytes(&wide)
 }
 
 /// `k_i = H_scalar(secret, i)`.
-fn k(secret: &[u8; 32], index: u32) -> Scalar {
+pub(super) fn k(secret: &[u8; 32], index: u32) -> Scalar {
 	let mut wide = Zeroizing::new([0; 64]);
 	let message = Zeroizing::new(Writer::new().bytes(secret).bytes(&index.to_le_bytes()).finish());
 	expand_message_xmd::<Sha512>(domain::FIELD_SCALAR, &[&message], &mut *wide);
@@ -66,6 +75,11 @@ pub(super) fn field_aad(index: u32, label: &str) -> Vec<u8> {
 
 /// `SHA-256(0x00, i, label, P_i, SHA-256(ciphertext_i))`.
 pub(super) fn leaf(index: u32, label: &str, p: &RistrettoBytes, ciphertext: &[u8]) -> LeafHash {
+	leaf_of_digest(index, label, p, &sha256(ciphertext))
+}
+
+/// The leaf of a field whose ciphertext has this digest.
+pub(crate) fn leaf_of_digest(index: u32, label: &str, p: &RistrettoBytes, digest: &Hash) -> LeafHash {
 	Sha256::new()
 		.chain_update([0x00])
 		.chain_update(index.to_le_bytes())
@@ -73,12 +87,12 @@ pub(super) fn leaf(index: u32, label: &str, p: &RistrettoBytes, ciphertext: &[u8
 		.chain_update(u16::try_from(label.len()).unwrap_or(u16::MAX).to_le_bytes())
 		.chain_update(label)
 		.chain_update(p)
-		.chain_update(Sha256::digest(ciphertext))
+		.chain_update(digest)
 		.finalize()
 		.into()
 }
 
-pub(super) fn check_label(label: &[u8]) -> Result<&str, RecordError> {
+pub(crate) fn check_label(label: &[u8]) -> Result<&str, RecordError> {
 	if label.is_empty() || label.len() > MAX_LABEL {
 		return Err(RecordError::Label);
 	}
@@ -95,4 +109,15 @@ pub(super) fn open_field(
 	field_key(s)
 		.open(&field_aad(index, label), ciphertext)
 		.map_err(|_| OpenError::Field { index })
+}
+
+/// Opens a field's ciphertext with its `S_i` chunk by chunk, for content that need not be held whole.
+pub(crate) fn open_field_chunks(
+	index: u32,
+	label: &str,
+	s: &RistrettoBytes,
+	ciphertext: &[u8],
+	sink: impl FnMut(&[u8]),
+) -> Result<(), Unopened> {
+	field_key(s).open_chunks(&field_aad(index, label), ciphertext, sink)
 }

@@ -100,7 +100,7 @@ pub fn path_length(index: u32, n: u32) -> Option<usize> {
 }
 
 /// The root to which `path` leads from leaf `index` of `n`; `None` if its length is not exactly right.
-pub(super) fn root_of_path(schema: u16, n: u32, index: u32, leaf: &LeafHash, path: &[Hash]) -> Option<Hash> {
+pub(crate) fn root_of_path(schema: u16, n: u32, index: u32, leaf: &LeafHash, path: &[Hash]) -> Option<Hash> {
 	if path.len() != path_length(index, n)? {
 		return None;
 	}

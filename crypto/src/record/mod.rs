@@ -4,6 +4,7 @@ mod blob;
 mod disclosure;
 mod error;
 mod field;
+mod handover;
 mod merkle;
 mod open;
 mod seal;
@@ -24,6 +25,10 @@ pub use field::LeafHash;
 pub use merkle::{path_length, Tree};
 pub use open::{disclose, Entry, OpenGroup, PatientBox};
 pub use seal::{seal, Field, SealRequest, Sealed};
+
+pub(crate) use field::{b_prime, check_label, leaf_of_digest, open_field_chunks, Blinding};
+pub(crate) use handover::{handover, Handover};
+pub(crate) use merkle::root_of_path;
 
 /// A digest of SHA-256.
 pub type Hash = [u8; 32];

@@ -3,13 +3,14 @@
 use super::{
 	blob::{Blob, GroupSlices},
 	disclosure::{write_disclosure, DisclosureField},
-	field::{check_label, leaf, open_field, Blinding, FieldPoints},
+	field::{check_label, leaf_of_digest, open_field, Blinding, FieldPoints},
 	on_chain_commitment, GroupPayload, Hash, OpenError, RecordContext, RecordError, Tree, MAX_FIELDS,
 	MAX_GROUPS,
 };
 use crate::{
 	codec::{Reader, Writer},
 	domain,
+	hash::sha256,
 	symmetric::MessageKey,
 	wrap::{unwrap, WrapSecret},
 };
@@ -143,12 +144,12 @@ impl PatientBox {
 
 /// A field group, opened: its directory is known and its leaves are those of the chain's commitment.
 pub struct OpenGroup<'a> {
-	schema: u16,
-	n: u32,
-	secret: Zeroizing<[u8; 32]>,
+	pub(super) schema: u16,
+	pub(super) n: u32,
+	pub(super) secret: Zeroizing<[u8; 32]>,
 	salt: Zeroizing<Hash>,
 	leaves: &'a [u8],
-	tree: Tree,
+	pub(super) tree: Tree,
 	ciphertexts: &'a [u8],
 	entries: Vec<Entry>,
 	blinding: Blinding,
@@ -215,8 +216,8 @@ impl<'a> OpenGroup<'a> {
 	///
 	/// Checks that ciphertext, label, index and `P_i = k_i G` are those of the leaf, then opens.
 	pub fn field(&self, index: u32) -> Result<Zeroizing<Vec<u8>>, OpenError> {
-		let (entry, ciphertext, points) = self.checked(index)?;
-		open_field(index, &entry.label, &points.s, ciphertext)
+		let field = self.checked(index)?;
+		open_field(index, &field.entry.label, &field.points.s, field.ciphertext)
 	}
 
 	/// Discloses chosen fields: a proof against the chain's commitment that hides every other field.
@@ -224,7 +225,7 @@ impl<'a> OpenGroup<'a> {
 		disclose(&[self], indices)
 	}
 
-	fn checked(&self, index: u32) -> Result<(&Entry, &'a [u8], FieldPoints), OpenError> {
+	pub(super) fn checked(&self, index: u32) -> Result<CheckedField<'_, 'a>, OpenError> {
 		let at = self.entries.binary_search_by_key(&index, |entry| entry.index);
 		let entry = at
 			.ok()
@@ -238,16 +239,33 @@ impl<'a> OpenGroup<'a> {
 			.ok_or(OpenError::Leaf { index })?;
 		let place = usize::try_from(index).unwrap_or(usize::MAX);
 		let listed = self.leaves.chunks_exact(32).nth(place);
-		if listed != Some(&leaf(index, &entry.label, &points.p, ciphertext)[..]) {
+		let digest = sha256(ciphertext);
+		if listed != Some(&leaf_of_digest(index, &entry.label, &points.p, &digest)[..]) {
 			return Err(OpenError::Leaf { index });
 		}
-		Ok((entry, ciphertext, points))
+		Ok(CheckedField {
+			entry,
+			ciphertext,
+			digest,
+			points,
+		})
 	}
 }
 
-/// Discloses fields of several groups of one record. Indices ascend.
-pub fn disclose(groups: &[&OpenGroup<'_>], indices: &[u32]) -> Result<Vec<u8>, OpenError> {
-	let first = groups.first().ok_or(RecordError::NoGroups)?;
+/// A field that is what its leaf says.
+pub(super) struct CheckedField<'g, 'a> {
+	pub entry: &'g Entry,
+	pub ciphertext: &'a [u8],
+	pub digest: Hash,
+	pub points: FieldPoints,
+}
+
+/// The first of several groups of one record, if fields of them may be passed on: indices ascend.
+pub(super) fn one_record<'g, 'a>(
+	groups: &[&'g OpenGroup<'a>],
+	indices: &[u32],
+) -> Result<&'g OpenGroup<'a>, OpenError> {
+	let first = *groups.first().ok_or(RecordError::NoGroups)?;
 	let root = first.tree.root();
 	if groups.iter().any(|group| group.tree.root() != root) {
 		return Err(OpenError::Root);
@@ -261,18 +279,33 @@ pub fn disclose(groups: &[&OpenGroup<'_>], indices: &[u32]) -> Result<Vec<u8>, O
 	if indices.windows(2).any(|pair| pair.first() >= pair.last()) {
 		return Err(RecordError::Order.into());
 	}
+	Ok(first)
+}
+
+/// The group that a field belongs to.
+pub(super) fn holder<'g, 'a>(
+	groups: &[&'g OpenGroup<'a>],
+	index: u32,
+) -> Result<&'g OpenGroup<'a>, OpenError> {
+	groups
+		.iter()
+		.find(|group| {
+			group
+				.entries
+				.binary_search_by_key(&index, |entry| entry.index)
+				.is_ok()
+		})
+		.copied()
+		.ok_or(RecordError::NoSuchField.into())
+}
+
+/// Discloses fields of several groups of one record. Indices ascend.
+pub fn disclose(groups: &[&OpenGroup<'_>], indices: &[u32]) -> Result<Vec<u8>, OpenError> {
+	let first = one_record(groups, indices)?;
 	let mut fields = Vec::with_capacity(indices.len());
 	for index in indices {
-		let holder = groups
-			.iter()
-			.find(|group| {
-				group
-					.entries
-					.binary_search_by_key(index, |entry| entry.index)
-					.is_ok()
-			})
-			.ok_or(RecordError::NoSuchField)?;
-		let (entry, ciphertext, points) = holder.checked(*index)?;
+		let field = holder(groups, *index)?.checked(*index)?;
+		let (entry, ciphertext, points) = (field.entry, field.ciphertext, field.points);
 		// A field that would not open must not be passed on as proven.
 		open_field(*index, &entry.label, &points.s, ciphertext)?;
 		let path = first.tree.path(*index).ok_or(RecordError::NoSuchField)?;

@@ -121,6 +121,39 @@ impl ChunkedKey {
 		}
 	}
 
+	/// Opens as [`Self::open`] does, and hands over the message chunk by chunk: it is never held whole.
+	///
+	/// Each chunk has been authenticated, with its place and the length of the message, before it is handed over; the
+	/// message is complete once this has succeeded.
+	pub fn open_chunks(&self, aad: &[u8], bytes: &[u8], mut sink: impl FnMut(&[u8])) -> Result<(), Unopened> {
+		let mut rest = self.0.after_commitment(bytes)?;
+		let total = Self::message_length(bytes.len()).ok_or(Unopened)?;
+		let cipher = self.cipher();
+		let header = ChunkHeader { aad, total };
+		let mut chunk = Zeroizing::new(Vec::with_capacity(total.min(CHUNK)));
+		let mut counter = 0_u64;
+		loop {
+			let (sealed, tail) = rest.split_at_checked(SEALED_CHUNK).unwrap_or((rest, &[]));
+			let (body, tag) = sealed.split_last_chunk::<TAG>().ok_or(Unopened)?;
+			chunk.clear();
+			chunk.extend_from_slice(body);
+			cipher
+				.decrypt_in_place_detached(
+					&nonce(counter),
+					&header.aad(tail.is_empty()),
+					&mut chunk,
+					tag.into(),
+				)
+				.map_err(|_| Unopened)?;
+			sink(&chunk);
+			if tail.is_empty() {
+				return Ok(());
+			}
+			rest = tail;
+			counter = counter.saturating_add(1);
+		}
+	}
+
 	fn cipher(&self) -> Aes256Gcm {
 		Aes256Gcm::new((&self.0.enc).into())
 	}
