@@ -146,6 +146,15 @@ pub fn decode_ristretto_key(bytes: &ScalarBytes) -> Result<Scalar, DecodeError> 
 	Ok(scalar)
 }
 
+/// Both coordinates of a point of G1; an element whose length is not 96 gives zeros, which decode to nothing.
+pub(crate) fn serialized_uncompressed(value: &impl CanonicalSerialize) -> [u8; 96] {
+	let mut bytes = Vec::with_capacity(96);
+	match value.serialize_uncompressed(&mut bytes) {
+		Ok(()) => bytes.try_into().unwrap_or([0; 96]),
+		Err(_) => [0; 96],
+	}
+}
+
 /// The serialisation of arkworks in an array; an element whose length is not `N` gives zeros, which decode to nothing.
 pub(crate) fn serialized<const N: usize>(value: &impl CanonicalSerialize) -> [u8; N] {
 	let mut bytes = Vec::with_capacity(N);

@@ -5,7 +5,8 @@
 //!
 //! The order in which to read: [`policy`] and [`lsss`] say who may open; [`authority`] and [`user`] make the keys;
 //! [`header`] seals; [`custodian`] and [`predecrypt`] do the pairings; [`open`] opens; [`record`] is what is sealed;
-//! [`sale`] sells fields of it. Below them lie [`encoding`], [`transcript`], [`hash`] and [`domain`].
+//! [`credential`] attests what it says; [`sale`] sells fields of it, [`offer`] signed values.
+//! Below them lie [`encoding`], [`transcript`], [`hash`] and [`domain`].
 //!
 //! The crate knows nothing of any blockchain: the chain's words reach it as bytes.
 
@@ -15,6 +16,7 @@ extern crate alloc;
 
 pub mod authority;
 pub mod codec;
+pub mod credential;
 pub mod custodian;
 pub mod domain;
 pub mod encoding;
@@ -25,6 +27,7 @@ pub mod keys;
 pub mod lsss;
 #[cfg(feature = "std")]
 mod native;
+pub mod offer;
 pub mod open;
 pub mod policy;
 pub mod predecrypt;

@@ -23,26 +23,46 @@ pub type Proof = [u8; 64];
 const COMMITMENT: &[u8] = b"R";
 
 /// Proves x for `g1^x`; the transcript already holds the public key and all context.
+pub fn prove_g1<S: Suite>(x: &Fr, transcript: Transcript, rng: &mut impl CryptoRngCore) -> Proof {
+	prove_base::<S>(&g1::<S>(), x, transcript, rng)
+}
+
+/// Checks a proof of [`prove_g1`] with the same transcript.
+pub fn verify_g1<S: Suite>(
+	public: &G1<S>,
+	transcript: Transcript,
+	proof: &Proof,
+) -> Result<bool, DecodeError> {
+	verify_base::<S>(&g1::<S>(), public, transcript, proof)
+}
+
+/// Proves x for `base^x`, the base being fixed by the protocol; the transcript holds the public key and all context.
 #[allow(clippy::arithmetic_side_effects)] // group and field arithmetic
-pub fn prove_g1<S: Suite>(x: &Fr, mut transcript: Transcript, rng: &mut impl CryptoRngCore) -> Proof {
+pub(crate) fn prove_base<S: Suite>(
+	base: &G1<S>,
+	x: &Fr,
+	mut transcript: Transcript,
+	rng: &mut impl CryptoRngCore,
+) -> Proof {
 	let secret = Zeroizing::new(encode_scalar(x));
 	let k = transcript.nonce(&secret, rng);
-	let commitment: G1<S> = (g1::<S>() * *k).into();
+	let commitment: G1<S> = (*base * *k).into();
 	transcript.append(COMMITMENT, &encode_g1::<S>(&commitment));
 	let c = transcript.challenge();
 	join(encode_scalar(&c), encode_scalar(&(c * x + *k)))
 }
 
-/// Checks a proof of [`prove_g1`] with the same transcript.
+/// Checks a proof of [`prove_base`] with the same base and transcript.
 #[allow(clippy::arithmetic_side_effects)] // group and field arithmetic
-pub fn verify_g1<S: Suite>(
+pub(crate) fn verify_base<S: Suite>(
+	base: &G1<S>,
 	public: &G1<S>,
 	mut transcript: Transcript,
 	proof: &Proof,
 ) -> Result<bool, DecodeError> {
 	let (c_bytes, z_bytes) = split(proof);
 	let (c, z) = (decode_scalar(&c_bytes)?, decode_scalar(&z_bytes)?);
-	let commitment: G1<S> = S::msm_g1(&[g1::<S>(), *public], &[z, -c]).into();
+	let commitment: G1<S> = S::msm_g1(&[*base, *public], &[z, -c]).into();
 	transcript.append(COMMITMENT, &encode_g1::<S>(&commitment));
 	Ok(encode_scalar(&transcript.challenge()).ct_eq(&c_bytes).into())
 }

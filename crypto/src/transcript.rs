@@ -54,6 +54,14 @@ impl Transcript {
 			.collect()
 	}
 
+	/// One weight over everything appended so far, of the whole width of a scalar, for the pairing equations of a
+	/// presentation. Appended last must be what the prover sent last.
+	pub fn batch_weight(&self) -> Fr {
+		let mut wide = [0; 48];
+		expand_message_xmd::<Sha256>(domain::BBS_BATCH, &[&self.0], &mut wide);
+		reduce_scalar(&wide)
+	}
+
 	/// A nonce from the secret, fresh randomness and the transcript: safe while one of the first two is good.
 	pub fn nonce(&self, secret: &[u8; 32], rng: &mut impl CryptoRngCore) -> Zeroizing<Fr> {
 		let (mut fresh, mut wide) = (Zeroizing::new([0; 32]), Zeroizing::new([0; 48]));

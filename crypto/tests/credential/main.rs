@@ -1,0 +1,9 @@
+//! Credentials: what a hospital issues, what a patient shows of it to a buyer of fields, and what is refused.
+
+mod codecs;
+mod issuance;
+mod sale;
+#[path = "../vector_file/mod.rs"]
+mod vector_file;
+mod vectors;
+mod world;
