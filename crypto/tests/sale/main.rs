@@ -1,10 +1,11 @@
 //! Agreed sales: what is sold opens, what is not right is refused, each for its own reason.
 //!
-//! The presentation is stood in for by root and order id: what a credential shows has tests of its own, and a bundle only
-//! carries what the two functions make and verify.
+//! But in `credential`, the presentation is stood in for by root and order id: a bundle only carries what the two functions
+//! make and verify, and much is checked byte by byte here.
 
 mod cheats;
 mod check;
+mod credential;
 mod forge;
 mod keys;
 mod malformed;
