@@ -13,6 +13,7 @@ pub mod hospital;
 pub mod page;
 pub mod record;
 pub mod request;
+pub mod trade;
 pub mod traits;
 
 use sp_runtime::{

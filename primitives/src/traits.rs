@@ -82,6 +82,21 @@ pub trait Leaves<AccountId> {
 	fn benchmark_leaf(account: &AccountId, leaf: Leaf);
 }
 
+/// What a trade asks about those who issue credentials. Implemented by `hospital-registry`.
+pub trait IssuerRegistry<AccountId> {
+	/// The key under which `hospital` issues now, whatever its standing: pk1 in G1, pk2 in G2.
+	fn issuer_key(hospital: HospitalId) -> Option<([u8; 48], [u8; 96])>;
+	/// Whether `hospital` is in good standing at this block and issues under `pk1`.
+	fn issues_under(hospital: HospitalId, pk1: &[u8; 48]) -> bool;
+
+	/// Makes `account` the operator of a new accredited hospital that issues under a key.
+	#[cfg(feature = "runtime-benchmarks")]
+	fn benchmark_issuer(account: &AccountId, seed: u32, pk1: [u8; 48], pk2: [u8; 96]) -> HospitalId;
+	/// Registers a trade key of `account`.
+	#[cfg(feature = "runtime-benchmarks")]
+	fn benchmark_trade_key(account: &AccountId, key: [u8; 32]);
+}
+
 /// What the registry asks before a hospital leaves. Implemented by `ehr-index`.
 pub trait Custody {
 	/// Number of records, live or retired, in the custody of `hospital`.

@@ -17,7 +17,7 @@ use crate::{
 		MAX_ATTRIBUTES, MAX_VALUE,
 	},
 	domain,
-	encoding::{DecodeError, G1Bytes},
+	encoding::{decode_g1, DecodeError, G1Bytes},
 	hash::h_scalar,
 	suite::{Fr, Suite, G1},
 };
@@ -136,6 +136,12 @@ impl Claim {
 	/// The shown attributes with their buckets.
 	pub fn shown(&self) -> &[(u8, Vec<u8>)] {
 		&self.shown
+	}
+
+	/// Cv, for whoever knows already that the claim is right: the chain verifies before it executes.
+	pub fn commitment<S: Suite>(&self) -> Result<StoredG1, PresentationError> {
+		let [_, commitment] = self.proof.points.link.ok_or(PresentationError::Shape)?;
+		Ok(StoredG1::new::<S>(&decode_g1::<S>(&commitment)?))
 	}
 
 	/// Checks everything but what only the chain knows: that the quarter is accepted now, that the nullifier has a claim

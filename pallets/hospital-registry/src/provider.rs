@@ -3,7 +3,7 @@
 use crate::{Config, Hospitals, Keys, Pallet, People};
 use salus_primitives::{
 	hospital::{Handle, HospitalId, HospitalStatus, KeyPurpose, Role},
-	traits::HospitalRegistry,
+	traits::{HospitalRegistry, IssuerRegistry},
 };
 
 impl<T: Config> HospitalRegistry<T::AccountId> for Pallet<T> {
@@ -50,5 +50,33 @@ impl<T: Config> HospitalRegistry<T::AccountId> for Pallet<T> {
 	#[cfg(feature = "runtime-benchmarks")]
 	fn benchmark_patient(account: &T::AccountId, hospital: HospitalId) {
 		crate::benchmarking::stored_patient::<T>(account, hospital);
+	}
+}
+
+impl<T: Config> IssuerRegistry<T::AccountId> for Pallet<T> {
+	fn issuer_key(hospital: HospitalId) -> Option<([u8; 48], [u8; 96])> {
+		Hospitals::<T>::get(hospital).map(|hospital| (hospital.issuer_pk1, hospital.issuer_pk2))
+	}
+
+	fn issues_under(hospital: HospitalId, pk1: &[u8; 48]) -> bool {
+		Hospitals::<T>::get(hospital).is_some_and(|hospital| {
+			hospital.status == HospitalStatus::Accredited && hospital.issuer_pk1 == *pk1
+		})
+	}
+
+	#[cfg(feature = "runtime-benchmarks")]
+	fn benchmark_issuer(account: &T::AccountId, seed: u32, pk1: [u8; 48], pk2: [u8; 96]) -> HospitalId {
+		let id = crate::benchmarking::stored_hospital::<T>(account, seed);
+		Hospitals::<T>::mutate(id, |hospital| {
+			if let Some(hospital) = hospital {
+				(hospital.issuer_pk1, hospital.issuer_pk2) = (pk1, pk2);
+			}
+		});
+		id
+	}
+
+	#[cfg(feature = "runtime-benchmarks")]
+	fn benchmark_trade_key(account: &T::AccountId, key: [u8; 32]) {
+		Keys::<T>::insert(account, salus_primitives::hospital::KeyPurpose::Trade, key);
 	}
 }
