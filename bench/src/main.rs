@@ -5,6 +5,7 @@ mod floor;
 mod measure;
 mod peers;
 mod record;
+mod sale;
 mod summary;
 
 // The wallet's codec of bundles, without the rest of the wallet and the runtime below it.
@@ -41,6 +42,7 @@ fn main() {
 	}
 	let mut summary = summary::Summary::default();
 	record::run(&mut summary);
+	sale::run(&mut summary);
 	abe::run(&mut summary);
 	let file = cli.output.join("summary.json");
 	let text = serde_json::to_string_pretty(&summary.json()).expect("numbers and names");
