@@ -13,20 +13,21 @@ use super::{
 	signed::{signed_point, Credential},
 };
 use crate::{
-	encoding::{decode_g1, decode_g2, decode_scalar, encode_g1, encode_g2},
+	encoding::{decode_g1, decode_g2, decode_scalar, encode_g1, encode_g2, ScalarBytes},
 	suite::{affine, g1, g2, Fr, G1Projective, Suite, G1, G2},
+	transcript::Transcript,
 };
 use alloc::vec::Vec;
 use ark_ff::{Field, Zero};
 use rand_core::CryptoRngCore;
-use zeroize::Zeroizing;
+use zeroize::{Zeroize, Zeroizing};
 
 /// A hidden message.
 struct Hidden<S: Suite> {
 	index: u8,
 	base: G1<S>,
-	message: Fr,
-	nonce: Fr,
+	message: Zeroizing<Fr>,
+	nonce: Zeroizing<Fr>,
 }
 
 /// The accepted issuers' pk1, and which of them is the credential's.
@@ -54,6 +55,27 @@ fn branches<S: Suite>(
 	Ok((points, own))
 }
 
+/// A credential and its issuer's key, blinded.
+pub(crate) struct Blinded<S: Suite> {
+	pub a_prime: G1<S>,
+	pub a_bar: G1<S>,
+	pub c_bar: G1<S>,
+	pub bpk_prime: G1<S>,
+	pub secrets: Zeroizing<BlindingSecrets>,
+}
+
+/// What they were blinded with.
+#[derive(Zeroize)]
+pub(crate) struct BlindingSecrets {
+	pub t: Fr,
+	/// e - t.
+	pub e: Fr,
+	pub r1_inverse: Fr,
+	pub r2: Fr,
+	/// Of Cv.
+	pub gamma: Fr,
+}
+
 /// Presents a credential: the statement says what is shown of it. `gamma` blinds the commitment of a linked statement.
 ///
 /// Nothing here checks that the credential is what it says: of one that is not, the presentation is refused.
@@ -67,12 +89,11 @@ pub(crate) fn prove<S: Suite>(
 	rng: &mut impl CryptoRngCore,
 ) -> Result<Proof, PresentError> {
 	let (issuers, own) = branches(statement, list, &credential.issuer)?;
-	let (pk1, pk2): (G1<S>, G2<S>) = (
-		decode_g1::<S>(&credential.issuer.pk1)?,
-		decode_g2::<S>(&credential.issuer.pk2)?,
-	);
+	let key = &credential.issuer;
+	let (pk1, pk2): (G1<S>, G2<S>) = (decode_g1::<S>(&key.pk1)?, decode_g2::<S>(&key.pk2)?);
 	let (a, e) = (decode_g1::<S>(&credential.a)?, decode_scalar(&credential.e)?);
 	let messages = credential.messages(secret);
+	let gamma = gamma.copied().unwrap_or_else(Fr::zero);
 
 	let mut draw = Nonces::new(&statement.begin(), secret.to_bytes(), rng);
 	let t = draw.draw();
@@ -83,68 +104,98 @@ pub(crate) fn prove<S: Suite>(
 		}
 	};
 	let r2 = draw.draw();
-	let e = Zeroizing::new(e - *t);
+	let secrets = Zeroizing::new(BlindingSecrets {
+		t: *t,
+		e: e - *t,
+		r1_inverse: *r1_inverse,
+		r2: *r2,
+		gamma,
+	});
 
 	let a_prime = a * (*r1 * *r2);
 	let c_bar = signed_point::<S>(&messages) * *r1;
-	let a_bar = c_bar * *r2 - a_prime * *e;
+	let a_bar = c_bar * *r2 - a_prime * secrets.e;
 	let bpk_prime = g1::<S>() * *t + pk1;
 	let bpk: G2<S> = (g2::<S>() * *t + pk2).into();
 	let mut points = [a_prime, a_bar, c_bar, bpk_prime].to_vec();
-	let blinding = statement.link.as_ref().map(|link| {
+	if let Some(link) = &statement.link {
 		let value = messages
 			.get(usize::from(link.field))
 			.copied()
 			.unwrap_or_else(Fr::zero);
-		let gamma = gamma.copied().unwrap_or_else(Fr::zero);
 		points.push(link.base * secret.scalar());
 		points.push(g1::<S>() * value + commitment_base::<S>() * gamma);
-		Zeroizing::new(gamma)
-	});
+	}
 	let mut points = affine(&points).into_iter();
 	let mut next = || points.next().unwrap_or_default();
-	let (a_prime, a_bar, c_bar, bpk_prime) = (next(), next(), next(), next());
+	let blinded = Blinded {
+		a_prime: next(),
+		a_bar: next(),
+		c_bar: next(),
+		bpk_prime: next(),
+		secrets,
+	};
 	let points = Points {
 		bpk: encode_g2::<S>(&bpk),
-		bpk_prime: encode_g1::<S>(&bpk_prime),
-		a_prime: encode_g1::<S>(&a_prime),
-		a_bar: encode_g1::<S>(&a_bar),
-		c_bar: encode_g1::<S>(&c_bar),
+		bpk_prime: encode_g1::<S>(&blinded.bpk_prime),
+		a_prime: encode_g1::<S>(&blinded.a_prime),
+		a_bar: encode_g1::<S>(&blinded.a_bar),
+		c_bar: encode_g1::<S>(&blinded.c_bar),
 		link: statement
 			.link
 			.as_ref()
 			.map(|_| [next(), next()].map(|point| encode_g1::<S>(&point))),
 	};
+	let responses = respond(
+		statement,
+		&mut statement.transcript(&points),
+		(&issuers, own),
+		&blinded,
+		&messages,
+		&secret.to_bytes(),
+		rng,
+	);
+	Ok(Proof { points, responses })
+}
 
-	let mut transcript = statement.transcript(&points);
-	let mut draw = Nonces::new(&transcript, secret.to_bytes(), rng);
-	let (k_t, k_e, k_r2, k_r1, k_gamma) = (draw.draw(), draw.draw(), draw.draw(), draw.draw(), draw.draw());
-	let hidden = statement.hidden();
+/// Commits, is challenged, and responds: for the issuers accepted and which of them is the own.
+#[allow(clippy::arithmetic_side_effects)] // group and field arithmetic
+pub(crate) fn respond<S: Suite>(
+	statement: &Statement<'_, S>,
+	transcript: &mut Transcript,
+	(issuers, own): (&[G1<S>], usize),
+	blinded: &Blinded<S>,
+	messages: &[Fr],
+	secret: &ScalarBytes,
+	rng: &mut impl CryptoRngCore,
+) -> Responses {
+	let secrets = &blinded.secrets;
+	let mut draw = Nonces::new(transcript, Zeroizing::new(*secret), rng);
+	let (k_t, k_e, k_r2, k_r1) = (draw.draw(), draw.draw(), draw.draw(), draw.draw());
+	let k_gamma = draw.draw();
 	let hidden: Vec<Hidden<S>> = {
+		let hidden = statement.hidden();
 		let bases = message_bases::<S>(messages.len());
 		(0u8..)
-			.zip(bases.into_iter().zip(messages.iter()))
+			.zip(bases.into_iter().zip(messages))
 			.filter(|(index, _)| hidden.contains(index))
 			.map(|(index, (base, message))| Hidden {
 				index,
 				base,
-				message: *message,
-				nonce: *draw.draw(),
+				message: Zeroizing::new(*message),
+				nonce: draw.draw(),
 			})
 			.collect()
 	};
 	let nonce_of = |index: u8| {
 		let hidden = hidden.iter().find(|hidden| hidden.index == index);
-		hidden.map_or_else(Fr::zero, |hidden| hidden.nonce)
+		hidden.map_or_else(Fr::zero, |hidden| *hidden.nonce)
 	};
 
+	let of_messages: G1Projective<S> = hidden.iter().map(|hidden| hidden.base * *hidden.nonce).sum();
 	let mut commitments = [
-		c_bar * *k_r2 - a_prime * *k_e,
-		c_bar * *k_r1
-			- hidden
-				.iter()
-				.map(|hidden| hidden.base * hidden.nonce)
-				.sum::<G1Projective<S>>(),
+		blinded.c_bar * *k_r2 - blinded.a_prime * *k_e,
+		blinded.c_bar * *k_r1 - of_messages,
 	]
 	.to_vec();
 	if let Some(link) = &statement.link {
@@ -157,15 +208,11 @@ pub(crate) fn prove<S: Suite>(
 		commitments.push(if at == own {
 			g1::<S>() * *k_t
 		} else {
-			S::msm_g1(&[g1::<S>(), bpk_prime, *issuer], &[*z, -*c, *c])
+			S::msm_g1(&[g1::<S>(), blinded.bpk_prime, *issuer], &[*z, -*c, *c])
 		});
 	}
-	let mut commitments = affine(&commitments)
-		.iter()
-		.map(encode_g1::<S>)
-		.collect::<Vec<_>>()
-		.into_iter();
-	let mut next = || commitments.next().unwrap_or([0; 48]);
+	let mut commitments = affine(&commitments).into_iter();
+	let mut next = || encode_g1::<S>(&commitments.next().unwrap_or_default());
 	let commitments = Commitments {
 		signature: next(),
 		messages: next(),
@@ -173,33 +220,30 @@ pub(crate) fn prove<S: Suite>(
 		issuers: issuers.iter().map(|_| next()).collect(),
 	};
 
-	let c = challenge(&mut transcript, &commitments);
-	let others: Fr = simulated
-		.iter()
-		.enumerate()
+	let c = challenge(transcript, &commitments);
+	let branches = simulated.iter().enumerate();
+	let others: Fr = branches
+		.clone()
 		.filter_map(|(at, (c, _))| (at != own).then_some(*c))
 		.sum();
 	let own_challenge = c - others;
-	let responses = Responses {
-		issuers: simulated
-			.iter()
-			.enumerate()
+	Responses {
+		issuers: branches
 			.map(|(at, branch)| {
 				if at == own {
-					(own_challenge, *k_t + own_challenge * *t)
+					(own_challenge, *k_t + own_challenge * secrets.t)
 				} else {
 					*branch
 				}
 			})
 			.collect(),
-		e: *k_e + c * *e,
-		r2: *k_r2 + c * *r2,
-		r1_inverse: *k_r1 + c * *r1_inverse,
+		e: *k_e + c * secrets.e,
+		r2: *k_r2 + c * secrets.r2,
+		r1_inverse: *k_r1 + c * secrets.r1_inverse,
 		messages: hidden
 			.iter()
-			.map(|hidden| hidden.nonce + c * hidden.message)
+			.map(|hidden| *hidden.nonce + c * *hidden.message)
 			.collect(),
-		gamma: blinding.map(|gamma| *k_gamma + c * *gamma),
-	};
-	Ok(Proof { points, responses })
+		gamma: statement.link.as_ref().map(|_| *k_gamma + c * secrets.gamma),
+	}
 }
