@@ -1,6 +1,8 @@
 //! Credentials: what a hospital issues, what a patient shows of it to a buyer of fields, and what is refused.
 
 mod codecs;
+#[path = "../vector_file/counter.rs"]
+mod counter;
 mod issuance;
 mod sale;
 #[path = "../vector_file/mod.rs"]
