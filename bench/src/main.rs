@@ -3,6 +3,7 @@
 mod abe;
 mod floor;
 mod measure;
+mod offer;
 mod peers;
 mod record;
 mod sale;
@@ -43,6 +44,7 @@ fn main() {
 	let mut summary = summary::Summary::default();
 	record::run(&mut summary);
 	sale::run(&mut summary);
+	offer::run(&mut summary);
 	abe::run(&mut summary);
 	let file = cli.output.join("summary.json");
 	let text = serde_json::to_string_pretty(&summary.json()).expect("numbers and names");

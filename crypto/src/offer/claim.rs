@@ -182,7 +182,8 @@ impl Claim {
 		let keys = keys
 			.iter()
 			.zip(accepted)
-			.filter_map(|(key, accepted)| accepted.then(|| key.decode::<S>()))
+			.filter(|(_, accepted)| **accepted)
+			.map(|(key, _)| key.decode::<S>())
 			.collect::<Result<Vec<G1<S>>, DecodeError>>()?;
 		let points = verify(&shown, &keys, &self.proof)?;
 		let [_, commitment] = points.link.ok_or(PresentationError::Shape)?;
