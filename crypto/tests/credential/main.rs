@@ -4,6 +4,7 @@ mod codecs;
 #[path = "../vector_file/counter.rs"]
 mod counter;
 mod issuance;
+mod page;
 mod sale;
 #[path = "../vector_file/mod.rs"]
 mod vector_file;
