@@ -6,6 +6,7 @@ mod codecs;
 mod counter;
 mod decryption;
 mod fulfilment;
+mod issuers;
 mod terms;
 #[path = "../vector_file/mod.rs"]
 mod vector_file;
