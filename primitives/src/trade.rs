@@ -354,3 +354,26 @@ pub struct OfferInfo<AccountId, Balance, BlockNumber> {
 	/// Where it stands.
 	pub state: OfferState,
 }
+
+/// Times and bounds of trades on a chain. Times are counted in blocks.
+#[derive(Clone, Debug, PartialEq, Eq, Encode, Decode, TypeInfo)]
+pub struct TradeParameters<BlockNumber> {
+	/// After a deadline, before the price may go back.
+	pub grace: BlockNumber,
+	/// What a lock must leave to the seller before the deadline.
+	pub lock_margin: BlockNumber,
+	/// The least that an offer gives a payee to fulfil.
+	pub least_fulfilment: BlockNumber,
+	/// The longest until a deadline, and to fulfil.
+	pub max_duration: BlockNumber,
+	/// From the notice that an offer closes until its money is free.
+	pub close_notice: BlockNumber,
+	/// In which a closed trade may be rated, and stays.
+	pub rating_period: BlockNumber,
+	/// Most values that an offer wants.
+	pub max_slots: u32,
+	/// Most claims in a block.
+	pub max_claims_per_block: u32,
+	/// Most claims of one offer in a block.
+	pub max_claims_per_offer: u32,
+}

@@ -6,7 +6,7 @@
 use crate::{
 	configs::consensus::AuraId, presets, AccountId, Balance, Block, BlockNumber, EhrIndex, Executive,
 	Grandpa, HospitalRegistry, InherentDataExt as _, KeyAuthority, Nonce, Revocation, Runtime, RuntimeCall,
-	RuntimeGenesisConfig, SessionKeys, System, TransactionPayment, VERSION,
+	RuntimeEvent, RuntimeGenesisConfig, SessionKeys, System, TradeEscrow, TransactionPayment, VERSION,
 };
 use alloc::vec::Vec;
 use frame_support::{
@@ -15,11 +15,12 @@ use frame_support::{
 };
 use pallet_grandpa::AuthorityId as GrandpaId;
 use salus_primitives::{
-	apis::{AuthorisationFilter, RecordFilter, TrailFilter},
+	apis::{AuthorisationFilter, OfferFilter, RecordFilter, TradeFilter, TrailFilter},
 	authority::{Epoch, EpochInfo, Era, Leaf, Node, Parameters, RevocationStatus, UpdateKey, UserKeyInfo},
 	hospital::{HospitalId, HospitalInfo, PersonInfo},
 	page::{PageRequest, PageResult},
 	record::{AccessRefusal, AuthorisationInfo, ConsentInfo, RecordId, RecordInfo, TrailEntry},
+	trade::{OfferId, OfferInfo, TradeChange, TradeId, TradeInfo, TradeParameters},
 };
 use sp_api::impl_runtime_apis;
 use sp_core::{crypto::KeyTypeId, OpaqueMetadata};
@@ -311,6 +312,43 @@ impl_runtime_apis! {
 
 		fn declared_access(doctor: AccountId, record: RecordId) -> Option<BlockNumber> {
 			EhrIndex::api_declared_access(doctor, record)
+		}
+	}
+
+	impl salus_primitives::apis::TradeEscrowApi<Block, AccountId, Balance, BlockNumber> for Runtime {
+		fn offers(
+			filter: OfferFilter<AccountId>,
+			page: PageRequest,
+		) -> PageResult<OfferInfo<AccountId, Balance, BlockNumber>> {
+			TradeEscrow::api_offers(filter, page)
+		}
+
+		fn offer(id: OfferId) -> Option<OfferInfo<AccountId, Balance, BlockNumber>> {
+			TradeEscrow::api_offer(id)
+		}
+
+		fn trades(
+			filter: TradeFilter<AccountId>,
+			page: PageRequest,
+		) -> PageResult<TradeInfo<AccountId, Balance, BlockNumber>> {
+			TradeEscrow::api_trades(filter, page)
+		}
+
+		fn trade(id: TradeId) -> Option<TradeInfo<AccountId, Balance, BlockNumber>> {
+			TradeEscrow::api_trade(id)
+		}
+
+		fn trade_changes() -> Vec<TradeChange> {
+			System::read_events_no_consensus()
+				.filter_map(|record| match record.event {
+					RuntimeEvent::TradeEscrow(event) => Some(event.change()),
+					_ => None,
+				})
+				.collect()
+		}
+
+		fn trade_parameters() -> TradeParameters<BlockNumber> {
+			TradeEscrow::api_parameters()
 		}
 	}
 

@@ -22,6 +22,7 @@ frame_benchmarking::define_benchmarks!(
 	[pallet_revocation, Revocation]
 	[pallet_key_authority, KeyAuthority]
 	[pallet_ehr_index, EhrIndex]
+	[pallet_trade_escrow, TradeEscrow]
 	[pallet_sudo, Sudo]
 );
 

@@ -99,7 +99,7 @@ pub type Executive = frame_executive::Executive<
 ///
 /// An index names a pallet for ever, in calls, events and errors; gaps are left by topic. Reserved:
 /// 11 validator-staking, 13 historical sessions, 14 offences, 32 technical committee, 33 its membership, 34 motion, 41 preimage,
-/// 42 scheduler, 43 proxy, 44 multisig, 45 safe-mode, 46 tx-pause, 55 trade-escrow.
+/// 42 scheduler, 43 proxy, 44 multisig, 45 safe-mode, 46 tx-pause.
 #[frame_support::runtime]
 mod runtime {
 	/// The composed state transition.
@@ -174,6 +174,9 @@ mod runtime {
 
 	#[runtime::pallet_index(54)]
 	pub type EhrIndex = pallet_ehr_index;
+
+	#[runtime::pallet_index(55)]
+	pub type TradeEscrow = pallet_trade_escrow;
 
 	// Has a key in the `dev` preset alone.
 	#[runtime::pallet_index(255)]

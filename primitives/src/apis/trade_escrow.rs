@@ -1,6 +1,6 @@
 use crate::{
 	page::{PageRequest, PageResult},
-	trade::{OfferId, OfferInfo, OfferState, TradeChange, TradeId, TradeInfo, TradeState},
+	trade::{OfferId, OfferInfo, OfferState, TradeChange, TradeId, TradeInfo, TradeParameters, TradeState},
 };
 use alloc::vec::Vec;
 use codec::{Codec, Decode, Encode};
@@ -50,5 +50,7 @@ sp_api::decl_runtime_apis! {
 		fn trade(id: TradeId) -> Option<TradeInfo<AccountId, Balance, BlockNumber>>;
 		/// What this block changed, in order.
 		fn trade_changes() -> Vec<TradeChange>;
+		/// Times and bounds of trades on this chain.
+		fn trade_parameters() -> TradeParameters<BlockNumber>;
 	}
 }

@@ -5,3 +5,4 @@ pub mod council;
 pub mod health;
 pub mod money;
 pub mod system;
+pub mod trade;

@@ -10,7 +10,8 @@ use frame_support::dispatch::GetDispatchInfo;
 use salus_runtime::{
 	constants::time::SLOT_DURATION, extensions, presets, presets::accounts::Keyring, AccountId, Balance,
 	Balances, BlockNumber, EhrIndex, Executive, Hash, Header, HospitalRegistry, KeyAuthority, Revocation,
-	Runtime, RuntimeCall, RuntimeEvent, RuntimeGenesisConfig, SignedPayload, System, UncheckedExtrinsic,
+	Runtime, RuntimeCall, RuntimeEvent, RuntimeGenesisConfig, SignedPayload, System, TradeEscrow,
+	UncheckedExtrinsic,
 };
 use serde_json::Value;
 use sp_core::{sr25519, Pair};
@@ -133,6 +134,18 @@ impl Chain {
 		results.remove(0).expect("the transaction is valid")
 	}
 
+	/// Makes a block with one transaction that nobody signed, if it is valid, and says how it ended.
+	pub fn send_unsigned(
+		&mut self,
+		call: impl Into<RuntimeCall>,
+	) -> Result<DispatchResult, TransactionValidityError> {
+		let transaction = extensions::unsigned(call.into());
+		self.open_block();
+		let result = self.ext.execute_with(|| Executive::apply_extrinsic(transaction));
+		self.close_block();
+		result
+	}
+
 	/// Makes empty blocks.
 	pub fn skip(&mut self, blocks: u32) {
 		for _ in 0..blocks {
@@ -202,6 +215,7 @@ impl Chain {
 			Revocation::do_try_state().expect("the revocations' invariants hold");
 			KeyAuthority::do_try_state().expect("the key authority's invariants hold");
 			EhrIndex::do_try_state().expect("the index's invariants hold");
+			TradeEscrow::do_try_state().expect("the invariants of trade hold");
 			let owned = frame_system::Account::<Runtime>::iter()
 				.map(|(_, account)| account.data.free + account.data.reserved)
 				.sum::<Balance>();

@@ -1,0 +1,65 @@
+//! Trade: what is held, how long each side has, and who gets the fees of transactions that nobody signs.
+
+use crate::{
+	configs::{
+		consensus::Period,
+		health::{DepositBase, DepositPerByte, Suite},
+		money::ToAuthor,
+	},
+	constants::time::{DAYS, MINUTES},
+	Balance, Balances, BlockNumber, HospitalRegistry, Runtime, RuntimeHoldReason, Timestamp,
+	TransactionPayment,
+};
+use frame_support::{dispatch::DispatchInfo, parameter_types, traits::ConstU32, weights::Weight};
+use sp_runtime::traits::Convert;
+
+parameter_types! {
+	/// Two sessions: whatever keeps a block from being final, it has not kept a payment from being made for so long.
+	pub Grace: BlockNumber = Period::get().saturating_mul(2);
+	/// What a lock leaves to the seller: to see it final, and to reveal.
+	pub LockMargin: BlockNumber = Period::get().min(10 * MINUTES);
+	/// A session to fulfil a claim.
+	pub LeastFulfilment: BlockNumber = Period::get();
+	/// A session between the notice that an offer closes and its money.
+	pub CloseNotice: BlockNumber = Period::get();
+	/// How long money may wait, and how long an offer stands.
+	pub const MaxDuration: BlockNumber = 92 * DAYS;
+	/// How long a closed trade stays, and may be rated.
+	pub const RatingPeriod: BlockNumber = 14 * DAYS;
+}
+
+/// The fee of an ordinary transaction at this block's prices.
+pub struct CallFee;
+
+impl Convert<(Weight, u32), Balance> for CallFee {
+	fn convert((call_weight, length): (Weight, u32)) -> Balance {
+		let info = DispatchInfo {
+			call_weight,
+			..Default::default()
+		};
+		TransactionPayment::compute_fee(length, &info, 0)
+	}
+}
+
+impl pallet_trade_escrow::Config for Runtime {
+	type RuntimeHoldReason = RuntimeHoldReason;
+	type Currency = Balances;
+	type Suite = Suite;
+	type Hospitals = HospitalRegistry;
+	type Issuers = HospitalRegistry;
+	type Time = Timestamp;
+	type Fee = CallFee;
+	type FeeDestination = ToAuthor;
+	type DepositBase = DepositBase;
+	type DepositPerByte = DepositPerByte;
+	type Grace = Grace;
+	type LockMargin = LockMargin;
+	type LeastFulfilment = LeastFulfilment;
+	type MaxDuration = MaxDuration;
+	type CloseNotice = CloseNotice;
+	type RatingPeriod = RatingPeriod;
+	type MaxSlots = ConstU32<10_000>;
+	type MaxClaimsPerBlock = ConstU32<12>;
+	type MaxClaimsPerOffer = ConstU32<4>;
+	type WeightInfo = pallet_trade_escrow::weights::SubstrateWeight<Runtime>;
+}
