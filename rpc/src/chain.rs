@@ -3,14 +3,15 @@
 use crate::errors::{Cause, Refusal};
 use salus_primitives::{
 	apis::{
-		AuthorisationFilter, EhrIndexApi, HospitalRegistryApi, KeyAuthorityApi, RecordFilter, RevocationApi,
-		TrailFilter,
+		AuthorisationFilter, EhrIndexApi, HospitalRegistryApi, KeyAuthorityApi, OfferFilter, RecordFilter,
+		RevocationApi, TradeEscrowApi, TradeFilter, TrailFilter,
 	},
 	authority::{Epoch, EpochInfo, Era, Leaf, Node, Parameters, RevocationStatus, UpdateKey, UserKeyInfo},
 	hospital::{HospitalId, HospitalInfo, PersonInfo},
 	page::{Page, PageError, PageRequest, PageResult},
 	record::{AccessRefusal, AuthorisationInfo, ConsentInfo, RecordId, RecordInfo, TrailEntry},
-	AccountId, BlockNumber, Hash,
+	trade::{OfferId, OfferInfo, TradeChange, TradeId, TradeInfo, TradeParameters},
+	AccountId, Balance, BlockNumber, Hash,
 };
 use sp_api::{ApiError, ProvideRuntimeApi};
 use sp_blockchain::HeaderBackend;
@@ -51,7 +52,8 @@ macro_rules! chain {
 			Client::Api: HospitalRegistryApi<Block, AccountId, BlockNumber>
 				+ KeyAuthorityApi<Block, AccountId>
 				+ RevocationApi<Block, AccountId, BlockNumber>
-				+ EhrIndexApi<Block, AccountId, BlockNumber>,
+				+ EhrIndexApi<Block, AccountId, BlockNumber>
+				+ TradeEscrowApi<Block, AccountId, Balance, BlockNumber>,
 		{
 			fn genesis(&self) -> Hash {
 				self.client.info().genesis_hash
@@ -146,6 +148,24 @@ chain! {
 	fn may_open(doctor: AccountId, record: RecordId) -> Result<(), AccessRefusal>;
 	/// The block of the doctor's declared access in this epoch.
 	fn declared_access(doctor: AccountId, record: RecordId) -> Option<BlockNumber>;
+	/// Offers.
+	fn offers(
+		filter: OfferFilter<AccountId>,
+		page: PageRequest
+	) -> PageResult<OfferInfo<AccountId, Balance, BlockNumber>>;
+	/// One offer.
+	fn offer(id: OfferId) -> Option<OfferInfo<AccountId, Balance, BlockNumber>>;
+	/// Trades: sales, then slots.
+	fn trades(
+		filter: TradeFilter<AccountId>,
+		page: PageRequest
+	) -> PageResult<TradeInfo<AccountId, Balance, BlockNumber>>;
+	/// One trade.
+	fn trade(id: TradeId) -> Option<TradeInfo<AccountId, Balance, BlockNumber>>;
+	/// What the block changed of offers and trades.
+	fn trade_changes() -> Vec<TradeChange>;
+	/// Times and bounds of trades.
+	fn trade_parameters() -> TradeParameters<BlockNumber>;
 }
 
 impl dyn Chain + '_ {

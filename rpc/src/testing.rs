@@ -5,16 +5,20 @@ use crate::{
 	errors::{Cause, Refusal},
 };
 use salus_primitives::{
-	apis::{AuthorisationFilter, RecordFilter, TrailFilter},
+	apis::{AuthorisationFilter, OfferFilter, RecordFilter, TradeFilter, TrailFilter},
 	authority::{Epoch, EpochInfo, Era, Leaf, Node, Parameters, RevocationStatus, UpdateKey, UserKeyInfo},
 	hospital::{HospitalId, HospitalInfo, HospitalStatus, PersonInfo, Role},
 	page::{Page, PageError, PageRequest, PageResult},
 	record::{AccessRefusal, AuthorisationInfo, ConsentInfo, RecordId, RecordInfo, TrailEntry},
-	AccountId, BlockNumber, Hash,
+	trade::{
+		OfferId, OfferInfo, OfferState, Ratings, SaleInfo, TradeChange, TradeId, TradeInfo, TradeParameters,
+		TradeState,
+	},
+	AccountId, Balance, BlockNumber, Hash,
 };
 use sp_core::traits::SpawnNamed;
 use std::{
-	collections::BTreeMap,
+	collections::{BTreeMap, BTreeSet},
 	sync::{Arc, Mutex, MutexGuard},
 };
 
@@ -64,6 +68,12 @@ pub struct State {
 	pub trail: Vec<TrailEntry<AccountId, BlockNumber>>,
 	/// Records as they are from a block on, where they change.
 	pub changes: BTreeMap<(RecordId, BlockNumber), RecordInfo<AccountId, BlockNumber>>,
+	/// Offers as they are from a block on, where they change.
+	pub offers: BTreeMap<(OfferId, BlockNumber), OfferInfo<AccountId, Balance, BlockNumber>>,
+	/// Trades as they are from a block on, where they change.
+	pub trades: BTreeMap<(TradeId, BlockNumber), TradeInfo<AccountId, Balance, BlockNumber>>,
+	/// What each block changed of them.
+	pub trade_changes: BTreeMap<BlockNumber, Vec<TradeChange>>,
 	/// The first block whose state is there.
 	pub oldest: BlockNumber,
 }
@@ -109,6 +119,63 @@ pub fn person(account: AccountId, role: Role, hospital: Option<HospitalId>) -> P
 	}
 }
 
+/// An open offer for three values.
+pub fn offer(id: OfferId, buyer: AccountId) -> OfferInfo<AccountId, Balance, BlockNumber> {
+	OfferInfo {
+		id,
+		buyer,
+		key: [1; 48],
+		schema: [2; 32],
+		attributes: 3,
+		predicates: Vec::new(),
+		field: 2,
+		issuers: Vec::new(),
+		price: 25_000_000_000_000,
+		claim_fee: 20,
+		fulfil_fee: 10,
+		bond: 0,
+		number: 3,
+		free: 3,
+		claimed: 0,
+		paid: 0,
+		claims: 0,
+		max_claims: 6,
+		deadline: 1_000,
+		fulfil_blocks: 600,
+		closes_at: None,
+		posted_at: 1,
+		state: OfferState::Open,
+	}
+}
+
+/// A sale that stands so.
+pub fn sale(
+	order: u8,
+	seller: AccountId,
+	buyer: AccountId,
+	state: TradeState,
+) -> TradeInfo<AccountId, Balance, BlockNumber> {
+	TradeInfo::Sale(SaleInfo {
+		order: Hash::repeat_byte(order),
+		seller,
+		buyer,
+		trade_key: [1; 32],
+		price: 70,
+		terms: Hash::repeat_byte(2),
+		nonce: Hash::repeat_byte(3),
+		q_prime: [4; 32],
+		r: [5; 32],
+		bundle: Hash::repeat_byte(6),
+		deadline: 100,
+		refundable_from: 1_300,
+		state,
+		key: (state == TradeState::Paid).then_some([7; 32]),
+		proposed_at: 8,
+		since: 9,
+		ratings: Ratings::default(),
+	})
+}
+
 impl Ledger {
 	/// A chain at block 25, final up to 24, with nobody on it.
 	pub fn new() -> Arc<Self> {
@@ -128,6 +195,9 @@ impl Ledger {
 			authorisations: Vec::new(),
 			trail: Vec::new(),
 			changes: BTreeMap::new(),
+			offers: BTreeMap::new(),
+			trades: BTreeMap::new(),
+			trade_changes: BTreeMap::new(),
 			oldest: 0,
 		})))
 	}
@@ -407,5 +477,83 @@ impl Chain for Ledger {
 		record: RecordId,
 	) -> Result<Option<BlockNumber>, Refusal> {
 		Ok(self.at(at)?.accesses.get(&(doctor, record)).copied())
+	}
+
+	fn offers(
+		&self,
+		at: Hash,
+		filter: OfferFilter<AccountId>,
+		request: PageRequest,
+	) -> Result<PageResult<OfferInfo<AccountId, Balance, BlockNumber>>, Refusal> {
+		let ids: BTreeSet<OfferId> = self.at(at)?.offers.keys().map(|(id, _)| *id).collect();
+		let mut offers = Vec::new();
+		for id in ids {
+			offers.extend(self.offer(at, id)?.filter(|offer| {
+				filter.state.is_none_or(|state| state == offer.state)
+					&& filter.buyer.as_ref().is_none_or(|buyer| *buyer == offer.buyer)
+			}));
+		}
+		Ok(page(offers, &request))
+	}
+
+	fn offer(
+		&self,
+		at: Hash,
+		id: OfferId,
+	) -> Result<Option<OfferInfo<AccountId, Balance, BlockNumber>>, Refusal> {
+		let number = self.number(at)?;
+		let state = self.at(at)?;
+		let newest = state.offers.range((id, 0)..=(id, number)).next_back();
+		Ok(newest.map(|(_, offer)| offer.clone()))
+	}
+
+	fn trades(
+		&self,
+		at: Hash,
+		filter: TradeFilter<AccountId>,
+		request: PageRequest,
+	) -> Result<PageResult<TradeInfo<AccountId, Balance, BlockNumber>>, Refusal> {
+		let ids: BTreeSet<TradeId> = self.at(at)?.trades.keys().map(|(id, _)| *id).collect();
+		let mut trades = Vec::new();
+		for id in ids {
+			let fits = |trade: &TradeInfo<_, _, _>| filter.state.is_none_or(|state| state == trade.state());
+			trades.extend(self.trade(at, id)?.filter(fits));
+		}
+		Ok(page(trades, &request))
+	}
+
+	fn trade(
+		&self,
+		at: Hash,
+		id: TradeId,
+	) -> Result<Option<TradeInfo<AccountId, Balance, BlockNumber>>, Refusal> {
+		let number = self.number(at)?;
+		let state = self.at(at)?;
+		let newest = state.trades.range((id, 0)..=(id, number)).next_back();
+		Ok(newest.map(|(_, trade)| trade.clone()))
+	}
+
+	fn trade_changes(&self, at: Hash) -> Result<Vec<TradeChange>, Refusal> {
+		let number = self.number(at)?;
+		Ok(self
+			.at(at)?
+			.trade_changes
+			.get(&number)
+			.cloned()
+			.unwrap_or_default())
+	}
+
+	fn trade_parameters(&self, at: Hash) -> Result<TradeParameters<BlockNumber>, Refusal> {
+		self.at(at).map(|_| TradeParameters {
+			grace: 1_200,
+			lock_margin: 100,
+			least_fulfilment: 600,
+			max_duration: 1_000_000,
+			close_notice: 600,
+			rating_period: 200_000,
+			max_slots: 10_000,
+			max_claims_per_block: 12,
+			max_claims_per_offer: 4,
+		})
 	}
 }

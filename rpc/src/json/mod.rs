@@ -2,11 +2,15 @@
 //!
 //! Clients may use these types without the `server` feature.
 
+mod amount;
 mod chain;
 mod services;
+mod trade;
 
+pub use amount::*;
 pub use chain::*;
 pub use services::*;
+pub use trade::*;
 
 use salus_primitives::{AccountId, BlockNumber, Hash};
 use serde::{de::Error, Deserialize, Deserializer, Serialize};

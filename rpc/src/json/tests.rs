@@ -290,3 +290,70 @@ fn an_account_is_read_in_both_forms_and_written_in_ss58() {
 	assert_eq!(ss58, serde_json::json!(account(1).to_string()));
 	assert!(serde_json::from_value::<Account>(serde_json::json!("nobody")).is_err());
 }
+
+#[test]
+fn an_amount_of_trade_keeps_every_digit() {
+	let text = serde_json::to_string(&Amount(u128::MAX)).unwrap();
+	assert_eq!(text, format!("\"{}\"", u128::MAX));
+	assert_eq!(serde_json::from_str::<Amount>(&text).unwrap(), Amount(u128::MAX));
+	for wrong in ["5", "\"-1\"", "\"\"", "\"0x10\"", "null"] {
+		assert!(serde_json::from_str::<Amount>(wrong).is_err(), "{wrong}");
+	}
+}
+
+#[test]
+fn a_trade_is_named_by_its_order_or_by_its_slot() {
+	use salus_primitives::trade::TradeId;
+	let order = Hash::repeat_byte(1);
+	let sale = serde_json::json!({ "sale": order });
+	let slot = serde_json::json!({ "slot": { "offer": 7, "slot": 2 } });
+	let read = |value| serde_json::from_value::<TradeIdJson>(value).map(TradeId::from);
+	assert_eq!(read(sale).unwrap(), TradeId::Sale(order));
+	assert_eq!(read(slot).unwrap(), TradeId::Slot { offer: 7, slot: 2 });
+	assert!(read(serde_json::json!({ "offer": 7 })).is_err());
+}
+
+#[test]
+fn trades_and_offers_say_what_they_are() {
+	use crate::testing::{offer, sale};
+	use salus_primitives::trade::{Ratings, SlotInfo, TradeInfo, TradeState};
+	let sale =
+		serde_json::to_value(TradeJson::from(sale(1, account(2), account(3), TradeState::Paid))).unwrap();
+	assert_eq!(sale["kind"], "sale");
+	assert_eq!(sale["state"], "paid");
+	assert_eq!(sale["price"], "70");
+	assert_eq!(sale["key"], format!("0x{}", "07".repeat(32)));
+	let slot = SlotInfo {
+		offer: 1,
+		slot: 2,
+		payee: account(3),
+		buyer: account(4),
+		price: 100,
+		fee: 30,
+		bond: 0,
+		nullifier: [5; 48],
+		commitment: [6; 96],
+		value: Some(([7; 48], [8; 48])),
+		claimed_at: 9,
+		fulfil_by: 609,
+		lapses_from: 1_809,
+		state: TradeState::Paid,
+		since: 11,
+		ratings: Ratings {
+			by_buyer: Some(5),
+			by_seller: None,
+		},
+	};
+	let slot = serde_json::to_value(TradeJson::from(TradeInfo::Slot(slot))).unwrap();
+	assert_eq!(slot["kind"], "slot");
+	assert_eq!(slot["value"]["e2"], format!("0x{}", "08".repeat(48)));
+	assert_eq!(
+		slot["ratings"],
+		serde_json::json!({ "byBuyer": 5, "bySeller": null })
+	);
+	let offer = OfferJson::from(offer(4, account(1)));
+	let written = serde_json::to_value(&offer).unwrap();
+	assert_eq!(written["state"], "open");
+	assert_eq!(written["price"], "25000000000000");
+	assert_eq!(serde_json::from_value::<OfferJson>(written).unwrap(), offer);
+}

@@ -3,9 +3,10 @@ use crate::{
 	json::Account,
 };
 use salus_primitives::{
-	apis::{AuthorisationFilter, RecordFilter, TrailFilter},
+	apis::{AuthorisationFilter, OfferFilter, RecordFilter, TradeFilter, TrailFilter},
 	hospital::HospitalId,
 	page::MAX_PAGE,
+	trade::{OfferId, OfferState, TradeState},
 	AccountId, BlockNumber, Hash,
 };
 use serde::{Deserialize, Deserializer, Serialize};
@@ -125,6 +126,47 @@ impl From<TrailFilterJson> for TrailFilter<AccountId, BlockNumber> {
 			patient: filter.patient.map(|account| account.0),
 			from: filter.from.unwrap_or(BlockNumber::MIN),
 			to: filter.to.unwrap_or(BlockNumber::MAX),
+		}
+	}
+}
+
+/// Which offers to list or to follow: all conditions given must hold.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct OfferFilterJson {
+	/// Those that stand so.
+	pub state: Option<OfferState>,
+	/// Those of a buyer.
+	pub buyer: Option<Account>,
+}
+
+impl From<OfferFilterJson> for OfferFilter<AccountId> {
+	fn from(filter: OfferFilterJson) -> Self {
+		Self {
+			state: filter.state,
+			buyer: filter.buyer.map(|account| account.0),
+		}
+	}
+}
+
+/// Which trades to list or to follow: all conditions given must hold.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct TradeFilterJson {
+	/// Those that stand so.
+	pub state: Option<TradeState>,
+	/// Those in which an account buys, sells, or is paid.
+	pub account: Option<Account>,
+	/// Slots of one offer.
+	pub offer: Option<OfferId>,
+}
+
+impl From<TradeFilterJson> for TradeFilter<AccountId> {
+	fn from(filter: TradeFilterJson) -> Self {
+		Self {
+			state: filter.state,
+			account: filter.account.map(|account| account.0),
+			offer: filter.offer,
 		}
 	}
 }

@@ -6,18 +6,21 @@ mod server;
 mod tests;
 
 pub use filter::{
-	AuthorisationFilterJson, HospitalRef, Limit, RecordFilterJson, TrailFilterJson, TrailStartJson,
+	AuthorisationFilterJson, HospitalRef, Limit, OfferFilterJson, RecordFilterJson, TradeFilterJson,
+	TrailFilterJson, TrailStartJson,
 };
 pub use server::Queries;
 
 use crate::json::{
 	Account, AuthorisationJson, ConsentJson, EpochJson, HospitalJson, KeyAuthorityJson, MayOpenJson,
-	PageJson, PersonJson, RecordJson, TrailEntryJson, UpdateKeyJson, UserKeyJson,
+	OfferJson, PageJson, PersonJson, RecordJson, TradeIdJson, TradeJson, TradeParametersJson, TrailEntryJson,
+	UpdateKeyJson, UserKeyJson,
 };
 use jsonrpsee::{core::RpcResult, proc_macros::rpc};
 use salus_primitives::{
 	authority::{Era, Node, RevocationStatus},
 	hospital::HospitalId,
+	trade::OfferId,
 	AccountId, BlockNumber, Hash,
 };
 use sp_core::Bytes;
@@ -146,4 +149,36 @@ pub trait QueriesApi {
 		record: Hash,
 		at: Option<Hash>,
 	) -> RpcResult<Option<BlockNumber>>;
+
+	/// Standing offers; a page may be short or empty and still have a `next`.
+	#[method(name = "offers", blocking)]
+	fn offers(
+		&self,
+		filter: Option<OfferFilterJson>,
+		limit: Option<Limit>,
+		cursor: Option<Bytes>,
+		at: Option<Hash>,
+	) -> RpcResult<PageJson<OfferJson>>;
+
+	/// One offer; null if there is none.
+	#[method(name = "offer", blocking)]
+	fn offer(&self, offer: OfferId, at: Option<Hash>) -> RpcResult<Option<OfferJson>>;
+
+	/// Trades, sales before slots; a page may be short or empty and still have a `next`.
+	#[method(name = "trades", blocking)]
+	fn trades(
+		&self,
+		filter: Option<TradeFilterJson>,
+		limit: Option<Limit>,
+		cursor: Option<Bytes>,
+		at: Option<Hash>,
+	) -> RpcResult<PageJson<TradeJson>>;
+
+	/// One trade; null if there is none.
+	#[method(name = "trade", blocking)]
+	fn trade(&self, trade: TradeIdJson, at: Option<Hash>) -> RpcResult<Option<TradeJson>>;
+
+	/// Times and bounds of trades.
+	#[method(name = "tradeParameters", blocking)]
+	fn trade_parameters(&self, at: Option<Hash>) -> RpcResult<TradeParametersJson>;
 }

@@ -1,12 +1,14 @@
 use super::{
-	AuthorisationFilterJson, HospitalRef, Limit, QueriesApiServer, RecordFilterJson, TrailFilterJson,
+	AuthorisationFilterJson, HospitalRef, Limit, OfferFilterJson, QueriesApiServer, RecordFilterJson,
+	TradeFilterJson, TrailFilterJson,
 };
 use crate::{
 	chain::Chain,
 	errors::{Cause, Refusal},
 	json::{
 		Account, AuthorisationJson, ConsentJson, EpochJson, HospitalJson, KeyAuthorityJson, MayOpenJson,
-		PageJson, PersonJson, RecordJson, TrailEntryJson, UpdateKeyJson, UserKeyJson,
+		OfferJson, PageJson, PersonJson, RecordJson, TradeIdJson, TradeJson, TradeParametersJson,
+		TrailEntryJson, UpdateKeyJson, UserKeyJson,
 	},
 };
 use jsonrpsee::core::RpcResult;
@@ -14,6 +16,7 @@ use salus_primitives::{
 	authority::{Era, Node, RevocationStatus},
 	hospital::{HospitalId, MAX_HANDLE},
 	page::{PageRequest, PageResult},
+	trade::OfferId,
 	AccountId, BlockNumber, Hash,
 };
 use sp_core::Bytes;
@@ -197,5 +200,39 @@ impl QueriesApiServer for Queries {
 		at: Option<Hash>,
 	) -> RpcResult<Option<BlockNumber>> {
 		Ok(self.chain.declared_access(self.at(at)?, doctor.0, record)?)
+	}
+
+	fn offers(
+		&self,
+		filter: Option<OfferFilterJson>,
+		limit: Option<Limit>,
+		cursor: Option<Bytes>,
+		at: Option<Hash>,
+	) -> RpcResult<PageJson<OfferJson>> {
+		let filter = filter.unwrap_or_default().into();
+		self.page(limit, cursor, at, |at, page| self.chain.offers(at, filter, page))
+	}
+
+	fn offer(&self, offer: OfferId, at: Option<Hash>) -> RpcResult<Option<OfferJson>> {
+		Ok(self.chain.offer(self.at(at)?, offer)?.map(Into::into))
+	}
+
+	fn trades(
+		&self,
+		filter: Option<TradeFilterJson>,
+		limit: Option<Limit>,
+		cursor: Option<Bytes>,
+		at: Option<Hash>,
+	) -> RpcResult<PageJson<TradeJson>> {
+		let filter = filter.unwrap_or_default().into();
+		self.page(limit, cursor, at, |at, page| self.chain.trades(at, filter, page))
+	}
+
+	fn trade(&self, trade: TradeIdJson, at: Option<Hash>) -> RpcResult<Option<TradeJson>> {
+		Ok(self.chain.trade(self.at(at)?, trade.into())?.map(Into::into))
+	}
+
+	fn trade_parameters(&self, at: Option<Hash>) -> RpcResult<TradeParametersJson> {
+		Ok(self.chain.trade_parameters(self.at(at)?)?.into())
 	}
 }

@@ -58,7 +58,7 @@ async fn ask(method: &str, params: &str) -> Value {
 }
 
 /// Lists with what they need to know first, by position and by name.
-fn lists() -> [(&'static str, Option<(&'static str, String)>); 8] {
+fn lists() -> [(&'static str, Option<(&'static str, String)>); 10] {
 	let by = Some(("filter", json!({ "by": 1 }).to_string()));
 	let patient = Some(("patient", json!(account(1)).to_string()));
 	[
@@ -70,6 +70,8 @@ fn lists() -> [(&'static str, Option<(&'static str, String)>); 8] {
 		("salus_accessTrail", Some(("filter", "null".into()))),
 		("salus_cover", None),
 		("salus_updateKeys", None),
+		("salus_offers", Some(("filter", "null".into()))),
+		("salus_trades", Some(("filter", "null".into()))),
 	]
 }
 
@@ -237,4 +239,49 @@ async fn parameters_go_by_name_too() {
 	params.insert("account", account(10)).unwrap();
 	let found: Value = module().call("salus_person", params).await.unwrap();
 	assert_eq!(found["account"], json!(account(10)));
+}
+
+#[tokio::test]
+async fn offers_and_trades_are_listed_by_state_and_one_is_asked_by_name() {
+	use crate::testing::{offer, sale};
+	use salus_primitives::trade::{OfferState, TradeState};
+	let ledger = Ledger::new();
+	{
+		let mut state = ledger.state();
+		for id in 0..3 {
+			let mut info = offer(id, account(1));
+			if id == 1 {
+				info.state = OfferState::Closed;
+			}
+			state.offers.insert((id, 1), info);
+		}
+		for (seed, stand) in [(1, TradeState::Locked), (2, TradeState::Paid)] {
+			let trade = sale(seed, account(2), account(1), stand);
+			state.trades.insert((trade.id(), 1), trade);
+		}
+	}
+	let module = Queries::new(ledger).into_rpc();
+	let ask = |method: &'static str, params: Value| {
+		let module = &module;
+		async move {
+			module
+				.call::<_, Value>(method, params.as_array().unwrap().clone())
+				.await
+				.unwrap()
+		}
+	};
+	let open = ask("salus_offers", json!([{ "state": "open" }])).await;
+	assert_eq!(open["items"].as_array().unwrap().len(), 2);
+	assert_eq!(ask("salus_offer", json!([1])).await["state"], "closed");
+	assert_eq!(ask("salus_offer", json!([9])).await, Value::Null);
+	let paid = ask("salus_trades", json!([{ "state": "paid" }])).await;
+	assert_eq!(paid["items"][0]["order"], json!(sp_core::H256::repeat_byte(2)));
+	let order = sp_core::H256::repeat_byte(1);
+	assert_eq!(
+		ask("salus_trade", json!([{ "sale": order }])).await["state"],
+		"locked"
+	);
+	let slot = json!([{ "slot": { "offer": 0, "slot": 0 } }]);
+	assert_eq!(ask("salus_trade", slot).await, Value::Null);
+	assert_eq!(ask("salus_tradeParameters", json!([])).await["grace"], 1_200);
 }

@@ -1,18 +1,21 @@
-//! Subscriptions: what happens to records, block by finalised block.
+//! Subscriptions: what happens to records, offers and trades, block by finalised block.
 //!
-//! Both follow the trail, which only grows: a subscriber has a place in it, and reads on from there, a page at a time,
-//! whenever a block is finalised. So nothing is missed when many blocks are finalised at once, nothing is told twice, and
-//! no more than a page is in memory for a subscriber.
+//! Those to records follow the trail, which only grows: a subscriber has a place in it, and reads on from there, a page at a
+//! time, whenever a block is finalised. So nothing is missed when many blocks are finalised at once, nothing is told twice,
+//! and no more than a page is in memory for a subscriber. Those to offers and trades do the same with a place among the
+//! blocks: what each block changed stands in its events.
 
 mod reader;
 mod server;
 #[cfg(test)]
 mod tests;
+mod trades;
 
 pub use server::{SubscriptionLimits, Subscriptions};
 
-use crate::queries::{RecordFilterJson, TrailStartJson};
+use crate::queries::{OfferFilterJson, RecordFilterJson, TradeFilterJson, TrailStartJson};
 use jsonrpsee::{proc_macros::rpc, SubscriptionCloseResponse};
+use salus_primitives::BlockNumber;
 
 /// The subscriptions. Each ends with the error of its cause: a reader that is too slow, or a state that is gone.
 #[rpc(server, namespace = "salus")]
@@ -33,4 +36,30 @@ pub trait SubscriptionsApi {
 		item = crate::json::FinalisedJson<crate::json::TrailEntryJson>
 	)]
 	async fn subscribe_access(&self, filter: Option<TrailStartJson>) -> SubscriptionCloseResponse;
+
+	/// Offers as they are posted, claimed, fulfilled, closed: once a block, as they are then. From the next finalised block
+	/// on, or from a block named whose state the node still has.
+	#[subscription(
+		name = "subscribeOffers" => "offerChanged",
+		unsubscribe = "unsubscribeOffers",
+		item = crate::json::FinalisedJson<crate::json::OfferJson>
+	)]
+	async fn subscribe_offers(
+		&self,
+		filter: Option<OfferFilterJson>,
+		from: Option<BlockNumber>,
+	) -> SubscriptionCloseResponse;
+
+	/// Trades as they are proposed, locked or claimed, paid, refunded, rated: once a block, as they are then. From the next
+	/// finalised block on, or from a block named whose state the node still has.
+	#[subscription(
+		name = "subscribeTrades" => "tradeChanged",
+		unsubscribe = "unsubscribeTrades",
+		item = crate::json::FinalisedJson<crate::json::TradeJson>
+	)]
+	async fn subscribe_trades(
+		&self,
+		filter: Option<TradeFilterJson>,
+		from: Option<BlockNumber>,
+	) -> SubscriptionCloseResponse;
 }

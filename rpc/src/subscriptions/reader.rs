@@ -1,5 +1,6 @@
 //! A subscriber's place in the trail, and what it is told of each entry.
 
+use super::server::Follow;
 use crate::{
 	chain::{Chain, Head},
 	errors::Refusal,
@@ -125,14 +126,17 @@ impl<I: Items> Reader<I> {
 			cursor: None,
 		}
 	}
+}
 
-	/// Whether there are blocks up to `head` that are not read.
-	pub fn is_behind(&self, head: Head) -> bool {
+impl<I: Items> Follow for Reader<I> {
+	type Json = I::Json;
+
+	fn is_behind(&self, head: Head) -> bool {
 		self.from <= head.number
 	}
 
 	/// Reads a page of what is finalised at `head`. A cursor goes on at a later head too, since the trail only grows.
-	pub fn page(&mut self, head: Head) -> Result<Vec<FinalisedJson<I::Json>>, Refusal> {
+	fn page(&mut self, head: Head) -> Result<Vec<FinalisedJson<I::Json>>, Refusal> {
 		let filter = TrailFilter {
 			record: self.record,
 			patient: self.patient.clone(),

@@ -1,12 +1,14 @@
 use super::{
-	reader::{Changes, Entries, Items, Reader},
+	reader::{Changes, Entries, Reader},
+	trades::{BlockReader, OfferChanges, TradeChanges},
 	SubscriptionsApiServer,
 };
 use crate::{
-	chain::Chain,
+	chain::{Chain, Head},
 	errors::{Cause, Refusal},
 	finality::Finality,
-	queries::{RecordFilterJson, TrailStartJson},
+	json::FinalisedJson,
+	queries::{OfferFilterJson, RecordFilterJson, TradeFilterJson, TrailStartJson},
 };
 use jsonrpsee::{
 	core::{async_trait, server::SendTimeoutError},
@@ -14,6 +16,7 @@ use jsonrpsee::{
 	PendingSubscriptionSink, SubscriptionCloseResponse, SubscriptionMessage, SubscriptionSink,
 };
 use salus_primitives::{apis::RecordFilter, AccountId, BlockNumber};
+use serde::Serialize;
 use std::{sync::Arc, time::Duration};
 use tokio::sync::Semaphore;
 
@@ -33,6 +36,17 @@ impl Default for SubscriptionLimits {
 			patience: Duration::from_secs(10),
 		}
 	}
+}
+
+/// A subscriber's place in what it is told.
+pub trait Follow: Send + 'static {
+	/// How an item is written.
+	type Json: Serialize + Send + 'static;
+
+	/// Whether there are blocks up to `head` that are not read.
+	fn is_behind(&self, head: Head) -> bool;
+	/// Reads on a little of what is finalised at `head`.
+	fn page(&mut self, head: Head) -> Result<Vec<FinalisedJson<Self::Json>>, Refusal>;
 }
 
 /// The subscriptions over a chain.
@@ -56,10 +70,10 @@ impl Subscriptions {
 
 	/// Takes a place for the subscriber and tells it all that `reader` reads, which is made for the first block that is
 	/// not final when the subscriber is answered: what a list shows after that, and what is told, leave no gap.
-	async fn serve<I: Items>(
+	async fn serve<F: Follow>(
 		&self,
 		pending: PendingSubscriptionSink,
-		reader: impl FnOnce(BlockNumber) -> Reader<I>,
+		reader: impl FnOnce(BlockNumber) -> F,
 	) -> SubscriptionCloseResponse {
 		let mut finality = self.finality.clone();
 		let Ok(_place) = self.places.clone().try_acquire_owned() else {
@@ -83,10 +97,10 @@ impl Subscriptions {
 }
 
 /// Tells a subscriber what is read, until it goes away.
-async fn follow<I: Items>(
+async fn follow<F: Follow>(
 	sink: &SubscriptionSink,
 	mut finality: Finality,
-	mut reader: Reader<I>,
+	mut reader: F,
 	patience: Duration,
 ) -> Result<(), Refusal> {
 	let failed = |detail| Refusal::with(Cause::Internal, detail);
@@ -165,6 +179,38 @@ impl SubscriptionsApiServer for Subscriptions {
 		let chain = self.chain.clone();
 		self.serve(pending, |next| {
 			Reader::new(chain, Entries, record, patient, from.unwrap_or(next))
+		})
+		.await
+	}
+
+	async fn subscribe_offers(
+		&self,
+		pending: PendingSubscriptionSink,
+		filter: Option<OfferFilterJson>,
+		from: Option<BlockNumber>,
+	) -> SubscriptionCloseResponse {
+		let (chain, subject) = (
+			self.chain.clone(),
+			OfferChanges(filter.unwrap_or_default().into()),
+		);
+		self.serve(pending, |next| {
+			BlockReader::new(chain, subject, from.unwrap_or(next))
+		})
+		.await
+	}
+
+	async fn subscribe_trades(
+		&self,
+		pending: PendingSubscriptionSink,
+		filter: Option<TradeFilterJson>,
+		from: Option<BlockNumber>,
+	) -> SubscriptionCloseResponse {
+		let (chain, subject) = (
+			self.chain.clone(),
+			TradeChanges(filter.unwrap_or_default().into()),
+		);
+		self.serve(pending, |next| {
+			BlockReader::new(chain, subject, from.unwrap_or(next))
 		})
 		.await
 	}

@@ -473,3 +473,107 @@ async fn a_subscription_ends_with_the_reason_if_a_state_is_gone_or_the_node_stop
 	drop(world.heads);
 	assert_eq!(entries.ending().await["code"], Cause::Internal.code());
 }
+
+#[tokio::test]
+async fn offers_and_trades_are_told_once_a_block_as_they_are_then() {
+	use crate::testing::{offer, sale};
+	use salus_primitives::trade::{OfferState, TradeChange, TradeId, TradeState};
+	let world = World::new();
+	let mut offers = world
+		.subscribe("salus_subscribeOffers", Value::Null, 64)
+		.await
+		.unwrap();
+	let mut trades = world
+		.subscribe("salus_subscribeTrades", json!({ "account": MINE }), 64)
+		.await
+		.unwrap();
+	let (mine, others) = (TradeId::Sale(record(1)), TradeId::Sale(record(2)));
+	let slot = TradeId::Slot { offer: 7, slot: 0 };
+	{
+		let mut state = world.ledger.state();
+		let mut closing = offer(7, OTHERS);
+		closing.state = OfferState::Closing;
+		state.offers.insert((7, 25), offer(7, OTHERS));
+		state.offers.insert((7, 27), closing);
+		state
+			.trades
+			.insert((mine, 25), sale(1, MINE, OTHERS, TradeState::Proposed));
+		state
+			.trades
+			.insert((mine, 27), sale(1, MINE, OTHERS, TradeState::Paid));
+		state
+			.trades
+			.insert((others, 25), sale(2, OTHERS, OTHERS, TradeState::Locked));
+		let of_25 = [mine, others, mine].map(TradeChange::Trade);
+		state.trade_changes.insert(
+			25,
+			[&of_25[..], &[TradeChange::Offer(7), TradeChange::Trade(slot)]].concat(),
+		);
+		state
+			.trade_changes
+			.insert(27, vec![TradeChange::Offer(7), TradeChange::Trade(mine)]);
+	}
+	world.finalise(28);
+	for (number, stand) in [(25, "open"), (27, "closing")] {
+		let told = offers.next().await;
+		assert_eq!(told["number"], number);
+		assert_eq!(told["block"], json!(block(number)));
+		assert_eq!(
+			(&told["item"]["id"], &told["item"]["state"]),
+			(&json!(7), &json!(stand))
+		);
+	}
+	for (number, stand) in [(25, "proposed"), (27, "paid")] {
+		let told = trades.next().await;
+		assert_eq!(
+			(&told["number"], &told["item"]["state"]),
+			(&json!(number), &json!(stand))
+		);
+		assert_eq!(told["item"]["order"], json!(record(1)));
+	}
+	offers.hears_nothing().await;
+	trades.hears_nothing().await;
+}
+
+#[tokio::test]
+async fn a_reader_of_trades_that_comes_back_goes_on_as_far_as_states_are_there() {
+	use crate::testing::offer;
+	use salus_primitives::trade::TradeChange;
+	let world = World::new();
+	for at in 10..=24 {
+		let mut state = world.ledger.state();
+		state.offers.insert((at.into(), at), offer(at.into(), MINE));
+		state
+			.trade_changes
+			.insert(at, vec![TradeChange::Offer(at.into())]);
+	}
+	world.ledger.state().oldest = 20;
+	let params =
+		json!({ "jsonrpc": "2.0", "id": 1, "method": "salus_subscribeOffers", "params": [null, 22] });
+	let (answer, messages) = world
+		.module
+		.raw_json_request(&params.to_string(), 64)
+		.await
+		.unwrap();
+	let answer: Value = serde_json::from_str(&answer).unwrap();
+	let mut reader = Reader {
+		id: answer["result"].clone(),
+		messages,
+	};
+	for at in 22..=24 {
+		assert_eq!(reader.next().await["item"]["id"], at);
+	}
+	let params =
+		json!({ "jsonrpc": "2.0", "id": 2, "method": "salus_subscribeOffers", "params": [null, 15] });
+	let (answer, messages) = world
+		.module
+		.raw_json_request(&params.to_string(), 64)
+		.await
+		.unwrap();
+	let answer: Value = serde_json::from_str(&answer).unwrap();
+	let mut late = Reader {
+		id: answer["result"].clone(),
+		messages,
+	};
+	assert_eq!(late.ending().await["code"], Cause::StateUnavailable.code());
+}
