@@ -119,6 +119,18 @@ tags! {
 	UPDATE_KEY_RANDOMNESS = b"salus/partial-update-key/rho/v1";
 	/// Purpose of a key: a wallet's keystore under its password.
 	KEYSTORE = b"salus/keystore/v1";
+	/// Context of a wrap begins with it, as it is: what a hospital keeps of a record it sealed.
+	ATTESTATION_WRAP = b"salus/attestation/v1";
+	/// Context of a wrap begins with it, as it is: a credential for its patient.
+	CREDENTIAL_ANSWER = b"salus/credential-answer/v1";
+	/// Context of a wrap begins with it, as it is: a credential in its holder's folder.
+	CREDENTIAL_KEPT = b"salus/credential-kept/v1";
+	/// Purpose of a key: what a wallet notes of its trades.
+	WALLET_JOURNAL = b"salus/v1/wallet/journal";
+	/// Derivation of the accounts that serve one trade each.
+	WALLET_ACCOUNT = b"salus/v1/wallet/account";
+	/// Derivation of a buyer's secret for standing offers.
+	WALLET_OFFER_SECRET = b"SALUS-V1-WALLET-OFFER-SECRET-BLS12381_XMD:SHA-256_";
 
 	/// Hash that fixes the bases of a credential's messages: `h_i`.
 	H_MESSAGE = b"SALUS-V1-H-MESSAGE-BLS12381G1_XMD:SHA-256_SSWU_RO_";
@@ -153,6 +165,13 @@ tags! {
 	FULFILMENT = b"salus/v1/offer/fulfilment";
 	/// Protocol name: proof of a buyer's key for standing offers.
 	OFFER_KEY = b"salus/v1/offer/buyer-key";
+
+	/// First bytes of an encoded attestation.
+	ATTESTATION = b"salus/v1/attestation/record";
+	/// First bytes of the file from which a hospital's node issues.
+	ISSUER_FILE = b"salus/v1/attestation/issuer-file";
+	/// The credential secret of a keystore that was made without one.
+	DERIVED_CREDENTIAL = b"SALUS-V1-DERIVED-CREDENTIAL-BLS12381_XMD:SHA-256_";
 }
 
 #[cfg(test)]

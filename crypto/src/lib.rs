@@ -5,7 +5,8 @@
 //!
 //! The order in which to read: [`policy`] and [`lsss`] say who may open; [`authority`] and [`user`] make the keys;
 //! [`header`] seals; [`custodian`] and [`predecrypt`] do the pairings; [`open`] opens; [`record`] is what is sealed;
-//! [`credential`] attests what it says; [`sale`] sells fields of it, [`offer`] signed values.
+//! [`attestation`] is what a hospital knows of it, [`credential`] how it attests that; [`sale`] sells fields of it,
+//! [`offer`] signed values.
 //! Below them lie [`encoding`], [`transcript`], [`hash`] and [`domain`].
 //!
 //! The crate knows nothing of any blockchain: the chain's words reach it as bytes.
@@ -14,6 +15,7 @@
 
 extern crate alloc;
 
+pub mod attestation;
 pub mod authority;
 pub mod codec;
 pub mod credential;
