@@ -186,7 +186,7 @@ pub struct ToAuthor;
 
 impl OnUnbalanced<Credit<AccountId, Balances>> for ToAuthor {
 	fn on_nonzero_unbalanced(credit: Credit<AccountId, Balances>) {
-		Balances::resolve(&author(), credit).unwrap();
+		assert!(Balances::resolve(&author(), credit).is_ok());
 	}
 }
 

@@ -50,7 +50,7 @@ impl<T: Config> Pallet<T> {
 			&context,
 			&StoredG1(payment.offer.key_point),
 			&StoredG1(payment.slot.commitment),
-			&read(fulfilment)?,
+			&read::<T>(fulfilment)?,
 		)
 		.map_err(|_| Error::<T>::InvalidFulfilment)
 	}

@@ -5,10 +5,7 @@ use crate::{
 	SlotState, Slots, Terms, CLAIMS_OF_A_PATIENT,
 };
 use alloc::collections::BTreeMap;
-use frame_support::{
-	ensure,
-	traits::{fungible::InspectHold, Get},
-};
+use frame_support::{ensure, traits::fungible::InspectHold};
 use salus_crypto::sale;
 use salus_primitives::trade::{OfferId, Ratings};
 use sp_runtime::{
