@@ -13,11 +13,14 @@ use crate::{
 use frame_support::{dispatch::DispatchInfo, parameter_types, traits::ConstU32, weights::Weight};
 use sp_runtime::traits::Convert;
 
+/// Ten minutes: a block is final by then, or blocks are not made either.
+const TEN_MINUTES: BlockNumber = 10 * MINUTES;
+
 parameter_types! {
 	/// Two sessions: whatever keeps a block from being final, it has not kept a payment from being made for so long.
 	pub Grace: BlockNumber = Period::get().saturating_mul(2);
 	/// What a lock leaves to the seller: to see it final, and to reveal.
-	pub LockMargin: BlockNumber = Period::get().min(10 * MINUTES);
+	pub LockMargin: BlockNumber = Period::get().min(TEN_MINUTES);
 	/// A session to fulfil a claim.
 	pub LeastFulfilment: BlockNumber = Period::get();
 	/// A session between the notice that an offer closes and its money.
