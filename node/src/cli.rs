@@ -10,7 +10,8 @@ use std::path::PathBuf;
 ///   salus-node --dev
 ///   salus-node --chain local --tmp --dev-hospital StMary
 ///   salus-node --chain spec.json --base-path /var/lib/salus --validator --name st-mary \
-///     --hospital-services --hospital st-mary --authority-share /var/lib/salus/authority.share
+///     --hospital-services --hospital st-mary --authority-share /var/lib/salus/authority.share \
+///     --issuer-key /var/lib/salus/issuer.key
 #[derive(Debug, clap::Parser)]
 #[command(verbatim_doc_comment)]
 pub struct Cli {

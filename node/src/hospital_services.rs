@@ -32,6 +32,12 @@ pub struct ServicesArgs {
 	#[arg(long, value_name = "FILE", requires = "hospital_services")]
 	pub authority_share: Option<PathBuf>,
 
+	/// File with the secrets with which the hospital issues credentials, as `salus keys issuer-file` writes it.
+	///
+	/// Given again for files of before the hospital replaced its keys: the first signs, all open attestations.
+	#[arg(long, value_name = "FILE", requires = "hospital_services")]
+	pub issuer_key: Vec<PathBuf>,
+
 	/// Requests in work at once; more are refused until one ends.
 	#[arg(
 		long,
@@ -105,6 +111,7 @@ impl ServicesArgs {
 			config.store.clone_from(store);
 		}
 		config.authority_share.clone_from(&self.authority_share);
+		config.issuer_keys.clone_from(&self.issuer_key);
 		config.queue = self.service_queue;
 		config.max_record_bytes = self.service_max_record;
 		config.custodian_timeout = Duration::from_secs(self.custodian_timeout);
@@ -121,7 +128,7 @@ impl ServicesArgs {
 		Some(config)
 	}
 
-	/// Opens store and folders, and loads the share.
+	/// Opens store and folders, and loads the share and the issuer's secrets.
 	pub fn open(
 		&self,
 		config: &Configuration,
@@ -169,6 +176,7 @@ mod tests {
 		assert_eq!(config.base_path, Path::new("/base/services"));
 		assert_eq!(config.store, "file:///base/services/store");
 		assert_eq!(config.authority_share, None);
+		assert!(config.issuer_keys.is_empty());
 	}
 
 	#[test]
@@ -178,6 +186,8 @@ mod tests {
 			"--hospital=mayo",
 			"--store=s3://bucket",
 			"--authority-share=/share",
+			"--issuer-key=/now",
+			"--issuer-key=/before",
 			"--service-key-rate=3",
 			"--service-hospital-daily=9",
 		])
@@ -186,6 +196,10 @@ mod tests {
 		.unwrap();
 		assert_eq!(config.store, "s3://bucket");
 		assert_eq!(config.authority_share, Some("/share".into()));
+		assert_eq!(
+			config.issuer_keys,
+			[PathBuf::from("/now"), PathBuf::from("/before")]
+		);
 		assert_eq!(config.limits.per_key.per_second.get(), 3);
 		assert_eq!(config.limits.per_hospital.per_day.get(), 9);
 	}
@@ -196,6 +210,7 @@ mod tests {
 			["--hospital-services"],
 			["--hospital=mayo"],
 			["--store=file:///x"],
+			["--issuer-key=/x"],
 		] {
 			assert_eq!(
 				services(&arguments).unwrap_err(),

@@ -40,6 +40,12 @@ pub enum Method {
 	/// `salus_custodianParts`.
 	#[codec(index = 6)]
 	CustodianParts,
+	/// `salus_putAttestation`.
+	#[codec(index = 7)]
+	PutAttestation,
+	/// `salus_issueCredential`.
+	#[codec(index = 8)]
+	IssueCredential,
 }
 
 /// What a request's body belongs to.
@@ -187,6 +193,26 @@ pub struct CustodianParts {
 	pub record: RecordId,
 }
 
+/// What a hospital needs to attest a record, from its operator to its own node.
+#[derive(Clone, Debug, PartialEq, Eq, Encode, Decode, TypeInfo)]
+pub struct PutAttestation {
+	/// The record.
+	pub record: RecordId,
+	/// The attestation, wrapped to the hospital's wrap key, as `salus_crypto` encodes it.
+	pub attestation: Vec<u8>,
+}
+
+/// The patient of a record asks its custodian to attest what the record says.
+#[derive(Clone, Debug, PartialEq, Eq, Encode, Decode, TypeInfo)]
+pub struct IssueCredential {
+	/// The record.
+	pub record: RecordId,
+	/// The schema, as `salus_crypto` encodes it.
+	pub schema: Vec<u8>,
+	/// `U = h_u^u` and the proof of u, 112 bytes.
+	pub request: Vec<u8>,
+}
+
 macro_rules! bodies {
 	($($body:ident),*) => { $(impl Body for $body { const METHOD: Method = Method::$body; })* };
 }
@@ -197,7 +223,9 @@ bodies!(
 	EpochFactor,
 	PartialAttributeKey,
 	PartialUpdateKey,
-	CustodianParts
+	CustodianParts,
+	PutAttestation,
+	IssueCredential
 );
 
 #[cfg(test)]

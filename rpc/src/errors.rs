@@ -123,6 +123,16 @@ causes! {
 	7508 NoAttributes: "The signer holds no attributes", "A hospital or the council grants them; wait until that is final.";
 	7509 WrongEpoch: "The epoch asked is not the current one", "Ask for the current epoch.";
 
+	7601 NoIssuerKey: "This node issues no credentials", "The operator starts it with --issuer-key.";
+	7602 IssuerKeyMismatch: "The issuer key of this node is not the hospital's on chain", "The operator writes the file anew with the identity whose keys are registered, and restarts the node.";
+	7603 NotPatient: "The signer is not the patient of the record", "Ask with the patient's account, for a record of that patient.";
+	7604 NotAttested: "This node has no attestation of that record", "Ask the hospital: it keeps one of each record it seals; a custodian before may still have it.";
+	7605 AttestationInvalid: "The attestation does not open, or is not of the record on chain", "Wrap the one of the same sealing to the hospital's wrap key on chain; the node opens it with --issuer-key.";
+	7606 SchemaInvalid: "The schema is none that a hospital attests", "Name attributes as rpc/README.md says; `detail` has the reason.";
+	7607 ValueMissing: "The record has no value for an attribute of the schema", "Ask for a schema without it; `detail` has its place.";
+	7608 CredentialRequestInvalid: "The request does not prove a secret for this issuer, patient and record", "Make it anew for the issuer key that finalised state shows.";
+	7609 AnotherSecret: "The hospital has issued to another secret of the signer in this quarter", "Ask with that secret, or wait for the next quarter.";
+
 	7901 Internal: "The node failed", "Tell the operator; the node's log has the reason.";
 }
 

@@ -81,6 +81,30 @@ pub struct CustodianPartsAnswer {
 	pub block: Hash,
 	/// SCALE `Vec<CustodianPart>`, wrapped to the receiving hospital's wrap key.
 	pub wrapped: Bytes,
+	/// The attestation of the record, wrapped to the receiving hospital's wrap key, if this node has one and opens it.
+	#[serde(default, skip_serializing_if = "Option::is_none")]
+	pub attestation: Option<Bytes>,
+}
+
+/// Answer of `salus_putAttestation`.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct PutAttestationAnswer {
+	/// Whether the node opened it and, where the record is on chain, found that it is of it; a node without the key to
+	/// it keeps it as it is.
+	pub checked: bool,
+}
+
+/// Answer of `salus_issueCredential`.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct IssueCredentialAnswer {
+	/// The finalised block whose state decided.
+	pub block: Hash,
+	/// The quarter in which it is valid.
+	pub quarter: u32,
+	/// The credential, wrapped to the patient's wrap key.
+	pub wrapped: Bytes,
 }
 
 /// Answer of `salus_preDecrypt`.

@@ -8,7 +8,7 @@ use crate::{
 use salus_crypto::domain::EPOCH_FACTOR;
 use salus_primitives::{
 	authority::{Epoch, Leaf, Node, UpdateKey},
-	hospital::{KeyPurpose, Role},
+	hospital::Role,
 	request::{EpochFactor, PreDecrypt},
 	Hash,
 };
@@ -43,13 +43,7 @@ impl Services {
 		if key.revoked {
 			return Err(Cause::UserKeyRevoked.into());
 		}
-		let wrap_key = request
-			.person
-			.keys
-			.iter()
-			.find(|(purpose, _)| *purpose == KeyPurpose::Wrap)
-			.map(|(_, key)| *key)
-			.ok_or(Cause::NoWrapKey)?;
+		let wrap_key = request.wrap_key()?;
 		let entry = self.custody.get(record, header_hash)?;
 		let (epoch, update_key) = self.update_key(at, key.leaf, node, entry.part.era)?;
 		let parameters = self.chain.parameters(at)?.ok_or(Cause::NoParameters)?;

@@ -12,7 +12,7 @@ use crate::{
 };
 use codec::{Decode, DecodeAll};
 use salus_primitives::{
-	hospital::{HospitalId, HospitalInfo, HospitalStatus, PersonInfo, Role},
+	hospital::{HospitalId, HospitalInfo, HospitalStatus, KeyPurpose, PersonInfo, Role},
 	request::{Body, Envelope, Method, SignedRequest, MAX_CHUNK, MAX_REQUEST_LIFE},
 	AccountId, BlockNumber, Hash, Signature,
 };
@@ -59,6 +59,14 @@ impl<B> Admitted<B> {
 	pub fn is_own(&self) -> bool {
 		matches!(self.person.role, Role::Staff | Role::Hospital)
 			&& self.person.hospital == Some(self.serving.hospital.id)
+	}
+
+	/// The signer's registered wrap key.
+	pub fn wrap_key(&self) -> Result<[u8; 32], Refusal> {
+		let mut keys = self.person.keys.iter();
+		keys.find(|(purpose, _)| *purpose == KeyPurpose::Wrap)
+			.map(|(_, key)| *key)
+			.ok_or(Cause::NoWrapKey.into())
 	}
 
 	/// Refuses if the hospital asked is not in good standing.

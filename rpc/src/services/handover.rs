@@ -64,6 +64,9 @@ impl Services {
 		Ok(CustodianPartsAnswer {
 			block: at,
 			wrapped: Bytes(wrapped),
+			attestation: self
+				.attestation_for(&on_chain, request.serving.hospital.id, receiver, &key)?
+				.map(Bytes),
 		})
 	}
 }

@@ -7,12 +7,14 @@ use substrate_prometheus_endpoint::{
 };
 
 /// The services, as they are labelled.
-pub const SERVICES: [&str; 8] = [
+pub const SERVICES: [&str; 10] = [
 	"putRecord",
 	"getRecord",
 	"preDecrypt",
 	"epochFactor",
 	"custodianParts",
+	"putAttestation",
+	"issueCredential",
 	"partialAttributeKey",
 	"partialUpdateKey",
 	"partialsDigest",

@@ -1,7 +1,8 @@
-//! The services of a hospital's node: ciphertext, pre-decryption, and partial keys of an authority. Every request is
+//! The services of a hospital's node: ciphertext, pre-decryption, credentials, and partial keys of an authority. Every request is
 //! signed by somebody the chain knows, passes the [`Gate`], and is answered from finalised state.
 
 mod authority;
+mod credentials;
 mod factors;
 mod gate;
 mod handover;
@@ -17,6 +18,7 @@ mod server;
 mod tests;
 
 pub use authority::{Authority, ShareError};
+pub use credentials::{Issuer, IssuerError};
 pub use gate::{Admitted, Gate, Serving};
 pub use limits::{Limits, Rate};
 pub use server::{ServicesApiClient, ServicesApiServer, ServicesRpc};
@@ -25,7 +27,7 @@ use crate::{
 	chain::Chain,
 	errors::Refusal,
 	json::SignedRequestJson,
-	store::{private_folder, Blobs, Custody, OpenError, Staging},
+	store::{private_folder, Attestations, Blobs, Custody, Holders, OpenError, Staging},
 };
 use metrics::Metrics;
 use queue::Queue;
@@ -51,6 +53,8 @@ pub struct ServicesConfig {
 	pub store: String,
 	/// File of the key authority's share, if the hospital is an authority.
 	pub authority_share: Option<PathBuf>,
+	/// Files of the hospital's issuer secrets: the first signs credentials, all open attestations.
+	pub issuer_keys: Vec<PathBuf>,
 	/// Rate limits.
 	pub limits: Limits,
 	/// Requests inside at once.
@@ -70,6 +74,7 @@ impl ServicesConfig {
 			store: format!("file://{}", base_path.join("store").display()),
 			base_path,
 			authority_share: None,
+			issuer_keys: Vec::new(),
 			limits: Limits::default(),
 			queue: QUEUE,
 			max_record_bytes: 64 << 20,
@@ -90,6 +95,9 @@ pub enum StartError {
 	/// The share.
 	#[error(transparent)]
 	Share(#[from] ShareError),
+	/// The issuer's secrets.
+	#[error(transparent)]
+	Issuer(#[from] IssuerError),
 	/// The counters.
 	#[error("the services' counters cannot be registered: {0}")]
 	Metrics(#[from] PrometheusError),
@@ -104,12 +112,15 @@ pub struct Services {
 	blobs: Blobs,
 	staging: Staging,
 	custody: Custody,
+	attestations: Attestations,
+	holders: Holders,
 	authority: Option<Arc<Authority>>,
+	issuer: Option<Issuer>,
 	remote: Remote,
 }
 
 impl Services {
-	/// Opens folders and store, loads the share.
+	/// Opens folders and store, loads the share and the issuer's secrets.
 	pub fn open(
 		config: ServicesConfig,
 		chain: Arc<dyn Chain>,
@@ -122,6 +133,7 @@ impl Services {
 			.as_deref()
 			.map(Authority::load)
 			.transpose()?;
+		let issuer = Issuer::load(&config.issuer_keys)?;
 		Ok(Arc::new(Self {
 			gate: Gate::open(
 				chain.clone(),
@@ -135,7 +147,10 @@ impl Services {
 			blobs: Blobs::open(&config.store, std::env::vars())?,
 			staging: Staging::open(config.base_path.join("staging"), config.max_record_bytes)?,
 			custody: Custody::open(config.base_path.join("custody"))?,
+			attestations: Attestations::open(config.base_path.join("attestations"))?,
+			holders: Holders::open(config.base_path.join("holders"))?,
 			authority: authority.map(Arc::new),
+			issuer,
 			remote: Remote::new(config.custodian_timeout),
 		}))
 	}

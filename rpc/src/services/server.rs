@@ -2,15 +2,18 @@ use super::Services;
 use crate::{
 	errors::{Cause, Refusal},
 	json::{
-		CustodianPartsAnswer, EpochFactorAnswer, GetRecordAnswer, PartialAttributeKeyAnswer,
-		PartialUpdateKeyAnswer, PartialsDigestAnswer, PreDecryptAnswer, PutRecordAnswer, SignedRequestJson,
+		CustodianPartsAnswer, EpochFactorAnswer, GetRecordAnswer, IssueCredentialAnswer,
+		PartialAttributeKeyAnswer, PartialUpdateKeyAnswer, PartialsDigestAnswer, PreDecryptAnswer,
+		PutAttestationAnswer, PutRecordAnswer, SignedRequestJson,
 	},
 };
 use jsonrpsee::{
 	core::{async_trait, RpcResult},
 	proc_macros::rpc,
 };
-use salus_primitives::request::{CustodianParts, EpochFactor, PartialAttributeKey, PartialUpdateKey};
+use salus_primitives::request::{
+	CustodianParts, EpochFactor, IssueCredential, PartialAttributeKey, PartialUpdateKey, PutAttestation,
+};
 use std::{future::Future, sync::Arc, time::Instant};
 
 /// The services of a hospital.
@@ -36,6 +39,14 @@ pub trait ServicesApi {
 	/// Gives the next custodian of a record the custodian's parts, wrapped.
 	#[method(name = "custodianParts")]
 	async fn custodian_parts(&self, request: SignedRequestJson) -> RpcResult<CustodianPartsAnswer>;
+
+	/// Takes what this node's hospital needs to attest a record, from its operator.
+	#[method(name = "putAttestation")]
+	async fn put_attestation(&self, request: SignedRequestJson) -> RpcResult<PutAttestationAnswer>;
+
+	/// Gives the patient of a record a credential of it, wrapped.
+	#[method(name = "issueCredential")]
+	async fn issue_credential(&self, request: SignedRequestJson) -> RpcResult<IssueCredentialAnswer>;
 
 	/// Gives a user this authority's partials of the user's attribute key.
 	#[method(name = "partialAttributeKey")]
@@ -129,6 +140,24 @@ impl ServicesApiServer for ServicesRpc {
 			services.queue.run(move || this.custodian_parts(request)).await?
 		};
 		self.serve("custodianParts", work).await
+	}
+
+	async fn put_attestation(&self, request: SignedRequestJson) -> RpcResult<PutAttestationAnswer> {
+		let work = |services: Arc<Services>| async move {
+			let request = services.admit::<PutAttestation>(request).await?;
+			let this = services.clone();
+			services.queue.run(move || this.put_attestation(request)).await?
+		};
+		self.serve("putAttestation", work).await
+	}
+
+	async fn issue_credential(&self, request: SignedRequestJson) -> RpcResult<IssueCredentialAnswer> {
+		let work = |services: Arc<Services>| async move {
+			let request = services.admit::<IssueCredential>(request).await?;
+			let this = services.clone();
+			services.queue.run(move || this.issue_credential(request)).await?
+		};
+		self.serve("issueCredential", work).await
 	}
 
 	async fn partial_attribute_key(

@@ -1,15 +1,11 @@
 //! The custodian's parts `V1_e^s`, `V2_e^s` with the headers they belong to: on this node's disk, never in the object
 //! store, in no answer but, wrapped, to the next custodian.
 
-use super::{io_refusal, name, private_folder};
+use super::{io_refusal, name, private_folder, replace_private};
 use crate::errors::{Cause, Refusal};
 use codec::{Decode, DecodeAll, Encode};
 use salus_primitives::{request::CustodianPart, Hash};
-use std::{
-	fs::{self, File, OpenOptions},
-	io::{self, Write},
-	path::{Path, PathBuf},
-};
+use std::{fs, io, path::PathBuf};
 use zeroize::Zeroizing;
 
 /// A header and its custodian's part.
@@ -35,15 +31,7 @@ impl Custody {
 
 	/// Keeps the parts of a record: all of them, or nothing.
 	pub fn put(&self, record: Hash, entries: &[Entry]) -> Result<(), Refusal> {
-		let path = self.folder.join(name(record));
-		let next = path.with_extension("next");
-		let outcome = write_private(&next, &entries.encode())
-			.and_then(|()| fs::rename(&next, &path))
-			.and_then(|()| File::open(&self.folder)?.sync_all());
-		outcome.map_err(|error| {
-			let _ = fs::remove_file(&next);
-			io_refusal(error)
-		})
+		replace_private(&self.folder, &name(record), &Zeroizing::new(entries.encode())).map_err(io_refusal)
 	}
 
 	/// The part of one header of a record.
@@ -81,22 +69,10 @@ impl Custody {
 	}
 }
 
-fn write_private(path: &Path, bytes: &[u8]) -> io::Result<()> {
-	let mut options = OpenOptions::new();
-	options.create(true).truncate(true).write(true);
-	#[cfg(unix)]
-	{
-		use std::os::unix::fs::OpenOptionsExt;
-		options.mode(0o600);
-	}
-	let mut file = options.open(path)?;
-	file.write_all(bytes)?;
-	file.sync_all()
-}
-
 #[cfg(test)]
 mod tests {
 	use super::*;
+	use std::path::Path;
 
 	fn entry(seed: u8) -> Entry {
 		Entry {
