@@ -72,10 +72,10 @@ impl<T: Config> Pallet<T> {
 			is_accepted_quarter(claim.quarter(), T::Time::now().as_secs()),
 			Error::<T>::QuarterNotAccepted
 		);
-		ensure!(
-			Nullifiers::<T>::get(id, claim.nullifier()) < CLAIMS_OF_A_PATIENT,
-			Error::<T>::NullifierUsed
-		);
+		let made = Nullifiers::<T>::get(id, claim.nullifier());
+		// So that nobody is paid twice, nor a claim sent again by whoever saw it.
+		ensure!(!made.standing, Error::<T>::AlreadyClaimed);
+		ensure!(made.count < CLAIMS_OF_A_PATIENT, Error::<T>::NullifierUsed);
 		// Last, since another block may take what this one does not.
 		ensure!(
 			Self::in_this_block(RecentClaims::<T>::get()) < T::MaxClaimsPerBlock::get()
@@ -225,7 +225,10 @@ impl<T: Config> Pallet<T> {
 			},
 		);
 		Offers::<T>::insert(id, offer);
-		Nullifiers::<T>::mutate(id, nullifier, |count| *count = count.saturating_add(1));
+		Nullifiers::<T>::mutate(id, nullifier, |made| {
+			made.count = made.count.saturating_add(1);
+			made.standing = true;
+		});
 		RecentClaims::<T>::mutate(|recent| *recent = (now, Self::in_this_block(*recent).saturating_add(1)));
 		Self::deposit_event(Event::SlotClaimed {
 			offer: id,

@@ -142,10 +142,10 @@ pub mod pallet {
 	pub type Slots<T: Config> =
 		StorageDoubleMap<_, Twox64Concat, OfferId, Twox64Concat, SlotIndex, SlotOf<T>>;
 
-	/// Key: an offer and a nullifier. Value: how many stored slots were claimed with it.
+	/// Key: an offer and a nullifier. Value: what was claimed with it.
 	#[pallet::storage]
 	pub type Nullifiers<T: Config> =
-		StorageDoubleMap<_, Twox64Concat, OfferId, Blake2_128Concat, [u8; 48], u8, ValueQuery>;
+		StorageDoubleMap<_, Twox64Concat, OfferId, Blake2_128Concat, [u8; 48], ClaimsMade, ValueQuery>;
 
 	/// The block of the last claim, and claims in it.
 	#[pallet::storage]
@@ -458,6 +458,9 @@ pub mod pallet {
 		/// The time for ratings is over.
 		#[codec(index = 55)]
 		RatingOver,
+		/// A claim of the patient of this offer has not lapsed.
+		#[codec(index = 56)]
+		AlreadyClaimed,
 	}
 
 	#[pallet::hooks]

@@ -1,6 +1,6 @@
 //! Money: held, paid, returned. What is on hold is what the entries say, to the unit.
 
-use crate::{BalanceOf, Config, Error, HoldReason, OfferOf, OfferTerms, Pallet, SaleOf, SlotOf};
+use crate::{BalanceOf, ClaimsMade, Config, Error, HoldReason, OfferOf, OfferTerms, Pallet, SaleOf, SlotOf};
 use codec::MaxEncodedLen;
 use frame_support::{
 	ensure,
@@ -33,7 +33,8 @@ impl<T: Config> Pallet<T> {
 			.saturating_mul(2)
 			.saturating_add(SlotIndex::max_encoded_len())
 			.saturating_add(SlotOf::<T>::max_encoded_len())
-			.saturating_add(49);
+			.saturating_add(ClaimsMade::max_encoded_len())
+			.saturating_add(48);
 		let slots: BalanceOf<T> = max_claims.unique_saturated_into();
 		Self::deposit_for(offer).saturating_add(Self::deposit_for(slot).saturating_mul(slots))
 	}

@@ -114,6 +114,7 @@ impl<T: Config> Pallet<T> {
 		}
 		offer.claimed = offer.claimed.saturating_sub(1);
 		slot.state = SlotState::Lapsed { at: now };
+		Nullifiers::<T>::mutate(id, slot.nullifier, |made| made.standing = false);
 		Offers::<T>::insert(id, offer);
 		Slots::<T>::insert(id, index, slot);
 		Self::deposit_event(Event::SlotLapsed {
@@ -131,10 +132,13 @@ impl<T: Config> Pallet<T> {
 		let closed_at = slot.state.closed_at().ok_or(Error::<T>::TradeNotClosed)?;
 		ensure!(Self::is_rating_over(closed_at), Error::<T>::NotClearable);
 		Slots::<T>::remove(id, index);
-		Nullifiers::<T>::mutate_exists(id, slot.nullifier, |count| {
-			*count = count
-				.and_then(|count| count.checked_sub(1))
-				.filter(|count| *count > 0);
+		// Claims are over, so it no longer matters whether another of this patient stands.
+		Nullifiers::<T>::mutate_exists(id, slot.nullifier, |stored| {
+			if let Some(made) = stored {
+				made.count = made.count.saturating_sub(1);
+				made.standing = made.standing && matches!(slot.state, SlotState::Lapsed { .. });
+			}
+			*stored = stored.filter(|made| made.count > 0);
 		});
 		offer.stored = offer.stored.saturating_sub(1);
 		Offers::<T>::insert(id, offer);

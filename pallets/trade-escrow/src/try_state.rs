@@ -1,8 +1,8 @@
 //! What holds between blocks. The numbers are those of the README.
 
 use crate::{
-	BalanceOf, Config, HoldReason, NextOffer, Nullifiers, OfferPhase, Offers, Pallet, SaleState, Sales,
-	SlotState, Slots, Terms, CLAIMS_OF_A_PATIENT,
+	BalanceOf, ClaimsMade, Config, HoldReason, NextOffer, Nullifiers, OfferPhase, Offers, Pallet, SaleState,
+	Sales, SlotState, Slots, Terms, CLAIMS_OF_A_PATIENT,
 };
 use alloc::collections::BTreeMap;
 use frame_support::{ensure, traits::fungible::InspectHold};
@@ -45,7 +45,9 @@ impl Broken {
 			}
 			Self::FeesShort => "trade-escrow 8: an offer cannot pay the fees of the claims it may take",
 			Self::SlotMalformed => "trade-escrow 9: a slot's blocks, fee or bond are not acceptable",
-			Self::NullifierMiscounted => "trade-escrow 10: a nullifier's count differs from its slots",
+			Self::NullifierMiscounted => {
+				"trade-escrow 10: what is noted of a nullifier differs from its slots"
+			}
 			Self::RatingMalformed => "trade-escrow 11: a rating is not 1 to 5, or of an open trade",
 			Self::HoldsUnbalanced => "trade-escrow 12: what is on hold differs from what the entries say",
 		}
@@ -169,16 +171,19 @@ impl<T: Config> Pallet<T> {
 	}
 
 	fn check_nullifiers() -> Result<(), Broken> {
-		let mut expected = BTreeMap::<(OfferId, [u8; 48]), u8>::new();
+		let mut expected = BTreeMap::<(OfferId, [u8; 48]), ClaimsMade>::new();
 		for (id, _, slot) in Slots::<T>::iter() {
-			let count = expected.entry((id, slot.nullifier)).or_default();
-			*count = count.saturating_add(1);
+			let made = expected.entry((id, slot.nullifier)).or_default();
+			let stands = !matches!(slot.state, SlotState::Lapsed { .. });
+			ensure!(!(made.standing && stands), Broken::NullifierMiscounted);
+			made.count = made.count.saturating_add(1);
+			made.standing = made.standing || stands;
 		}
 		let stored: BTreeMap<_, _> = Nullifiers::<T>::iter()
-			.map(|(id, nullifier, count)| ((id, nullifier), count))
+			.map(|(id, nullifier, made)| ((id, nullifier), made))
 			.collect();
 		ensure!(
-			stored == expected && stored.values().all(|count| *count <= CLAIMS_OF_A_PATIENT),
+			stored == expected && stored.values().all(|made| made.count <= CLAIMS_OF_A_PATIENT),
 			Broken::NullifierMiscounted
 		);
 		Ok(())

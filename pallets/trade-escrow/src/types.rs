@@ -248,6 +248,17 @@ pub struct Bond<AccountId, Balance> {
 	pub amount: Balance,
 }
 
+/// What the slots of an offer say of one nullifier.
+#[derive(
+	Clone, Copy, Debug, Default, PartialEq, Eq, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo,
+)]
+pub struct ClaimsMade {
+	/// How many stored slots were claimed with it.
+	pub count: u8,
+	/// Whether one of them did not lapse: then it claims no other.
+	pub standing: bool,
+}
+
 /// Where a slot stands. The last two are ends.
 #[derive(
 	Clone, Copy, Debug, PartialEq, Eq, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo,

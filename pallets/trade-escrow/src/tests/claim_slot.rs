@@ -131,25 +131,47 @@ fn any_bit_that_is_changed_makes_it_worthless() {
 }
 
 #[test]
-fn a_patient_claims_twice_at_most_of_one_offer() {
+fn a_patient_claims_again_once_a_claim_has_lapsed_and_twice_at_most() {
 	build_and_execute(|| {
 		let id = posted();
-		claimed(0, id, &fresh(0));
-		go_to(2);
-		claimed(0, id, &fresh(1));
-		go_to(3);
+		for n in 0..2 {
+			let slot = claimed(0, id, &fresh(n));
+			go_to(System::block_number() + 1);
+			assert_eq!(
+				submit(claim(patient(0), id, &fresh(9))),
+				refused(Error::AlreadyClaimed)
+			);
+			go_to(System::block_number() + LEAST_FULFILMENT + GRACE);
+			assert_ok!(TradeEscrow::lapse_slot(
+				RuntimeOrigin::signed(stranger()),
+				id,
+				slot
+			));
+		}
 		assert_eq!(
 			submit(claim(patient(0), id, &fresh(2))),
 			refused(Error::NullifierUsed)
 		);
 		claimed(1, id, &fresh(2));
-		let slots: Vec<_> = Slots::<Test>::iter_prefix(id)
+		let of_offer: Vec<_> = Slots::<Test>::iter_prefix(id)
 			.map(|(_, slot)| slot.nullifier)
 			.collect();
 		let other = posted();
-		go_to(4);
 		claimed(0, other, &fresh(3));
-		assert!(!slots.contains(&Slots::<Test>::get(other, 0).unwrap().nullifier));
+		assert!(!of_offer.contains(&Slots::<Test>::get(other, 0).unwrap().nullifier));
+	});
+}
+
+#[test]
+fn a_claim_that_somebody_sends_again_is_worth_nothing() {
+	build_and_execute(|| {
+		let id = posted();
+		let claim = claim(patient(0), id, &fresh(0));
+		assert_eq!(submit(claim.clone()), Ok(Ok(())));
+		go_to(2);
+		assert_eq!(submit(claim.clone()), refused(Error::AlreadyClaimed));
+		assert_eq!(submit(fulfil(0, id, 0, &fresh(0))), Ok(Ok(())));
+		assert_eq!(submit(claim), refused(Error::AlreadyClaimed));
 	});
 }
 

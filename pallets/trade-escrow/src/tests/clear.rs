@@ -61,7 +61,7 @@ fn a_sale_that_was_paid_early_stays_until_its_deadline() {
 fn slots_and_offer_go_once_nothing_needs_them() {
 	build_and_execute(|| {
 		let id = posted();
-		let (paid, lapsed) = (claimed(0, id, &fresh(0)), claimed(0, id, &fresh(1)));
+		let (paid, lapsed) = (claimed(0, id, &fresh(0)), claimed(1, id, &fresh(1)));
 		assert_eq!(submit(fulfil(0, id, paid, &fresh(0))), Ok(Ok(())));
 		assert_noop!(clear_slot(id, paid), Error::<Test>::OfferStillOpen);
 		assert_noop!(clear_offer(id), Error::<Test>::OfferStillOpen);
@@ -99,6 +99,31 @@ fn slots_and_offer_go_once_nothing_needs_them() {
 		assert_noop!(clear_offer(id), Error::<Test>::OfferNotFound);
 		assert_noop!(clear_slot(id, paid), Error::<Test>::OfferNotFound);
 	});
+}
+
+#[test]
+fn of_two_claims_of_a_patient_each_goes_by_itself() {
+	for first in [0, 1] {
+		build_and_execute(|| {
+			let id = posted();
+			let lapsed = claimed(0, id, &fresh(0));
+			go_to(1 + LEAST_FULFILMENT + GRACE);
+			assert_ok!(TradeEscrow::lapse_slot(
+				RuntimeOrigin::signed(buyer()),
+				id,
+				lapsed
+			));
+			let paid = claimed(0, id, &fresh(1));
+			assert_eq!(submit(fulfil(0, id, paid, &fresh(1))), Ok(Ok(())));
+			assert_ok!(TradeEscrow::close_offer(RuntimeOrigin::signed(buyer()), id));
+			go_to(System::block_number() + RATING_PERIOD + CLOSE_NOTICE);
+			assert_ok!(TradeEscrow::settle_offer(RuntimeOrigin::signed(buyer()), id));
+			assert_ok!(clear_slot(id, first));
+			check();
+			assert_ok!(clear_slot(id, 1 - first));
+			assert_eq!(Nullifiers::<Test>::iter().count(), 0);
+		});
+	}
 }
 
 #[test]

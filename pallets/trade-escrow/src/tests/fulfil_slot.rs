@@ -38,10 +38,10 @@ fn the_payee_is_paid_at_once_and_the_buyer_decrypts_the_value() {
 fn a_fulfilment_is_for_one_slot_payee_and_offer() {
 	with_claim(|id| {
 		let other = posted();
-		let twin = claimed(0, id, &fresh(1));
+		let neighbour = claimed(1, id, &fresh(1));
 		let elsewhere = claimed(0, other, &fresh(0));
 		let proof = fulfilment(patient(0), id, 0, &fresh(0));
-		for (offer, slot) in [(id, twin), (other, elsewhere)] {
+		for (offer, slot) in [(id, neighbour), (other, elsewhere)] {
 			let copy = Call::fulfil_slot {
 				offer,
 				slot,
@@ -185,16 +185,16 @@ fn a_payee_that_cannot_be_paid_is_told_so_and_the_slot_lapses() {
 #[test]
 fn in_the_pool_a_slot_has_one_fulfilment_and_nothing_goes_before_it() {
 	with_claim(|id| {
-		let twin = claimed(0, id, &fresh(1));
+		let neighbour = claimed(1, id, &fresh(1));
 		let validity = |call: Call<Test>| call.authorize(TransactionSource::External).unwrap().unwrap().0;
 		let (first, second) = (
 			validity(fulfil(0, id, 0, &fresh(0))),
-			validity(fulfil(0, id, twin, &fresh(1))),
+			validity(fulfil(1, id, neighbour, &fresh(1))),
 		);
 		assert_ne!(first.provides, second.provides);
 		assert!(first.propagate && first.requires.is_empty());
 		go_to(2);
-		assert!(first.priority > validity(claim(patient(1), id, &fresh(2))).priority);
+		assert!(first.priority > validity(claim(patient(2), id, &fresh(2))).priority);
 	});
 }
 

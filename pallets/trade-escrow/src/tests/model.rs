@@ -125,9 +125,11 @@ impl Model {
 		self.offer(id).is_some_and(|offer| {
 			let open = offer.closes_at.is_none() && !offer.closed && self.now <= offer.deadline;
 			let room = offer.free > 0 && (offer.slots.len() as u32) < 2 * offer.number;
-			let by_patient = offer.slots.iter().filter(|slot| slot.patient == n).count();
+			let by_patient = || offer.slots.iter().filter(|slot| slot.patient == n);
+			let lapsed = |slot: &ModelSlot| matches!(slot.stand, Stand::Returned(_));
+			let again = by_patient().count() < 2 && by_patient().all(lapsed);
 			let rate = of_all < CLAIMS_PER_BLOCK && in_block(&offer.slots) < CLAIMS_PER_OFFER;
-			open && room && by_patient < 2 && rate
+			open && room && again && rate
 		}) && n < 4
 			&& self.suspended.len() <= 1
 			&& !self.suspended.contains(&patient(n).hospital)

@@ -210,16 +210,27 @@ fn invariant_9_a_slot_is_well_formed() {
 fn invariant_10_a_nullifier_is_counted() {
 	let miscounted = Broken::NullifierMiscounted;
 	let nullifier = || Slots::<Test>::get(0, 0).unwrap().nullifier;
-	broken(|| Nullifiers::<Test>::insert(0, nullifier(), 2), miscounted);
+	let made = |count, standing| ClaimsMade { count, standing };
+	broken(
+		|| Nullifiers::<Test>::insert(0, nullifier(), made(2, false)),
+		miscounted,
+	);
+	broken(
+		|| Nullifiers::<Test>::insert(0, nullifier(), made(1, true)),
+		miscounted,
+	);
 	broken(|| Nullifiers::<Test>::remove(0, nullifier()), miscounted);
-	broken(|| Nullifiers::<Test>::insert(0, [1; 48], 1), miscounted);
+	broken(
+		|| Nullifiers::<Test>::insert(0, [1; 48], made(1, false)),
+		miscounted,
+	);
 	let thrice = || {
 		for slot in 0..3 {
 			let own = Slots::<Test>::get(0, slot).unwrap().nullifier;
 			Nullifiers::<Test>::remove(0, own);
 			change_slot(0, slot, |slot| slot.nullifier = [1; 48]);
 		}
-		Nullifiers::<Test>::insert(0, [1; 48], 3);
+		Nullifiers::<Test>::insert(0, [1; 48], made(3, true));
 	};
 	broken(thrice, miscounted);
 }
