@@ -5,9 +5,11 @@ mod error;
 mod queries;
 mod signer;
 mod submit;
+mod trades;
 
 pub use client::{At, Chain};
 pub use error::ChainError;
 pub use signer::Signer;
-pub(crate) use submit::dispatch_error_of;
 pub use submit::Included;
+pub(crate) use submit::{dispatch_error_of, is_in_pool};
+pub use trades::{Account, Offer, Sale, Slot, Trade};

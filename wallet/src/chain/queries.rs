@@ -10,7 +10,7 @@ use salus_primitives::{
 use std::future::Future;
 
 /// Walks a paged list to its end.
-async fn all<Item, Pages, Next>(mut page: Pages) -> Result<Vec<Item>, ChainError>
+pub(super) async fn all<Item, Pages, Next>(mut page: Pages) -> Result<Vec<Item>, ChainError>
 where
 	Pages: FnMut(PageRequest) -> Next,
 	Next: Future<Output = Result<PageResult<Item>, ChainError>>,

@@ -1,9 +1,11 @@
+use salus_crypto::{domain::WALLET_ACCOUNT, hash::digest};
 use salus_primitives::{
 	hospital::HospitalId,
 	request::{signing_payload, Body, Envelope, SignedRequest},
 	AccountId, BlockNumber, Signature,
 };
 use sp_core::{sr25519, Pair, H256};
+use zeroize::Zeroizing;
 
 /// Whoever signs: an sr25519 key of a Substrate account.
 #[derive(Clone)]
@@ -18,6 +20,20 @@ impl Signer {
 	/// The account.
 	pub fn account(&self) -> AccountId {
 		AccountId::new(self.0.public().0)
+	}
+
+	/// 32 bytes that only the holder of this key can compute, a different value for each tag and place.
+	pub(crate) fn secret_of(&self, tag: &[u8], place: &[&[u8]]) -> Zeroizing<[u8; 32]> {
+		let own = Zeroizing::new(self.0.to_raw_vec());
+		// Behind the scalar stands a nonce seed, which a soft derivation draws anew each time.
+		let scalar = own.get(..32).unwrap_or_default();
+		let inputs: Vec<&[u8]> = core::iter::once(scalar).chain(place.iter().copied()).collect();
+		Zeroizing::new(digest(tag, &inputs))
+	}
+
+	/// The key that this key gives at a place: another account, which nobody else can tell to be of the same holder.
+	pub(crate) fn fresh(&self, place: &[&[u8]]) -> Self {
+		Self(sr25519::Pair::from_seed(&self.secret_of(WALLET_ACCOUNT, place)))
 	}
 
 	/// A signature over bytes as they are.

@@ -1,18 +1,31 @@
 use super::{At, Chain, ChainError, Signer};
 use codec::{Decode, Encode};
+use frame_support::traits::PalletInfoAccess;
 use frame_system::{EventRecord, Phase};
 use jsonrpsee::{core::client::SubscriptionClientT, rpc_params};
-use salus_primitives::{BlockNumber, Hash, Nonce};
-use salus_runtime::{extensions, RuntimeCall, RuntimeEvent, SignedPayload, UncheckedExtrinsic};
+use salus_primitives::{AccountId, BlockNumber, Hash, Nonce};
+use salus_runtime::{extensions, RuntimeCall, RuntimeEvent, SignedPayload, TradeEscrow, UncheckedExtrinsic};
 use sp_core::Bytes;
 use sp_runtime::{
 	generic::Era,
 	traits::{BlakeTwo256, Hash as _},
-	DispatchError,
+	DispatchError, ModuleError,
 };
+use std::time::Duration;
 
 /// Blocks for which a transaction stays valid; then it can never be replayed.
 const MORTALITY: u64 = 64;
+
+/// Code of the pool for a transaction that is invalid.
+const POOL_INVALID: i32 = 1010;
+/// Code of the pool for a transaction that was invalid or included a moment ago.
+const POOL_BANNED_FOR_NOW: i32 = 1012;
+/// Code of the pool for a transaction that it has.
+const POOL_HAS_IT: i32 = 1013;
+/// Code of the pool for a transaction in place of which it has another.
+const POOL_HAS_ANOTHER: i32 = 1014;
+/// What the pool says where another block may take the transaction.
+const TOO_MANY_IN_BLOCK: &str = "exhaust the block limits";
 
 /// A call that was executed without error in a finalised block.
 #[derive(Clone, Debug)]
@@ -74,11 +87,14 @@ impl Chain {
 		signer: &Signer,
 		call: impl Into<RuntimeCall>,
 	) -> Result<Included, ChainError> {
-		let account = signer.account();
-		let nonce: Nonce = self
-			.rpc("system_accountNextIndex", rpc_params![account.to_string()])
-			.await?;
+		let nonce = self.next_nonce(&signer.account()).await?;
 		self.submit_with_nonce(signer, call, nonce).await
+	}
+
+	/// The number of an account's next transaction, those in the pool included.
+	pub async fn next_nonce(&self, account: &AccountId) -> Result<Nonce, ChainError> {
+		self.rpc("system_accountNextIndex", rpc_params![account.to_string()])
+			.await
 	}
 
 	/// As [`Chain::submit`], for several calls of one account under way at once.
@@ -88,7 +104,18 @@ impl Chain {
 		call: impl Into<RuntimeCall>,
 		nonce: Nonce,
 	) -> Result<Included, ChainError> {
-		let extrinsic = self.sign(signer, call.into(), nonce).await?.encode();
+		let extrinsic = self.sign(signer, call.into(), nonce).await?;
+		self.watch(extrinsic.encode()).await
+	}
+
+	/// Sends a call that nobody signs: what it carries authorises it. Waits until the block that holds it is finalised.
+	pub async fn submit_general(&self, call: impl Into<RuntimeCall>) -> Result<Included, ChainError> {
+		let extrinsic = extensions::unsigned(call.into());
+		self.watch(extrinsic.encode()).await.map_err(refusal_of_general)
+	}
+
+	/// Sends a transaction, and waits until the block that holds it is finalised.
+	async fn watch(&self, extrinsic: Vec<u8>) -> Result<Included, ChainError> {
 		let transaction = BlakeTwo256::hash(&extrinsic);
 		let mut statuses = self
 			.rpc
@@ -147,11 +174,28 @@ impl Chain {
 		))
 	}
 
-	async fn outcome(&self, block: Hash, transaction: Hash) -> Result<Included, ChainError> {
+	/// The transactions of a block, as they are encoded in it.
+	async fn body(&self, block: Hash) -> Result<Vec<Bytes>, ChainError> {
 		let body: serde_json::Value = self.rpc("chain_getBlock", rpc_params![block]).await?;
-		let extrinsics: Vec<Bytes> = serde_json::from_value(body["block"]["extrinsics"].clone())
-			.map_err(|_| ChainError::Undecodable("chain_getBlock"))?;
-		let index = extrinsics
+		serde_json::from_value(body["block"]["extrinsics"].clone())
+			.map_err(|_| ChainError::Undecodable("chain_getBlock"))
+	}
+
+	/// The calls of a block, those in batches too.
+	pub async fn calls(&self, block: Hash) -> Result<Vec<RuntimeCall>, ChainError> {
+		let mut calls = Vec::new();
+		for bytes in self.body(block).await? {
+			let extrinsic = UncheckedExtrinsic::decode(&mut &bytes[..])
+				.map_err(|_| ChainError::Undecodable("chain_getBlock"))?;
+			unfold(extrinsic.function, &mut calls);
+		}
+		Ok(calls)
+	}
+
+	async fn outcome(&self, block: Hash, transaction: Hash) -> Result<Included, ChainError> {
+		let index = self
+			.body(block)
+			.await?
 			.iter()
 			.position(|bytes| BlakeTwo256::hash(bytes) == transaction)
 			.ok_or(ChainError::UnknownBlock(block))?;
@@ -175,6 +219,55 @@ impl Chain {
 			events,
 		})
 	}
+}
+
+/// A call, and the calls that it makes if it is a batch.
+fn unfold(call: RuntimeCall, calls: &mut Vec<RuntimeCall>) {
+	use pallet_utility::Call::{batch, batch_all, force_batch};
+	match call {
+		RuntimeCall::Utility(
+			batch { calls: inner } | batch_all { calls: inner } | force_batch { calls: inner },
+		) => inner.into_iter().for_each(|call| unfold(call, calls)),
+		call => calls.push(call),
+	}
+}
+
+/// The pool's refusal of a transaction that nobody signed, by the name of the error that it stands for.
+fn refusal_of_general(error: ChainError) -> ChainError {
+	let ChainError::Refused {
+		code: POOL_INVALID,
+		message,
+	} = &error
+	else {
+		return error;
+	};
+	if message.contains(TOO_MANY_IN_BLOCK) {
+		return ChainError::Later {
+			code: POOL_INVALID,
+			message: message.clone(),
+			after: Duration::from_millis(salus_primitives::SLOT_MILLISECONDS),
+		};
+	}
+	let index = u8::try_from(<TradeEscrow as PalletInfoAccess>::index()).ok();
+	let custom = message
+		.rsplit_once("Custom error: ")
+		.and_then(|(_, number)| number.parse().ok());
+	match (index, custom) {
+		(Some(index), Some(number)) => dispatch_error_of(DispatchError::Module(ModuleError {
+			index,
+			error: [number, 0, 0, 0],
+			message: None,
+		})),
+		_ => error,
+	}
+}
+
+/// Whether the pool refused a transaction because it has it, or another that takes the same, already.
+pub(crate) fn is_in_pool(error: &ChainError) -> bool {
+	matches!(
+		error.rpc_code(),
+		Some(POOL_BANNED_FOR_NOW | POOL_HAS_IT | POOL_HAS_ANOTHER)
+	)
 }
 
 /// The names of a dispatch error.
