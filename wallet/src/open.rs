@@ -242,7 +242,7 @@ pub async fn disclose_as_patient(
 		.map_err(|e| WalletError::Input(format!("these fields cannot be shown: {e}")))
 }
 
-async fn fetch_own(
+pub(crate) async fn fetch_own(
 	chain: &Chain,
 	secrets: &Secrets,
 	record: RecordId,
@@ -257,7 +257,7 @@ async fn fetch_own(
 	Ok((info, bytes))
 }
 
-fn own_groups<'a>(
+pub(crate) fn own_groups<'a>(
 	chain: &Chain,
 	secrets: &Secrets,
 	info: &RecordInfo<AccountId, BlockNumber>,

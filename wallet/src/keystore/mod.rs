@@ -72,6 +72,11 @@ impl Keystore {
 		Ok(self.0.join(format!("{name}.json")))
 	}
 
+	/// The folder in which an identity keeps something beside its keys.
+	pub fn folder_of(&self, name: &str, what: &str) -> Result<PathBuf> {
+		Ok(self.path(name)?.with_extension(what))
+	}
+
 	/// Writes a new identity; never over one that exists.
 	pub fn create(&self, name: &str, secrets: &Secrets, password: &str) -> Result<PathBuf> {
 		let path = self.path(name)?;

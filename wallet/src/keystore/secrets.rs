@@ -14,6 +14,8 @@ use salus_primitives::{
 };
 use zeroize::{Zeroize, ZeroizeOnDrop, Zeroizing};
 
+mod trade;
+
 /// What one person or hospital signs and opens with.
 #[derive(Clone, Zeroize, ZeroizeOnDrop, Encode, Decode)]
 pub struct Secrets {
