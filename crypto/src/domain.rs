@@ -170,7 +170,7 @@ tags! {
 	ATTESTATION = b"salus/v1/attestation/record";
 	/// First bytes of the file from which a hospital's node issues.
 	ISSUER_FILE = b"salus/v1/attestation/issuer-file";
-	/// The credential secret of a keystore that was made without one.
+	/// The credential secret of a wallet's identity, from its other secrets.
 	DERIVED_CREDENTIAL = b"SALUS-V1-DERIVED-CREDENTIAL-BLS12381_XMD:SHA-256_";
 }
 

@@ -5,11 +5,12 @@ use crate::{
 	error::{Result, WalletError},
 	keystore::Secrets,
 	open::{fetch, parse, record_at},
-	seal::{location, put, Upload},
+	seal::{location, put, put_attestation, Upload},
 	services::Hospital,
 };
 use codec::DecodeAll;
 use salus_crypto::{
+	attestation::{Attestation, AttestationContext},
 	custodian::{handover_context, CustodianPart as Part},
 	header::Header,
 	record::Blob,
@@ -36,6 +37,8 @@ pub struct Accepted {
 	pub fetched: Option<u64>,
 	/// Custodian's parts fetched.
 	pub parts: usize,
+	/// Whether an attestation of the record was fetched.
+	pub attested: bool,
 	/// The call; none if custody had moved already.
 	pub included: Option<Included>,
 }
@@ -43,6 +46,8 @@ pub struct Accepted {
 #[derive(Deserialize)]
 struct Handover {
 	wrapped: Bytes,
+	#[serde(default)]
+	attestation: Option<Bytes>,
 }
 
 /// Fetches ciphertext and parts from the hospital that gives the record away, checks both, puts both into the own node,
@@ -71,6 +76,7 @@ pub async fn accept(chain: &Chain, secrets: &Secrets, record: RecordId) -> Resul
 	let mut accepted = Accepted {
 		fetched: None,
 		parts: 0,
+		attested: false,
 		included: None,
 	};
 	if !holds(&node, secrets, &info).await? {
@@ -87,9 +93,14 @@ pub async fn accept(chain: &Chain, secrets: &Secrets, record: RecordId) -> Resul
 		let giver = Hospital::connect(chain, giver).await?;
 		giver.node().wait_finalised(height).await?;
 		let (blob, salt) = fetch(&giver, &signer, &info).await?;
-		let parts = parts(&giver, secrets, &info, &parse(&blob)?, own).await?;
+		let (parts, attestation) = handover(&giver, secrets, &info, &parse(&blob)?, own).await?;
 		accepted.fetched = Some(blob.len() as u64);
 		accepted.parts = parts.len();
+		accepted.attested = attestation.is_some();
+		// Before the record: a node that has that is not asked again.
+		if let Some(attestation) = attestation {
+			put_attestation(&node, &signer, record, attestation).await?;
+		}
 		let upload = Upload {
 			record,
 			digest: info.blob_digest,
@@ -156,14 +167,15 @@ async fn former(chain: &Chain, record: RecordId, own: HospitalId, at: At) -> Res
 		})
 }
 
-/// The custodian's parts, each checked by its pairings against the header it belongs to.
-async fn parts(
+/// The custodian's parts, each checked by its pairings against the header it belongs to, and the attestation, if the giver
+/// has one, checked against the commitment on chain.
+async fn handover(
 	giver: &Hospital,
 	secrets: &Secrets,
 	info: &RecordInfo<AccountId, BlockNumber>,
 	blob: &Blob<'_>,
 	own: HospitalId,
-) -> Result<Vec<CustodianPart>> {
+) -> Result<(Vec<CustodianPart>, Option<Vec<u8>>)> {
 	let body = CustodianParts { record: info.id };
 	let answer: Handover = giver.ask("salus_custodianParts", &secrets.signer(), body).await?;
 	let context = handover_context(&giver.node().genesis().0, &info.id.0, own);
@@ -173,7 +185,22 @@ async fn parts(
 	let parts = Vec::<CustodianPart>::decode_all(&mut &bytes[..])
 		.map_err(|_| WalletError::Untrue("the custodian's parts do not decode".into()))?;
 	verify(blob, &parts)?;
-	Ok(parts)
+	let attestation = answer.attestation.map(|Bytes(wrapped)| wrapped);
+	if let Some(wrapped) = &attestation {
+		let context = AttestationContext {
+			genesis: giver.node().genesis().0,
+			record: info.id.0,
+			hospital: own,
+		};
+		let is_of_it = Attestation::unwrap(&secrets.wrap(), &context, wrapped)
+			.is_ok_and(|attestation| attestation.is_of(&info.commitment.0));
+		if !is_of_it {
+			return Err(WalletError::Untrue(
+				"the attestation is not of this record and wrapped to this hospital".into(),
+			));
+		}
+	}
+	Ok((parts, attestation))
 }
 
 /// Every header has its part, and no part is left over.

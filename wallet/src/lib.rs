@@ -5,6 +5,7 @@
 //! - [`chain`]: one node's view of the chain, calls and their results; [`services`]: signed requests to hospitals, sent again
 //!   with [`patience`]
 //! - [`seal`] and [`open`]: records to ciphertext and back
+//! - [`credentials`]: what hospitals attest to a patient, asked for, checked and kept
 //! - [`custody`]: a record moves to another hospital, with the custodian's parts
 //! - [`attribute_key`], [`update_keys`], [`parameters`]: what `t` of `n` authorities make together
 //! - [`council`]: motions of the health department
@@ -15,6 +16,7 @@ pub mod attributes;
 pub mod chain;
 pub mod cli;
 pub mod council;
+pub mod credentials;
 pub mod custody;
 pub mod error;
 pub mod fhir;

@@ -9,6 +9,7 @@ use crate::{
 };
 use rand_core::{OsRng, RngCore};
 use salus_crypto::{
+	attestation::{Attestation, AttestationContext, AttestationError, Facts},
 	header::{encrypt, HeaderContext},
 	policy::{Attribute, Policy},
 	record::{self, Envelope, Field, RecordContext, SealRequest},
@@ -18,7 +19,7 @@ use salus_crypto::{
 use salus_primitives::{
 	hospital::{KeyPurpose, CONSORTIUM},
 	record::{record_payload, Location, RecordId, Scope},
-	request::{CustodianPart, PutRecord, MAX_CHUNK},
+	request::{CustodianPart, PutAttestation, PutRecord, MAX_CHUNK},
 	AccountId, Hash,
 };
 use salus_runtime::Runtime;
@@ -49,6 +50,8 @@ pub struct SealedRecord {
 	pub fields: usize,
 	/// Length of the ciphertext in bytes.
 	pub length: usize,
+	/// Whether the hospital can attest it: not if it has more codes than an attestation takes.
+	pub attested: bool,
 	/// The registration.
 	pub included: Included,
 }
@@ -107,6 +110,11 @@ impl Plan {
 		})
 	}
 
+	/// What the hospital may attest of the record.
+	pub fn facts(&self) -> Facts {
+		fhir::facts_of(&self.fields)
+	}
+
 	/// Encrypts for a chain. Gives the sealed record, and the custodian's part of each header.
 	pub fn seal(
 		&self,
@@ -161,7 +169,8 @@ impl Plan {
 	}
 }
 
-/// Seals a file for a patient, stores the ciphertext at the signer's own hospital, and registers the record.
+/// Seals a file for a patient, stores the ciphertext at the signer's own hospital with what that needs to attest it, and
+/// registers the record.
 ///
 /// Registered last: a failure before leaves nothing on chain, and ciphertext that nobody can ask for.
 pub async fn seal_file(
@@ -225,6 +234,7 @@ pub async fn seal_file(
 		parts,
 	};
 	put(&node, signer, upload).await?;
+	let attested = attest(&node, signer, record, &sealed, plan.facts()).await?;
 	let commitment: Hash = sealed.commitment.into();
 	let payload = record_payload(genesis, record, &options.patient, scope, commitment);
 	let registration = pallet_ehr_index::Registration {
@@ -244,8 +254,51 @@ pub async fn seal_file(
 		scope,
 		fields: plan.fields.len(),
 		length: sealed.blob.len(),
+		attested,
 		included,
 	})
+}
+
+/// Gives the own node what it needs to attest the record, which nobody there can read later. False if that is too long.
+async fn attest(
+	node: &Hospital,
+	signer: &Signer,
+	record: RecordId,
+	sealed: &record::Sealed,
+	facts: Facts,
+) -> Result<bool> {
+	let context = AttestationContext {
+		genesis: node.node().genesis().0,
+		record: record.0,
+		hospital: node.info.id,
+	};
+	let attestation = Attestation {
+		root: sealed.root.clone(),
+		salt: sealed.salt.clone(),
+		facts,
+	};
+	match attestation.wrap(&node.info.wrap_key, &context, &mut OsRng) {
+		Ok(attestation) => {
+			put_attestation(node, signer, record, attestation).await?;
+			Ok(true)
+		}
+		Err(AttestationError::Facts(_)) => Ok(false),
+		Err(error) => Err(WalletError::Untrue(format!(
+			"the hospital's keys on chain: {error}"
+		))),
+	}
+}
+
+/// Sends an attestation to the own node.
+pub(crate) async fn put_attestation(
+	node: &Hospital,
+	signer: &Signer,
+	record: RecordId,
+	attestation: Vec<u8>,
+) -> Result<()> {
+	let body = PutAttestation { record, attestation };
+	let _: serde_json::Value = node.ask("salus_putAttestation", signer, body).await?;
+	Ok(())
 }
 
 /// Refuses policies with a namespace in which nobody grants: what they ask for, nobody could hold.

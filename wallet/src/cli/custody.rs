@@ -88,12 +88,14 @@ async fn accept(wallet: &Wallet, chain: &Chain, record: RecordId) -> Result<Repo
 	Ok(report
 		.line(match accepted.fetched {
 			Some(bytes) => format!(
-				"fetched and stored {bytes} bytes of ciphertext and {} custodian's parts",
-				accepted.parts
+				"fetched and stored {bytes} bytes of ciphertext, {} custodian's parts and {} attestation",
+				accepted.parts,
+				if accepted.attested { "the" } else { "no" }
 			),
 			None => "this hospital's node has the record already".into(),
 		})
 		.set("record", format!("{record:?}"))
 		.set("fetched", accepted.fetched)
-		.set("parts", accepted.parts))
+		.set("parts", accepted.parts)
+		.set("attested", accepted.attested))
 }

@@ -209,7 +209,14 @@ impl Command {
 					scope,
 				};
 				let done = seal::seal_file(&chain, &wallet.signer()?, &record, options).await?;
-				return Ok(Report::from(&done.included)
+				let report = Report::from(&done.included);
+				let report = match done.attested {
+					true => report,
+					false => report.line(
+						"more codes than an attestation takes: the patient gets no credential of this record",
+					),
+				};
+				return Ok(report
 					.line(format!("record {:?}", done.record))
 					.line(format!("scope 0x{}", hex::encode(done.scope)))
 					.line(format!(
@@ -219,7 +226,8 @@ impl Command {
 					.set("record", format!("{:?}", done.record))
 					.set("scope", format!("0x{}", hex::encode(done.scope)))
 					.set("fields", done.fields)
-					.set("length", done.length));
+					.set("length", done.length)
+					.set("attested", done.attested));
 			}
 			Self::Records { handle } => {
 				let hospital = super::hospital(&chain, &handle).await?;

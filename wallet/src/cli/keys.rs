@@ -1,7 +1,8 @@
 use super::{Report, Wallet};
-use crate::{error::Result, error::WalletError, keystore::Secrets};
+use crate::{error::Result, error::WalletError, files, keystore::Secrets};
 use clap::Subcommand;
 use serde_json::json;
+use std::path::PathBuf;
 
 #[derive(Subcommand)]
 pub(super) enum Command {
@@ -13,6 +14,15 @@ pub(super) enum Command {
 		/// Secret URI of the account; without it a new random one.
 		#[arg(long)]
 		uri: Option<String>,
+	},
+	/// Write the secrets with which a hospital's node issues credentials, readable by you alone: salus-node --issuer-key.
+	#[command(
+		after_help = "The identity is the one that the hospital registered. Give the file to the node and to nobody else.\n\n\
+		              Example: salus keys issuer-file st-mary.issuer --as st-mary"
+	)]
+	IssuerFile {
+		/// The file to write.
+		file: PathBuf,
 	},
 	/// List identities: names and addresses. Asks for no password.
 	#[command(after_help = "Example: salus keys list --json")]
@@ -34,6 +44,12 @@ impl Command {
 					.set("name", name)
 					.set("address", address)
 					.set("file", path.display().to_string()))
+			}
+			Self::IssuerFile { file } => {
+				files::write_new(&file, &wallet.secrets()?.issuer_file().to_bytes())?;
+				Ok(Report::new()
+					.line(format!("wrote {}", file.display()))
+					.set("file", file.display().to_string()))
 			}
 			Self::List => {
 				let keys = wallet.keystore()?.list()?;

@@ -1,8 +1,9 @@
-//! The command line: one file a role; a hospital has more: `custody` and `standing`.
+//! The command line: one file a role; a hospital has more: `custody` and `standing`; a patient has `credential`.
 
 mod auditor;
 mod authority;
 mod council;
+mod credential;
 mod custody;
 mod doctor;
 mod hospital;

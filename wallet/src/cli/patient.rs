@@ -88,6 +88,9 @@ pub(super) enum Command {
 	/// List your consents.
 	#[command(after_help = "Example: salus patient consents --as patient")]
 	Consents,
+	/// Have hospitals attest what your records say.
+	#[command(subcommand)]
+	Credential(super::credential::Command),
 	/// See who opened your records, and all else that happened to them.
 	#[command(after_help = "Example: salus patient accesses --as patient")]
 	Accesses,
@@ -224,6 +227,7 @@ impl Command {
 				Ok((&chain.submit(&wallet.signer()?, call).await?).into())
 			}
 			Self::Consents => consents(wallet, &chain).await,
+			Self::Credential(command) => command.run(wallet, &chain).await,
 			Self::Accesses => {
 				let patient = Some(wallet.account(wallet.identity()?)?);
 				let at = At::Block(chain.hash(At::Finalised).await?);

@@ -1,9 +1,14 @@
 //! FHIR R4 transaction bundles, cut into fields and put together again byte for byte.
 //!
 //! A *field* is the exact text of one entry of the bundle; the text between the entries is a field of its own, the
-//! [`FRAME`]. [`split`] keeps every byte, so that [`join`] gives back the very file that was sealed.
+//! [`FRAME`]. [`split`] keeps every byte, so that [`join`] gives back the very file that was sealed. [`facts()`] is what a
+//! hospital attests of a bundle.
 
+mod facts;
 mod types;
+
+pub use facts::facts;
+pub(crate) use facts::facts_of;
 
 use serde::Deserialize;
 use serde_json::{value::RawValue, Value};

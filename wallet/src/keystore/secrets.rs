@@ -14,6 +14,7 @@ use salus_primitives::{
 };
 use zeroize::{Zeroize, ZeroizeOnDrop, Zeroizing};
 
+mod credentials;
 mod trade;
 
 /// What one person or hospital signs and opens with.
