@@ -6,11 +6,13 @@
 //!   with [`patience`]
 //! - [`seal`] and [`open`]: records to ciphertext and back
 //! - [`credentials`]: what hospitals attest to a patient, asked for, checked and kept
+//! - [`trade`]: fields and values sold and bought; [`amount`]: money as people write it
 //! - [`custody`]: a record moves to another hospital, with the custodian's parts
 //! - [`attribute_key`], [`update_keys`], [`parameters`]: what `t` of `n` authorities make together
 //! - [`council`]: motions of the health department
 //! - [`cli`]: the command line, a file a role; [`records`], [`trail`]: lists; [`files`], [`progress`]: its tools
 
+pub mod amount;
 pub mod attribute_key;
 pub mod attributes;
 pub mod chain;
@@ -29,5 +31,6 @@ pub mod progress;
 pub mod records;
 pub mod seal;
 pub mod services;
+pub mod trade;
 pub mod trail;
 pub mod update_keys;

@@ -1,10 +1,10 @@
 //! An agreed sale, the buyer's side: check everything off chain, lock the price, and open what was paid for.
 
-use super::{accredited, bundles, handle, issuer_key, journal::Note, proposal::Agreed, Call, Trader};
+use super::{accredited, bundles, handle, journal::Note, proposal::Agreed, Call, Trader};
 use crate::{
 	amount,
 	chain::{At, Included, Sale},
-	credentials,
+	credentials::{self, issuer_key, quarter_name},
 	error::{Result, WalletError},
 	files,
 };
@@ -166,9 +166,8 @@ pub async fn check(
 		.map(handle)
 		.collect();
 	lines.push(format!(
-		"the seller holds a credential for that root, of quarter {} of {}, signed by one of: {}; bound to this order",
-		disclosed.quarter % 4 + 1,
-		disclosed.quarter / 4,
+		"the seller holds a credential for that root, of {}, signed by one of: {}; bound to this order",
+		quarter_name(disclosed.quarter),
 		among.join(", ")
 	));
 	for (attribute, bucket) in &disclosed.attributes {

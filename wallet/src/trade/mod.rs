@@ -3,14 +3,16 @@
 //! - [`proposal`]: what a buyer asks for; [`bundles`]: where what is sold lies
 //! - [`sell`], [`buy`] and [`reveal`]: an agreed sale, from both sides
 //! - [`offer`]: a buyer's standing offer; [`values`]: what it bought, with what the chain was shown
-//! - [`claim`]: a patient claims a slot of an offer and fulfils it
+//! - [`catalogue`], [`claim`], [`fulfil`]: a patient finds offers, claims a slot of one, and delivers its value
 //! - [`earnings`]: the accounts that were paid, one a trade
 //! - [`journal`]: what the wallet notes, so that every step may be asked again after a crash: it then does what is left
 
 pub mod bundles;
 pub mod buy;
+pub mod catalogue;
 pub mod claim;
 pub mod earnings;
+pub mod fulfil;
 pub mod journal;
 pub mod offer;
 pub mod proposal;
@@ -25,7 +27,7 @@ use crate::{
 	keystore::Secrets,
 };
 use journal::Journal;
-use salus_crypto::credential::{IssuerKey, Schema};
+use salus_crypto::credential::Schema;
 use salus_primitives::{
 	hospital::{HospitalInfo, HospitalStatus},
 	AccountId, BlockNumber, Hash,
@@ -64,14 +66,6 @@ pub async fn accredited(chain: &Chain, at: At) -> Result<Vec<HospitalInfo<Accoun
 	let mut hospitals = chain.hospitals(at).await?;
 	hospitals.retain(|hospital| hospital.status == HospitalStatus::Accredited);
 	Ok(hospitals)
-}
-
-/// The key under which a hospital issues.
-pub fn issuer_key(hospital: &HospitalInfo<AccountId, BlockNumber>) -> IssuerKey {
-	IssuerKey {
-		pk1: hospital.issuer_pk1,
-		pk2: hospital.issuer_pk2,
-	}
 }
 
 /// The schema of an offer: its text is in the call that posted it, its digest in the state.

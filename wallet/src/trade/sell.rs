@@ -4,14 +4,14 @@
 //! trade earned, or from where the seller says.
 
 use super::{
-	accredited, bundles, earnings, issuer_key,
+	accredited, bundles, earnings,
 	journal::{Journal, Note},
 	proposal::Agreed,
 	Call, Trader,
 };
 use crate::{
 	chain::{At, Included, Signer},
-	credentials,
+	credentials::{self, issuer_key},
 	error::{Result, WalletError},
 	open,
 };
@@ -282,7 +282,11 @@ async fn bundle(trader: &Trader<'_>, request: &Request<'_>, note: &mut SaleNote)
 	trader.journal.save(note)?;
 
 	let names: Vec<&str> = request.show.iter().map(String::as_str).collect();
-	let names = if names.is_empty() { &HIDDEN[..] } else { &names };
+	let names = if names.is_empty() {
+		&HIDDEN[..]
+	} else {
+		names.as_slice()
+	};
 	let schema = attestation::schema(names).map_err(|e| WalletError::Input(e.to_string()))?;
 	let held = credentials::obtain(chain, &trader.secrets, &trader.credentials, record, &schema).await?;
 	let shown: Vec<u8> = (0..).take(request.show.len()).collect();
