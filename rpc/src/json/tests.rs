@@ -278,6 +278,41 @@ fn answers_of_the_services() {
 }
 
 #[test]
+fn answers_about_credentials() {
+	let wrapped = || Bytes(vec![2; 4]);
+	let mut parts = CustodianPartsAnswer {
+		block: Hash::repeat_byte(1),
+		wrapped: wrapped(),
+		attestation: Some(wrapped()),
+	};
+	let block = format!("0x{}", "01".repeat(32));
+	assert_eq!(
+		serde_json::to_value(&parts).unwrap(),
+		serde_json::json!({ "block": block, "wrapped": "0x02020202", "attestation": "0x02020202" })
+	);
+	parts.attestation = None;
+	let without = serde_json::json!({ "block": block, "wrapped": "0x02020202" });
+	assert_eq!(serde_json::to_value(&parts).unwrap(), without);
+	assert_eq!(
+		serde_json::from_value::<CustodianPartsAnswer>(without).unwrap(),
+		parts
+	);
+	assert_eq!(
+		serde_json::to_value(PutAttestationAnswer { checked: true }).unwrap(),
+		serde_json::json!({ "checked": true })
+	);
+	let issued = IssueCredentialAnswer {
+		block: Hash::repeat_byte(1),
+		quarter: 8107,
+		wrapped: wrapped(),
+	};
+	assert_eq!(
+		serde_json::to_value(issued).unwrap(),
+		serde_json::json!({ "block": block, "quarter": 8107, "wrapped": "0x02020202" })
+	);
+}
+
+#[test]
 fn an_account_is_read_in_both_forms_and_written_in_ss58() {
 	let ss58 = serde_json::to_value(Account(account(1))).unwrap();
 	let hex = serde_json::json!(format!("0x{}", "01".repeat(32)));

@@ -5,7 +5,7 @@ use super::{
 use crate::{
 	errors::{Cause, Refusal},
 	json::{PartialAttributeKeyAnswer, PartialUpdateKeyAnswer, PartialsDigestAnswer},
-	services::{ServicesApiServer, ServicesRpc},
+	services::{ServicesApiServer, ServicesConfig, ServicesRpc},
 	testing::block,
 };
 use salus_crypto::{
@@ -28,17 +28,24 @@ use substrate_prometheus_endpoint::Registry;
 
 /// A node with a share, which is written to a file first, as the operator does.
 fn authority() -> (World, Crypto) {
-	authority_measured(None)
+	authority_measured(None, |_| {})
 }
 
-/// The same, counted in a registry.
-pub fn authority_measured(registry: Option<&Registry>) -> (World, Crypto) {
+/// The same, counted in a registry, and with more.
+pub fn authority_measured(
+	registry: Option<&Registry>,
+	configure: impl FnOnce(&mut ServicesConfig),
+) -> (World, Crypto) {
 	let folder = tempfile::tempdir().unwrap();
 	let plain = World::new();
 	let crypto = Crypto::new(&plain);
 	let path: PathBuf = folder.path().join("share");
 	std::fs::write(&path, &*crypto.shares[0].to_bytes()).unwrap();
-	let world = World::measured(|config| config.authority_share = Some(path), registry);
+	let configure = |config: &mut ServicesConfig| {
+		config.authority_share = Some(path);
+		configure(config);
+	};
+	let world = World::measured(configure, registry);
 	{
 		let (mut to, mut from) = (world.ledger.state(), plain.ledger.state());
 		to.parameters = from.parameters.take();

@@ -2,6 +2,7 @@
 
 use super::{
 	authority::{authority_measured, wanted},
+	credentials::Keys,
 	factors::{factor, pre_decrypt, stored},
 	handover::{offer, RECEIVER},
 	sealed::{NOW, ROOT},
@@ -139,7 +140,11 @@ fn the_methods_of_the_node_and_the_labels_are_the_same() {
 #[tokio::test]
 async fn answers_and_refusals_of_every_service_are_counted() {
 	let registry = Registry::new();
-	let (world, mut crypto) = authority_measured(Some(&registry));
+	let keys = Keys::new();
+	let (world, mut crypto) = authority_measured(Some(&registry), |config| {
+		config.issuer_keys = vec![keys.path()];
+	});
+	keys.register(&world);
 	// One answer of each service; storing the record is putRecord's.
 	let record = stored(&world, &mut crypto, "consortium/cardiologist").await;
 	let whole = GetRecord {
@@ -165,6 +170,14 @@ async fn answers_and_refusals_of_every_service_are_counted() {
 		.unwrap();
 	let _: Value = world
 		.ask("salus_partialUpdateKey", OPERATOR, updates)
+		.await
+		.unwrap();
+	let _: Value = world
+		.ask("salus_putAttestation", OPERATOR, keys.attestation(&record))
+		.await
+		.unwrap();
+	let _: Value = world
+		.ask("salus_issueCredential", PATIENT, keys.asked(record.id, &["sex"]))
 		.await
 		.unwrap();
 	offer(&world, &crypto, &record);

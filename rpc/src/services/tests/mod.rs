@@ -1,6 +1,8 @@
 //! A hospital's services over a chain in memory, with real signatures and real cryptography.
 
+mod attestations;
 mod authority;
+mod credentials;
 mod factors;
 mod gate;
 mod handover;
