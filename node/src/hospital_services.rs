@@ -32,7 +32,8 @@ pub struct ServicesArgs {
 	#[arg(long, value_name = "FILE", requires = "hospital_services")]
 	pub authority_share: Option<PathBuf>,
 
-	/// File with the secrets with which the hospital issues credentials, as `salus keys issuer-file` writes it.
+	/// File with the secrets with which the hospital issues credentials, as `salus keys issuer-file` writes it; it may
+	/// come later, and be replaced.
 	///
 	/// Given again for files of before the hospital replaced its keys: the first signs, all open attestations.
 	#[arg(long, value_name = "FILE", requires = "hospital_services")]
@@ -128,7 +129,7 @@ impl ServicesArgs {
 		Some(config)
 	}
 
-	/// Opens store and folders, and loads the share and the issuer's secrets.
+	/// Opens store and folders, loads the share and looks at the issuer's secrets.
 	pub fn open(
 		&self,
 		config: &Configuration,

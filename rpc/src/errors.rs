@@ -123,8 +123,8 @@ causes! {
 	7508 NoAttributes: "The signer holds no attributes", "A hospital or the council grants them; wait until that is final.";
 	7509 WrongEpoch: "The epoch asked is not the current one", "Ask for the current epoch.";
 
-	7601 NoIssuerKey: "This node issues no credentials", "The operator starts it with --issuer-key.";
-	7602 IssuerKeyMismatch: "The issuer key of this node is not the hospital's on chain", "The operator writes the file anew with the identity whose keys are registered, and restarts the node.";
+	7601 NoIssuerKey: "This node issues no credentials", "The operator starts it with --issuer-key, and the file is there, sound and its owner's alone.";
+	7602 IssuerKeyMismatch: "The issuer key of this node is not the hospital's on chain", "The operator writes the file anew with the identity whose keys are registered.";
 	7603 NotPatient: "The signer is not the patient of the record", "Ask with the patient's account, for a record of that patient.";
 	7604 NotAttested: "This node has no attestation of that record", "Ask the hospital: it keeps one of each record it seals; a custodian before may still have it.";
 	7605 AttestationInvalid: "The attestation does not open, or is not of the record on chain", "Wrap the one of the same sealing to the hospital's wrap key on chain; the node opens it with --issuer-key.";

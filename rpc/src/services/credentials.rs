@@ -48,6 +48,33 @@ pub enum IssuerError {
 	Decode(PathBuf, IssuerFileError),
 }
 
+/// Where the secrets lie with which a node issues. They are read when they are used: an operator brings and replaces
+/// them without stopping the node.
+pub struct IssuerFiles(Vec<PathBuf>);
+
+impl IssuerFiles {
+	/// A file may come later, but must be sound if it is there.
+	pub fn open(paths: Vec<PathBuf>) -> Result<Self, IssuerError> {
+		for path in &paths {
+			match read(path) {
+				Err(IssuerError::Read(_, error)) if error.kind() == io::ErrorKind::NotFound => {
+					tracing::warn!(target: "salus", ?path, "the issuer's file is not there yet");
+				}
+				outcome => drop(outcome?),
+			}
+		}
+		Ok(Self(paths))
+	}
+
+	/// The secrets as they are now; none unless all files are there and sound.
+	fn load(&self) -> Option<Issuer> {
+		Issuer::load(&self.0).unwrap_or_else(|error| {
+			tracing::warn!(target: "salus", %error, "no credentials can be issued");
+			None
+		})
+	}
+}
+
 /// The secrets with which a node issues.
 pub struct Issuer {
 	signing: IssuerFile,
@@ -141,7 +168,8 @@ impl Services {
 		{
 			return Err(Cause::NotCustodian.into());
 		}
-		if let Some(issuer) = &self.issuer {
+		let issuer = self.issuer.load();
+		if let Some(issuer) = &issuer {
 			let opened = issuer
 				.unwrap(&self.attestation_context(record, own), &attestation)
 				.map_err(|error| Refusal::with(Cause::AttestationInvalid, error))?;
@@ -151,7 +179,7 @@ impl Services {
 		}
 		self.attestations.put(record, &attestation)?;
 		Ok(PutAttestationAnswer {
-			checked: self.issuer.is_some(),
+			checked: issuer.is_some(),
 		})
 	}
 
@@ -161,7 +189,7 @@ impl Services {
 		request: Admitted<IssueCredential>,
 	) -> Result<IssueCredentialAnswer, Refusal> {
 		request.serving_accredited()?;
-		let issuer = self.issuer.as_ref().ok_or(Cause::NoIssuerKey)?;
+		let issuer = self.issuer.load().ok_or(Cause::NoIssuerKey)?;
 		let (at, hospital) = (request.at(), &request.serving.hospital);
 		let record = request.body.record;
 		let on_chain = self.chain.record(at, record)?.ok_or(Cause::UnknownRecord)?;
@@ -181,7 +209,7 @@ impl Services {
 		let schema = Schema::from_bytes(&request.body.schema)
 			.map_err(|error| Refusal::with(Cause::SchemaInvalid, error))?;
 
-		let attestation = self.attestation(issuer, &on_chain, hospital.id)?;
+		let attestation = self.attestation(&issuer, &on_chain, hospital.id)?;
 		let values = attestation.facts.values(&schema).map_err(|error| match error {
 			ValuesError::Undefined { .. } => Refusal::with(Cause::SchemaInvalid, error),
 			ValuesError::Missing { .. } => Refusal::with(Cause::ValueMissing, error),
@@ -242,10 +270,10 @@ impl Services {
 		receiver: HospitalId,
 		key: &[u8; 32],
 	) -> Result<Option<Vec<u8>>, Refusal> {
-		let Some(issuer) = &self.issuer else {
+		let Some(issuer) = self.issuer.load() else {
 			return Ok(None);
 		};
-		let attestation = match self.attestation(issuer, record, own) {
+		let attestation = match self.attestation(&issuer, record, own) {
 			Ok(attestation) => attestation,
 			Err(Refusal {
 				cause: Cause::NotAttested | Cause::AttestationInvalid,

@@ -18,7 +18,7 @@ mod server;
 mod tests;
 
 pub use authority::{Authority, ShareError};
-pub use credentials::{Issuer, IssuerError};
+pub use credentials::{Issuer, IssuerError, IssuerFiles};
 pub use gate::{Admitted, Gate, Serving};
 pub use limits::{Limits, Rate};
 pub use server::{ServicesApiClient, ServicesApiServer, ServicesRpc};
@@ -115,12 +115,12 @@ pub struct Services {
 	attestations: Attestations,
 	holders: Holders,
 	authority: Option<Arc<Authority>>,
-	issuer: Option<Issuer>,
+	issuer: IssuerFiles,
 	remote: Remote,
 }
 
 impl Services {
-	/// Opens folders and store, loads the share and the issuer's secrets.
+	/// Opens folders and store, loads the share, looks at the issuer's secrets.
 	pub fn open(
 		config: ServicesConfig,
 		chain: Arc<dyn Chain>,
@@ -133,7 +133,6 @@ impl Services {
 			.as_deref()
 			.map(Authority::load)
 			.transpose()?;
-		let issuer = Issuer::load(&config.issuer_keys)?;
 		Ok(Arc::new(Self {
 			gate: Gate::open(
 				chain.clone(),
@@ -150,7 +149,7 @@ impl Services {
 			attestations: Attestations::open(config.base_path.join("attestations"))?,
 			holders: Holders::open(config.base_path.join("holders"))?,
 			authority: authority.map(Arc::new),
-			issuer,
+			issuer: IssuerFiles::open(config.issuer_keys)?,
 			remote: Remote::new(config.custodian_timeout),
 		}))
 	}

@@ -9,7 +9,7 @@ use super::{
 use crate::{
 	errors::Cause,
 	json::{CustodianPartsAnswer, PutAttestationAnswer, PutRecordAnswer},
-	services::{Issuer, IssuerError},
+	services::{Issuer, IssuerError, IssuerFiles},
 };
 use rand::rngs::OsRng;
 use salus_crypto::{
@@ -186,6 +186,37 @@ async fn custody_moves_also_where_there_is_no_attestation_that_opens() {
 		None,
 		"a node without the key"
 	);
+}
+
+#[tokio::test]
+async fn a_file_that_comes_later_or_is_replaced_is_used_without_a_restart() {
+	let (keys, next) = (Keys::new(), Keys::new());
+	fs::rename(keys.path(), keys.folder.path().join("away")).unwrap();
+	let world = World::with(|config| config.issuer_keys = vec![keys.path()]);
+	keys.register(&world);
+	let record = Crypto::new(&world).seal(7, "consortium/cardiologist", b"sugar");
+	record.register(&world);
+	put(&world, OPERATOR, keys.attestation(&record)).await.unwrap();
+	let body = keys.asked(record.id, NAMES);
+	assert_eq!(cause(issue(&world, &body).await), Cause::NoIssuerKey);
+	fs::rename(keys.folder.path().join("away"), keys.path()).unwrap();
+	assert!(issue(&world, &body).await.is_ok());
+	write(&keys.path(), &next.file.to_bytes(), 0o600);
+	assert_eq!(cause(issue(&world, &body).await), Cause::IssuerKeyMismatch);
+	write(&keys.path(), b"damaged", 0o600);
+	assert_eq!(cause(issue(&world, &body).await), Cause::NoIssuerKey);
+}
+
+#[test]
+fn a_node_starts_before_its_issuers_file_is_there_and_not_with_one_that_is_none() {
+	let keys = Keys::new();
+	let absent = keys.folder.path().join("absent");
+	assert!(IssuerFiles::open(vec![keys.path(), absent]).is_ok());
+	write(&keys.path(), b"damaged", 0o600);
+	assert!(matches!(
+		IssuerFiles::open(vec![keys.path()]),
+		Err(IssuerError::Decode(..))
+	));
 }
 
 #[test]
