@@ -91,6 +91,8 @@ pub struct Options {
 pub const PROCESSES: &str = "processes";
 /// File with the chain specification of a network, in its folder.
 pub const SPEC: &str = "spec.json";
+/// The file with what a hospital issues with, in the hospital's folder, once it has written it.
+pub const ISSUER_FILE: &str = "issuer.key";
 
 /// One hospital's node.
 #[derive(Debug)]
@@ -251,6 +253,8 @@ impl Network {
 			.args(["--hospital-services", "--hospital", node.handle])
 			.arg("--authority-share")
 			.arg(node.folder.join(SHARE_FILE))
+			.arg("--issuer-key")
+			.arg(node.folder.join(ISSUER_FILE))
 			.arg("--store")
 			.arg(format!("file://{}", node.folder.join("store").display()));
 		for other in others {

@@ -5,7 +5,10 @@ use super::{
 	world::{account, uri},
 	Step, Story,
 };
-use crate::{network::HOSPITALS, shares::folders_hold_their_own};
+use crate::{
+	network::{HOSPITALS, ISSUER_FILE},
+	shares::folders_hold_their_own,
+};
 use anyhow::{ensure, Context, Result};
 use futures::future::{try_join, try_join_all};
 use salus_primitives::hospital::Role;
@@ -33,7 +36,10 @@ pub(super) async fn accredit(story: &Story) -> Result<()> {
 	let world = &story.world;
 	create_keys(story, &HOSPITALS.map(|(_, handle)| handle)).await?;
 	try_join_all(HOSPITALS.map(|(_, handle)| async move {
-		let url = world.network.node(handle)?.url();
+		let node = world.network.node(handle)?;
+		let (url, issuer) = (node.url(), node.folder.join(ISSUER_FILE));
+		let issuer = issuer.to_str().context("a path that is no text")?;
+		world.must(handle, handle, &["keys", "issuer-file", issuer]).await?;
 		world
 			.must(handle, handle, &["hospital", "apply", handle, "--endpoint", &url])
 			.await
