@@ -39,7 +39,9 @@ pub(super) async fn accredit(story: &Story) -> Result<()> {
 		let node = world.network.node(handle)?;
 		let (url, issuer) = (node.url(), node.folder.join(ISSUER_FILE));
 		let issuer = issuer.to_str().context("a path that is no text")?;
-		world.must(handle, handle, &["keys", "issuer-file", issuer]).await?;
+		world
+			.must(handle, handle, &["keys", "issuer-file", issuer])
+			.await?;
 		world
 			.must(handle, handle, &["hospital", "apply", handle, "--endpoint", &url])
 			.await
