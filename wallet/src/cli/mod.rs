@@ -1,7 +1,9 @@
-//! The command line: one file a role; a hospital has more: `custody` and `standing`; a patient has `credential`.
+//! The command line: one file a role; a hospital has more: `custody` and `standing`; a patient has `credential` and
+//! `selling`; what sellers and buyers share is in `trades`.
 
 mod auditor;
 mod authority;
+mod buyer;
 mod council;
 mod credential;
 mod custody;
@@ -11,8 +13,10 @@ mod keys;
 mod network;
 mod patient;
 mod report;
+mod selling;
 mod standing;
 mod tidy;
+mod trades;
 
 pub use report::Report;
 
@@ -20,6 +24,7 @@ use crate::{
 	chain::{At, Chain, Signer},
 	error::{Result, WalletError},
 	keystore::{Keystore, Secrets},
+	trade::{journal::Journal, Trader},
 };
 use clap::{Args, Parser, Subcommand};
 use salus_primitives::{hospital::HospitalInfo, AccountId, BlockNumber};
@@ -78,6 +83,9 @@ enum Role {
 	/// List, open and export own records; consent and see who looked.
 	#[command(subcommand)]
 	Patient(patient::Command),
+	/// Buy fields of records, or values of all who qualify.
+	#[command(subcommand)]
+	Buyer(buyer::Command),
 	/// Decide for the consortium.
 	#[command(subcommand)]
 	Council(council::Command),
@@ -109,6 +117,7 @@ impl Cli {
 			Role::Hospital(command) => command.run(&wallet).await,
 			Role::Doctor(command) => command.run(&wallet).await,
 			Role::Patient(command) => command.run(&wallet).await,
+			Role::Buyer(command) => command.run(&wallet).await,
 			Role::Council(command) => command.run(&wallet).await,
 			Role::Auditor(command) => command.run(&wallet).await,
 			Role::Authority(command) => command.run(&wallet).await,
@@ -183,6 +192,26 @@ impl Wallet {
 			return signer(name);
 		}
 		Ok(self.secrets()?.signer())
+	}
+
+	/// The key of another than who acts: from a URI or the keystore, with the same password.
+	fn signer_of(&self, name: &str) -> Result<Signer> {
+		if is_uri(name) {
+			return signer(name);
+		}
+		Ok(self.keystore()?.open(name, &self.password()?)?.signer())
+	}
+
+	/// Who trades: an identity with its notes and credentials.
+	fn trader<'c>(&self, chain: &'c Chain) -> Result<Trader<'c>> {
+		let (name, keystore, genesis) = (self.identity()?, self.keystore()?, chain.genesis());
+		let secrets = self.secrets()?;
+		Ok(Trader {
+			chain,
+			journal: Journal::of(&keystore, name, &secrets, genesis)?,
+			credentials: keystore.credentials(name, genesis)?,
+			secrets,
+		})
 	}
 
 	/// An account given by address, by URI, or by a name in the keystore.
@@ -264,6 +293,79 @@ mod tests {
 		let command = Cli::command();
 		command.clone().debug_assert();
 		examples(&command);
+	}
+
+	#[test]
+	fn fields_and_values_are_traded_by_these_commands() {
+		let hash = format!("0x{}", "07".repeat(32));
+		let observation = "observation:http://loinc.org|4548-4|%";
+		for arguments in [
+			&["patient", "sell", &hash, "--proposal", "p.json", "--bundle", "b"][..],
+			&["patient", "reveal", &hash, "--wait"],
+			&["patient", "sales"],
+			&["patient", "offers"],
+			&["patient", "claim", "3", "--fulfil"],
+			&["patient", "fulfil", "3"],
+			&["patient", "earnings", "--collect", "//Other"],
+			&["patient", "rate", "3/0", "5"],
+			&["patient", "resume"],
+			&["buyer", "keys"],
+			&[
+				"buyer", "propose", "p.json", "--label", "Patient", "--price", "2.5", "--blocks", "90",
+			],
+			&["buyer", "check", &hash, "--bundle", "b", "--proposal", "p.json"],
+			&["buyer", "lock", &hash, "--bundle", "b", "--least", "5"],
+			&["buyer", "open", &hash, "--out", "fields"],
+			&["buyer", "open", "3"],
+			&[
+				"buyer",
+				"offer",
+				"--where",
+				"birth-decade=1950,1960",
+				"--field",
+				observation,
+				"--price",
+				"25",
+				"--number",
+				"3",
+				"--blocks",
+				"90",
+			],
+			&["buyer", "list"],
+			&["buyer", "close", "3"],
+			&["buyer", "settle", "3"],
+			&["buyer", "lapse", "3", "0"],
+			&["buyer", "refund", &hash],
+			&["buyer", "rate", &hash, "1"],
+			&["buyer", "resume"],
+		] {
+			let all = [&["salus"], arguments].concat();
+			let parsed = Cli::try_parse_from(all);
+			assert!(parsed.is_ok(), "{arguments:?}: {}", parsed.err().unwrap());
+		}
+		for arguments in [
+			&["patient", "sell", &hash, "--bundle", "b"][..],
+			&["patient", "rate", "3/0", "6"],
+			&["buyer", "open", "neither"],
+			&[
+				"buyer", "propose", "p.json", "--label", "x", "--price", "-1", "--blocks", "9",
+			],
+			&[
+				"buyer",
+				"offer",
+				"--field",
+				observation,
+				"--price",
+				"1",
+				"--number",
+				"-1",
+				"--blocks",
+				"9",
+			],
+		] {
+			let all = [&["salus"], arguments].concat();
+			assert!(Cli::try_parse_from(all).is_err(), "{arguments:?}");
+		}
 	}
 
 	#[test]

@@ -101,6 +101,8 @@ pub(super) enum Command {
 		#[arg(long)]
 		count: Option<u32>,
 	},
+	#[command(flatten)]
+	Selling(super::selling::Command),
 }
 
 #[derive(Args)]
@@ -228,6 +230,7 @@ impl Command {
 			}
 			Self::Consents => consents(wallet, &chain).await,
 			Self::Credential(command) => command.run(wallet, &chain).await,
+			Self::Selling(command) => command.run(wallet, &chain).await,
 			Self::Accesses => {
 				let patient = Some(wallet.account(wallet.identity()?)?);
 				let at = At::Block(chain.hash(At::Finalised).await?);
