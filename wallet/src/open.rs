@@ -242,7 +242,8 @@ pub async fn disclose_as_patient(
 		.map_err(|e| WalletError::Input(format!("these fields cannot be shown: {e}")))
 }
 
-pub(crate) async fn fetch_own(
+/// The ciphertext of the patient's own record, as its custodian serves it.
+pub async fn fetch_own(
 	chain: &Chain,
 	secrets: &Secrets,
 	record: RecordId,
@@ -257,7 +258,8 @@ pub(crate) async fn fetch_own(
 	Ok((info, bytes))
 }
 
-pub(crate) fn own_groups<'a>(
+/// All field groups of the patient's own record, opened.
+pub fn own_groups<'a>(
 	chain: &Chain,
 	secrets: &Secrets,
 	info: &RecordInfo<AccountId, BlockNumber>,
@@ -327,7 +329,8 @@ pub(crate) async fn fetch(
 	}
 }
 
-pub(crate) fn parse(bytes: &[u8]) -> Result<Blob<'_>> {
+/// The structure of a ciphertext.
+pub fn parse(bytes: &[u8]) -> Result<Blob<'_>> {
 	Blob::parse(bytes).map_err(|e| WalletError::Untrue(format!("the ciphertext is malformed: {e}")))
 }
 

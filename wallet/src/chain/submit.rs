@@ -192,6 +192,17 @@ impl Chain {
 		Ok(calls)
 	}
 
+	/// What a block emitted, whatever for.
+	pub async fn events(&self, block: Hash) -> Result<Vec<RuntimeEvent>, ChainError> {
+		let records = self.records(block).await?;
+		Ok(records.into_iter().map(|record| record.event).collect())
+	}
+
+	async fn records(&self, block: Hash) -> Result<Vec<EventRecord<RuntimeEvent, Hash>>, ChainError> {
+		let key = frame_support::storage::storage_prefix(b"System", b"Events").to_vec();
+		Ok(self.storage(key, At::Block(block)).await?.unwrap_or_default())
+	}
+
 	async fn outcome(&self, block: Hash, transaction: Hash) -> Result<Included, ChainError> {
 		let index = self
 			.body(block)
@@ -199,10 +210,9 @@ impl Chain {
 			.iter()
 			.position(|bytes| BlakeTwo256::hash(bytes) == transaction)
 			.ok_or(ChainError::UnknownBlock(block))?;
-		let key = frame_support::storage::storage_prefix(b"System", b"Events").to_vec();
-		let records: Vec<EventRecord<RuntimeEvent, Hash>> =
-			self.storage(key, At::Block(block)).await?.unwrap_or_default();
-		let events: Vec<_> = records
+		let events: Vec<_> = self
+			.records(block)
+			.await?
 			.into_iter()
 			.filter(|record| matches!(record.phase, Phase::ApplyExtrinsic(i) if i as usize == index))
 			.map(|record| record.event)

@@ -124,6 +124,38 @@ impl Chain {
 		Ok(self.storage(key, at).await?.unwrap_or_default())
 	}
 
+	/// Every account, for whoever adds up.
+	pub async fn accounts(&self, at: At) -> Result<Vec<(AccountId, Account)>, ChainError> {
+		let at = At::Block(self.hash(at).await?);
+		let block = self.hash(at).await?;
+		let prefix = Bytes(storage_prefix(b"System", b"Account").to_vec());
+		let mut accounts: Vec<AccountId> = Vec::new();
+		let mut last: Option<Bytes> = None;
+		loop {
+			let keys: Vec<Bytes> = self
+				.rpc("state_getKeysPaged", rpc_params![&prefix, MAX_KEYS, &last, block])
+				.await?;
+			for key in &keys {
+				// A key ends with what it is the hash of.
+				let account = key
+					.last_chunk::<32>()
+					.ok_or(ChainError::Undecodable("state_getKeysPaged"))?;
+				accounts.push(AccountId::new(*account));
+			}
+			let is_last = keys.len() < MAX_KEYS;
+			last = keys.into_iter().next_back();
+			if is_last {
+				return self.existing(&accounts, at).await;
+			}
+		}
+	}
+
+	/// All money there is.
+	pub async fn issuance(&self, at: At) -> Result<Balance, ChainError> {
+		let key = storage_prefix(b"Balances", b"TotalIssuance").to_vec();
+		Ok(self.storage(key, at).await?.unwrap_or_default())
+	}
+
 	/// Those of many accounts that exist, with what they have, in the order given.
 	pub async fn existing(
 		&self,
