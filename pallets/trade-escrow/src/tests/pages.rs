@@ -1,7 +1,7 @@
 //! Lists go on where they stopped, whatever is asked of them.
 
 use super::world::*;
-use crate::{mock::*, *};
+use crate::mock::*;
 use codec::Encode;
 use frame_support::assert_ok;
 use salus_primitives::{

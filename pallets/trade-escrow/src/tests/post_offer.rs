@@ -59,7 +59,9 @@ fn an_offer_is_for_some_values_and_not_for_too_many() {
 	noop(|r| r.number = 0, Error::<Test>::NoSlots);
 	noop(|r| r.number = MAX_SLOTS + 1, Error::<Test>::TooManySlots);
 	noop(|r| r.number = u32::MAX, Error::<Test>::TooManySlots);
-	build_and_execute(|| assert_ok!(post_as(buyer(), request(&buyer(), MAX_SLOTS))));
+	build_and_execute(|| {
+		assert_ok!(post_as(buyer(), request(&buyer(), MAX_SLOTS)));
+	});
 }
 
 #[test]
