@@ -12,13 +12,14 @@ LOCKED := $(if $(CI),--locked)
 BUILD_FLAGS := --workspace --profile $(PROFILE) $(LOCKED)
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-build build demo demo-breaks up down test lint unit scripts-test bench weights clean
+.PHONY: help setup setup-build build demo demo-breaks demo-trade up down test lint unit scripts-test bench weights clean
 
 help: ## Print this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' Makefile
 	@echo
 	@echo "  make demo RECORD=bundle.json      the story on a FHIR R4 bundle of yours"
 	@echo "  make demo BREAK=step              sabotage a step: the demo must fail"
+	@echo "  make demo-trade RECORDS=folder    the trades on FHIR R4 bundles of yours; CONDITION, OBSERVATION, BORN say codes"
 	@echo "  make build PROFILE=release        optimised programs; also for demo and up"
 
 setup: ## Install system packages, the Rust and Wasm toolchains, lint tools
@@ -36,6 +37,11 @@ demo: build ## Four hospitals, one record: the whole story, each step checked
 
 demo-breaks: build ## Sabotage every step of the story, each in a network of its own: all must be noticed
 	$(ENV) sh -c 'exec "$$SALUS_BIN_DIR/salus-demo" breaks "$$@"' breaks $(STEPS)
+
+demo-trade: build ## Patients sell values and fields, buyers pay for what was proven, and cheats get nowhere
+	$(ENV) sh -c 'exec "$$SALUS_BIN_DIR/salus-demo" trade "$$@"' trade \
+		$(if $(RECORDS),--records "$(RECORDS)") $(if $(CONDITION),--condition "$(CONDITION)") \
+		$(if $(OBSERVATION),--observation "$(OBSERVATION)") $(if $(BORN),--born "$(BORN)")
 
 up: build ## Start the same network and leave it running
 	$(ENV) sh -c 'exec "$$SALUS_BIN_DIR/salus-demo" up "$$@"' up

@@ -6,6 +6,7 @@ use salus_tests::{
 	dealing::Timing,
 	network::{stop, Binaries, Network, Options, PROCESSES, SPEC},
 	story::{name, Ended, Step, Story, STEPS},
+	trade::{self, Codes, Trading},
 };
 use std::{
 	future::Future,
@@ -47,6 +48,27 @@ enum Command {
 		#[arg(value_enum)]
 		steps: Vec<Step>,
 	},
+	/// Start a network, sell values and fields of records in it, cheat on every side, and see that money adds up.
+	#[command(
+		after_help = "Example: salus-demo trade\nExample: salus-demo trade --records bundles --observation 'observation:http://loinc.org|8302-2|cm'"
+	)]
+	Trade {
+		/// A folder of FHIR R4 transaction bundles with one Patient each; small ones of the project's own if absent.
+		#[arg(long)]
+		records: Option<PathBuf>,
+		/// The condition that sellers have: condition:SYSTEM|CODE. Of own records type-2 diabetes, of others one that three have.
+		#[arg(long)]
+		condition: Option<String>,
+		/// The value that is bought: observation:SYSTEM|CODE|UNIT. Of own records HbA1c, of others one that those three have.
+		#[arg(long)]
+		observation: Option<String>,
+		/// Decades of birth. Of own records 1950 to 1979, of others those of the three.
+		#[arg(long, value_delimiter = ',')]
+		born: Vec<String>,
+		/// Keep the folder of the network.
+		#[arg(long)]
+		keep: bool,
+	},
 	/// Start a network, leave it running, and say how to talk to it.
 	#[command(after_help = "Example: salus-demo up --folder .demo/network --rpc-port 9944")]
 	Up {
@@ -74,6 +96,20 @@ async fn main() -> ExitCode {
 	let outcome = match Cli::parse().command {
 		Command::Demo { record, broken, keep } => demo(record, broken, keep).await,
 		Command::Breaks { steps } => breaks(&steps).await,
+		Command::Trade {
+			records,
+			condition,
+			observation,
+			born,
+			keep,
+		} => {
+			let codes = Codes {
+				condition,
+				observation,
+				decades: born,
+			};
+			trade(records.as_deref(), &codes, keep).await
+		}
 		Command::Up {
 			folder,
 			rpc_port,
@@ -108,6 +144,28 @@ async fn demo(record: Option<PathBuf>, broken: Option<Step>, keep: bool) -> Resu
 	println!(
 		"all {} steps hold, in {:.0} s",
 		STEPS.len(),
+		since.elapsed().as_secs_f32()
+	);
+	Ok(())
+}
+
+async fn trade(records: Option<&Path>, codes: &Codes, keep: bool) -> Result<()> {
+	let folder = tempfile::Builder::new().prefix("salus-trade-").tempdir()?;
+	let since = Instant::now();
+	let mut trading = or_interrupted(Trading::start(folder.path(), records, codes)).await??;
+	println!(
+		"four hospitals finalised their first block after {:.1} s",
+		since.elapsed().as_secs_f32()
+	);
+	let told = or_interrupted(trading.tell_all()).await;
+	drop(trading);
+	if keep {
+		println!("kept {}", folder.keep().display());
+	}
+	told??;
+	println!(
+		"all {} steps hold, in {:.0} s",
+		trade::STEPS.len(),
 		since.elapsed().as_secs_f32()
 	);
 	Ok(())
