@@ -1,12 +1,31 @@
-//! Fair trade is a test: values and fields are sold, everybody cheats, and money adds up to the unit.
+//! Fair trade is a test: values and fields are sold, everybody cheats, wallets are killed, and money adds up to the unit.
 
-use salus_tests::trade::{Codes, Trading};
+use salus_tests::trade::{Codes, Step, Trading};
+use std::path::Path;
+use tokio::sync::Mutex;
+
+/// One network at a time: four nodes keep two processors busy.
+static ONE: Mutex<()> = Mutex::const_new(());
+
+async fn start(folder: &Path) -> Trading {
+	Trading::start(folder, None, &Codes::default()).await.unwrap()
+}
 
 #[tokio::test(flavor = "multi_thread")]
 async fn values_and_fields_are_sold_cheats_get_nowhere_and_money_adds_up() {
+	let _one = ONE.lock().await;
 	let folder = tempfile::tempdir().unwrap();
-	let mut trading = Trading::start(folder.path(), None, &Codes::default())
-		.await
-		.unwrap();
+	let mut trading = start(folder.path()).await;
 	trading.tell_all().await.unwrap();
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn wallets_that_are_killed_at_any_moment_do_each_thing_once() {
+	let _one = ONE.lock().await;
+	let folder = tempfile::tempdir().unwrap();
+	let mut trading = start(folder.path()).await;
+	for step in [Step::People, Step::Seal] {
+		trading.tell(step).await.unwrap();
+	}
+	trading.while_wallets_are_killed().await.unwrap();
 }

@@ -3,6 +3,7 @@
 
 pub mod cast;
 mod cheats;
+mod crash;
 mod money;
 mod offer;
 mod people;

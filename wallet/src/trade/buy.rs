@@ -260,9 +260,14 @@ async fn put_on_hold(trader: &Trader<'_>, note: &PurchaseNote) -> Result<Locked>
 		bundle: sale.bundle,
 		price: sale.price,
 	};
-	Ok(Locked::Now(
-		trader.chain.submit(&trader.secrets.signer(), call).await?,
-	))
+	match trader.chain.submit(&trader.secrets.signer(), call).await {
+		Ok(included) => Ok(Locked::Now(included)),
+		// It may have been on its way from before.
+		Err(error) => match trader.chain.sale(sale.order, At::Best).await? {
+			Some(now) if matches!(now.state, TradeState::Locked | TradeState::Paid) => Ok(Locked::Before),
+			_ => Err(error.into()),
+		},
+	}
 }
 
 /// Where a bundle is kept that money was locked for.

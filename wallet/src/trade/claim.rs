@@ -359,11 +359,19 @@ async fn send(
 				included: Some(included),
 			})
 		}
-		Err(WalletError::Chain(error)) if is_in_pool(&error) => {
+		Err(error) => {
+			let is_on_its_way = matches!(&error, WalletError::Chain(error) if is_in_pool(error));
+			let is_there = chain
+				.slots(id, At::Best)
+				.await?
+				.iter()
+				.any(|slot| slot.payee == payee);
+			if !is_on_its_way && !is_there {
+				return Err(error);
+			}
 			let slot = arrived(trader, id, &payee, expiry).await?;
 			Ok(Claimed { slot, included: None })
 		}
-		Err(error) => Err(error),
 	}
 }
 

@@ -149,7 +149,12 @@ pub async fn propose(trader: &Trader<'_>, request: &Request<'_>) -> Result<Propo
 	if chain.sale(order, At::Best).await?.is_none() {
 		bundle(trader, request, &mut note).await?;
 		fund(trader, &note, request.funds).await?;
-		included = Some(put_on_chain(trader, &note).await?);
+		included = match put_on_chain(trader, &note).await {
+			Ok(included) => Some(included),
+			// It may have been on its way from before.
+			Err(_) if chain.sale(order, At::Best).await?.is_some() => None,
+			Err(error) => return Err(error),
+		};
 	}
 	Ok(Proposed {
 		order,
