@@ -74,13 +74,18 @@ pub(super) async fn post(trading: &mut Trading) -> Result<()> {
 pub(super) async fn claim(trading: &mut Trading) -> Result<()> {
 	let world = trading.world();
 	let offer = trading.offer.to_string();
-	let claims = trading.cast.sellers.iter().map(|person| {
-		world.must(
-			person.hospital,
-			&person.name,
-			&["patient", "claim", &offer, "--fulfil"],
-		)
-	});
+	let claims = trading
+		.cast
+		.sellers
+		.iter()
+		.zip(&trading.records)
+		.map(|(person, record)| {
+			let offer = offer.as_str();
+			async move {
+				let claim = ["patient", "claim", offer, "--record", record, "--fulfil"];
+				world.must(person.hospital, &person.name, &claim).await
+			}
+		});
 	let others = match &trading.cast.other {
 		Some(other) => Some(
 			world
