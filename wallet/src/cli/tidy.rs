@@ -1,7 +1,11 @@
 use super::{scope, Report, Wallet};
-use crate::error::Result;
+use crate::{error::Result, trade::Call as Trade};
 use clap::Subcommand;
-use salus_primitives::record::{RecordId, Scope};
+use salus_primitives::{
+	record::{RecordId, Scope},
+	trade::{OfferId, SlotIndex},
+	Hash,
+};
 use salus_runtime::{Runtime, RuntimeCall};
 
 type Registry = pallet_hospital_registry::Call<Runtime>;
@@ -58,6 +62,27 @@ pub(super) enum Command {
 	Bond {
 		/// The publisher.
 		publisher: String,
+	},
+	/// Clear a sale that was never locked, or that closed some time ago; the deposit returns to the seller.
+	#[command(after_help = "Example: salus tidy sale 0x…32 bytes… --as //Anyone")]
+	Sale {
+		/// The order.
+		#[arg(value_parser = super::hash)]
+		order: Hash,
+	},
+	/// Clear a slot of a closed offer that closed some time ago.
+	#[command(after_help = "Example: salus tidy slot 3 0 --as //Anyone")]
+	Slot {
+		/// The offer.
+		offer: OfferId,
+		/// The slot.
+		slot: SlotIndex,
+	},
+	/// Clear a closed offer whose slots are cleared; the deposit returns to the buyer.
+	#[command(after_help = "Example: salus tidy offer 3 --as //Anyone")]
+	Offer {
+		/// The offer.
+		offer: OfferId,
 	},
 	/// Clear update keys of past epochs.
 	#[command(after_help = "Example: salus tidy update-keys --limit 100 --as //Anyone")]
@@ -116,6 +141,9 @@ impl Command {
 				publisher: wallet.account(&publisher)?,
 			}
 			.into(),
+			Self::Sale { order } => Trade::clear_sale { order }.into(),
+			Self::Slot { offer, slot } => Trade::clear_slot { offer, slot }.into(),
+			Self::Offer { offer } => Trade::clear_offer { offer }.into(),
 			Self::UpdateKeys { limit } => Keys::clear_update_keys { limit }.into(),
 			Self::Cover { limit } => Revocation::clear_ended { limit }.into(),
 		};
