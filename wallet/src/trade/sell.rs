@@ -149,12 +149,15 @@ pub async fn propose(trader: &Trader<'_>, request: &Request<'_>) -> Result<Propo
 	if chain.sale(order, At::Best).await?.is_none() {
 		bundle(trader, request, &mut note).await?;
 		fund(trader, &note, request.funds).await?;
-		included = match put_on_chain(trader, &note).await {
-			Ok(included) => Some(included),
+		match put_on_chain(trader, &note).await {
+			Ok(done) => included = Some(done),
 			// It may have been on its way from before.
-			Err(_) if chain.sale(order, At::Best).await?.is_some() => None,
-			Err(error) => return Err(error),
-		};
+			Err(error) => {
+				if chain.sale(order, At::Best).await?.is_none() {
+					return Err(error);
+				}
+			}
+		}
 	}
 	Ok(Proposed {
 		order,
