@@ -17,7 +17,7 @@ use salus_crypto::{
 };
 use salus_primitives::{
 	apis::OfferFilter,
-	trade::{Bucket, OfferId, Predicate, SlotIndex},
+	trade::{Bucket, OfferId, OfferState, Predicate, SlotIndex},
 	Balance, BlockNumber, Nonce,
 };
 use salus_runtime::{Runtime, RuntimeEvent};
@@ -84,7 +84,7 @@ pub struct Posted {
 	pub included: Option<Included>,
 }
 
-/// Posts an offer. Asked again with the same wishes after a crash, it goes on with the offer that it had begun.
+/// Posts an offer. Asked again with the same wishes, as after a crash, it is the same offer as long as that may take claims.
 pub async fn post(trader: &Trader<'_>, wanted: &Wanted) -> Result<Posted> {
 	let hash = sha256(&wanted.encode());
 	let begun: Option<OfferNote> = trader.journal.load(&hex::encode(&hash[..8]))?;
@@ -108,12 +108,12 @@ pub async fn post(trader: &Trader<'_>, wanted: &Wanted) -> Result<Posted> {
 	send(trader, &note, request).await
 }
 
-/// Ends an offer that was begun; none if it was never sent and cannot be.
+/// Ends an offer that was begun; none if it is over, or was never sent and cannot be.
 async fn go_on(trader: &Trader<'_>, note: &OfferNote, request: OfferRequest) -> Result<Option<Posted>> {
 	// What is in the best block may be in another one tomorrow, under another number.
 	let best = trader.chain.height(At::Best).await?;
 	trader.chain.wait_finalised(best).await?;
-	if let Some(posted) = found(trader, note, &request, At::Finalised).await? {
+	if let Some(posted) = found(trader, &request, At::Finalised).await? {
 		return Ok(Some(posted));
 	}
 	if is_spent(trader, note, At::Finalised).await? || trader.next_block().await? > request.deadline {
@@ -131,7 +131,7 @@ async fn arrived(trader: &Trader<'_>, note: &OfferNote, request: &OfferRequest) 
 	while let Some(header) = headers.next().await {
 		let header = header.map_err(|e| ChainError::Transport(e.to_string()))?;
 		let at = At::Block(header.hash());
-		if let Some(posted) = found(trader, note, request, at).await? {
+		if let Some(posted) = found(trader, request, at).await? {
 			return Ok(Some(posted));
 		}
 		if is_spent(trader, note, at).await? || header.number > request.deadline {
@@ -147,18 +147,10 @@ async fn is_spent(trader: &Trader<'_>, note: &OfferNote, at: At) -> Result<bool>
 	Ok(trader.chain.money(&account, at).await?.nonce > note.nonce)
 }
 
-/// The offer, where it stands; it is no longer begun then.
-async fn found(
-	trader: &Trader<'_>,
-	note: &OfferNote,
-	request: &OfferRequest,
-	at: At,
-) -> Result<Option<Posted>> {
-	let Some(offer) = standing(trader, request, at).await? else {
-		return Ok(None);
-	};
-	trader.journal.forget::<OfferNote>(&note.place())?;
-	Ok(Some(Posted {
+/// The offer, where it stands.
+async fn found(trader: &Trader<'_>, request: &OfferRequest, at: At) -> Result<Option<Posted>> {
+	let offer = standing(trader, request, at).await?;
+	Ok(offer.map(|offer| Posted {
 		offer,
 		included: None,
 	}))
@@ -177,14 +169,13 @@ async fn send(trader: &Trader<'_>, note: &OfferNote, request: OfferRequest) -> R
 			_ => None,
 		})
 		.ok_or(ChainError::Undecodable("TradeEscrow.OfferPosted"))?;
-	trader.journal.forget::<OfferNote>(&note.place())?;
 	Ok(Posted {
 		offer,
 		included: Some(included),
 	})
 }
 
-/// The offer of this request, if it stands. Its deadline, which is counted from the block of asking, tells it from others
+/// The offer of this request, if it takes claims or may again. Its deadline, which is counted from the block of asking, tells it from others
 /// like it.
 async fn standing(trader: &Trader<'_>, request: &OfferRequest, at: At) -> Result<Option<OfferId>> {
 	let schema = Schema::from_bytes(&request.schema).map_err(|e| WalletError::Input(e.to_string()))?;
@@ -193,7 +184,8 @@ async fn standing(trader: &Trader<'_>, request: &OfferRequest, at: At) -> Result
 		buyer: Some(trader.secrets.signer().account()),
 	};
 	let is_it = |offer: &Offer| {
-		offer.key == request.key
+		matches!(offer.state, OfferState::Open | OfferState::Full)
+			&& offer.key == request.key
 			&& offer.schema == schema.digest()
 			&& offer.predicates == request.predicates.to_vec()
 			&& offer.field == request.field
