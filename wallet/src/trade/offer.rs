@@ -175,8 +175,8 @@ async fn send(trader: &Trader<'_>, note: &OfferNote, request: OfferRequest) -> R
 	})
 }
 
-/// The offer of this request, if it takes claims or may again. Its deadline, which is counted from the block of asking, tells it from others
-/// like it.
+/// The offer of this request, if it takes claims or may again. Its deadline, which is counted from the block of asking,
+/// tells it from others like it.
 async fn standing(trader: &Trader<'_>, request: &OfferRequest, at: At) -> Result<Option<OfferId>> {
 	let schema = Schema::from_bytes(&request.schema).map_err(|e| WalletError::Input(e.to_string()))?;
 	let filter = OfferFilter {
@@ -185,6 +185,7 @@ async fn standing(trader: &Trader<'_>, request: &OfferRequest, at: At) -> Result
 	};
 	let is_it = |offer: &Offer| {
 		matches!(offer.state, OfferState::Open | OfferState::Full)
+			&& offer.paid < offer.number
 			&& offer.key == request.key
 			&& offer.schema == schema.digest()
 			&& offer.predicates == request.predicates.to_vec()
