@@ -248,7 +248,7 @@ fn an_offer_that_is_not_there_or_is_full_takes_no_claim() {
 		let spare = claim(patient(1), id, &fresh(1));
 		claimed(0, id, &fresh(0));
 		assert_eq!(submit(spare), refused(Error::NoFreeSlot));
-		let proof = vec![0; 10].try_into().unwrap();
+		let proof = vec![0u8; 10].try_into().unwrap();
 		assert_eq!(
 			submit(call(99, fresh(0), 10, proof)),
 			refused(Error::OfferNotFound)

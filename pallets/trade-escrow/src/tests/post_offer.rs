@@ -164,7 +164,7 @@ fn predicates_and_field_are_of_the_schema() {
 
 #[test]
 fn what_is_no_schema_is_refused() {
-	for bytes in [vec![], vec![0; 10], vec![255; 2_000]] {
+	for bytes in [vec![], vec![0u8; 10], vec![255; 2_000]] {
 		noop(
 			|r| r.schema = bytes.try_into().unwrap(),
 			Error::<Test>::InvalidSchema,

@@ -58,7 +58,7 @@ fn an_order_differs_with_each_of_its_parts() {
 		let sale = Prepared::new(&seller(), &buyer(), 1, 50);
 		let key = trade_secret(&buyer()).public();
 		let id = |proposal: &ProposalOf<Test>| TradeEscrow::order_id(&seller(), &key, proposal);
-		let changed: Vec<fn(&mut ProposalOf<Test>)> = vec![
+		let changed: [fn(&mut ProposalOf<Test>); 5] = [
 			|p| p.buyer = rival(),
 			|p| p.price += 1,
 			|p| p.deadline += 1,
