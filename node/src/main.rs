@@ -6,6 +6,7 @@
 //! - [`hospital_services`]: what the node does for its hospital
 //! - [`executor`]: what runs the runtime
 //! - [`service`]: the running node
+//! - [`metrics`]: what it tells Prometheus of the consortium
 //! - [`rpc`]: its JSON-RPC
 
 // The errors are Substrate's own, and large; they end the process.
@@ -19,6 +20,7 @@ mod command;
 mod dev_hospital;
 mod executor;
 mod hospital_services;
+mod metrics;
 mod rpc;
 mod service;
 

@@ -1,9 +1,11 @@
 //! Validator nodes of four hospitals as processes, each with its own ports and folder, on the loopback interface.
 
-use crate::dealing::{write_spec, Timing, SHARE_FILE};
+use crate::{
+	dealing::{write_spec, Timing},
+	manner::{network_seed, write_keys, Keys, Manner},
+};
 use anyhow::{bail, ensure, Context, Result};
 use salus_wallet::chain::{At, Chain};
-use sp_runtime::traits::Hash as _;
 use std::{
 	fs,
 	net::TcpListener,
@@ -85,6 +87,8 @@ pub struct Node {
 	pub handle: &'static str,
 	/// Its folder: database, keys, its share, its log.
 	pub folder: PathBuf,
+	/// How it is run; what is changed here holds from its next start.
+	pub manner: Manner,
 	rpc_port: u16,
 	p2p_port: u16,
 	process: Option<Child>,
@@ -93,7 +97,7 @@ pub struct Node {
 impl Node {
 	/// Address of its JSON-RPC.
 	pub fn url(&self) -> String {
-		format!("ws://127.0.0.1:{}", self.rpc_port)
+		format!("ws://{}:{}", self.manner.rpc, self.rpc_port)
 	}
 
 	/// Process number, while it runs.
@@ -111,6 +115,11 @@ impl Node {
 		self.folder.join("node.log")
 	}
 
+	/// Its base path.
+	pub fn data(&self) -> PathBuf {
+		self.folder.join("data")
+	}
+
 	/// Kills the process as a power cut would.
 	pub async fn kill(&mut self) -> Result<()> {
 		if let Some(mut process) = self.process.take() {
@@ -118,6 +127,58 @@ impl Node {
 		}
 		Ok(())
 	}
+
+	/// Ends the process as an operator would, and waits for its end.
+	pub async fn stop(&mut self) -> Result<()> {
+		self.signal("TERM").await?;
+		if let Some(mut process) = self.process.take() {
+			tokio::time::timeout(START, process.wait())
+				.await
+				.with_context(|| format!("the node of {} does not stop", self.handle))??;
+		}
+		Ok(())
+	}
+
+	/// Freezes the process where it stands.
+	pub async fn pause(&self) -> Result<()> {
+		self.signal("STOP").await
+	}
+
+	/// Lets a frozen process go on.
+	pub async fn resume(&self) -> Result<()> {
+		self.signal("CONT").await
+	}
+
+	/// Whether the process runs still.
+	pub fn is_running(&mut self) -> Result<bool> {
+		Ok(match &mut self.process {
+			Some(process) => process.try_wait()?.is_none(),
+			None => false,
+		})
+	}
+
+	async fn signal(&self, signal: &str) -> Result<()> {
+		let pid = self
+			.pid()
+			.with_context(|| format!("the node of {} does not run", self.handle))?;
+		let status = Command::new("kill")
+			.args(["-s", signal, &pid.to_string()])
+			.status()
+			.await?;
+		ensure!(status.success(), "no signal reaches the node of {}", self.handle);
+		Ok(())
+	}
+}
+
+/// A node that a network is to have.
+#[derive(Clone, Debug)]
+pub struct Member {
+	/// Development name.
+	pub name: &'static str,
+	/// Handle.
+	pub handle: &'static str,
+	/// How it is run.
+	pub manner: Manner,
 }
 
 /// A running network. Dropping it ends every process.
@@ -127,55 +188,111 @@ pub struct Network {
 	pub nodes: Vec<Node>,
 	binaries: Binaries,
 	spec: PathBuf,
+	cache: PathBuf,
 	detached: bool,
 }
 
 impl Network {
 	/// Starts four hospitals in `folder`, and waits for the first finalised block.
 	pub async fn start(folder: &Path, binaries: &Binaries, options: &Options) -> Result<Self> {
-		let mut nodes = Vec::new();
-		for (i, (name, handle)) in HOSPITALS.into_iter().enumerate() {
+		let members: Vec<_> = HOSPITALS
+			.into_iter()
+			.map(|(name, handle)| Member {
+				name,
+				handle,
+				manner: Manner::default(),
+			})
+			.collect();
+		let mut network = Self::prepare(folder, binaries, options, members)?;
+		let names: Vec<_> = network.nodes.iter().map(|node| node.name).collect();
+		let folders: Vec<_> = network.nodes.iter().map(|node| node.folder.as_path()).collect();
+		write_spec(&binaries.node, &network.spec, &names, &folders, options.timing)?;
+		network.launch_all().await?;
+		Ok(network)
+	}
+
+	/// A network of `members`, none of which runs; its specification is yet to be written at [`Network::spec`].
+	pub fn prepare(
+		folder: &Path,
+		binaries: &Binaries,
+		options: &Options,
+		members: Vec<Member>,
+	) -> Result<Self> {
+		fs::create_dir_all(folder)?;
+		let spec = folder.join("spec.json");
+		let cache = std::env::var_os("SALUS_RUNTIME_CACHE")
+			.map_or_else(|| spec.with_file_name("runtime-cache"), PathBuf::from);
+		let mut network = Self {
+			nodes: Vec::new(),
+			binaries: binaries.clone(),
+			spec,
+			cache,
+			detached: options.detached,
+		};
+		for (i, member) in members.into_iter().enumerate() {
 			let rpc_port = match options.rpc_port {
 				Some(first) => first + u16::try_from(i)?,
 				None => free_port()?,
 			};
-			nodes.push(Node {
-				name,
-				handle,
-				folder: folder.join(handle),
-				rpc_port,
-				p2p_port: free_port()?,
-				process: None,
-			});
+			network.add(member, rpc_port)?;
 		}
-		let spec = folder.join("spec.json");
-		fs::create_dir_all(folder)?;
-		let names: Vec<_> = nodes.iter().map(|node| node.name).collect();
-		let folders: Vec<_> = nodes.iter().map(|node| node.folder.as_path()).collect();
-		write_spec(&binaries.node, &spec, &names, &folders, options.timing)?;
-		let mut network = Self {
-			nodes,
-			binaries: binaries.clone(),
-			spec,
-			detached: options.detached,
-		};
-		for i in 0..network.nodes.len() {
-			network.launch(i)?;
+		Ok(network)
+	}
+
+	fn add(&mut self, member: Member, rpc_port: u16) -> Result<()> {
+		let folder = self.spec.with_file_name(member.handle);
+		fs::create_dir_all(&folder)?;
+		if member.manner.keys == Keys::Files {
+			write_keys(&folder.join("data"), member.name)?;
 		}
-		if options.detached {
-			let processes: Vec<_> = network
+		self.nodes.push(Node {
+			name: member.name,
+			handle: member.handle,
+			folder,
+			manner: member.manner,
+			rpc_port,
+			p2p_port: free_port()?,
+			process: None,
+		});
+		Ok(())
+	}
+
+	/// The specification of the chain.
+	pub fn spec(&self) -> &Path {
+		&self.spec
+	}
+
+	/// The programs that it runs.
+	pub fn binaries(&self) -> &Binaries {
+		&self.binaries
+	}
+
+	/// Adds a node to the running network, and waits until it answers.
+	pub async fn join(&mut self, member: Member) -> Result<usize> {
+		self.add(member, free_port()?)?;
+		let index = self.nodes.len() - 1;
+		self.restart(index).await?;
+		Ok(index)
+	}
+
+	/// Starts every node, and waits for the first finalised block.
+	pub async fn launch_all(&mut self) -> Result<()> {
+		for i in 0..self.nodes.len() {
+			self.launch(i)?;
+		}
+		if self.detached {
+			let processes: Vec<_> = self
 				.nodes
 				.iter()
 				.filter_map(Node::pid)
 				.map(|pid| pid.to_string())
 				.collect();
-			fs::write(folder.join(PROCESSES), processes.join("\n"))?;
+			fs::write(self.spec.with_file_name(PROCESSES), processes.join("\n"))?;
 		}
-		for i in 0..network.nodes.len() {
-			network.wait_ready(i).await?;
+		for i in 0..self.nodes.len() {
+			self.wait_ready(i).await?;
 		}
-		network.wait_finalised(1).await?;
-		Ok(network)
+		self.wait_finalised(1).await
 	}
 
 	/// The node of a hospital.
@@ -198,32 +315,34 @@ impl Network {
 			.iter()
 			.enumerate()
 			.filter(|(other, _)| *other != index)
-			.map(|(_, node)| format!("/ip4/127.0.0.1/tcp/{}/p2p/{}", node.p2p_port, peer_id(node.name)))
+			.map(|(_, node)| {
+				let (address, port) = (node.manner.p2p, node.p2p_port);
+				format!("/ip4/{address}/tcp/{port}/p2p/{}", peer_id(node.name))
+			})
 			.collect();
-		let cache = self.spec.with_file_name("runtime-cache");
 		let node = &mut self.nodes[index];
 		fs::create_dir_all(&node.folder)?;
 		let log = fs::OpenOptions::new()
 			.create(true)
 			.append(true)
 			.open(node.log())?;
-		let mut command = Command::new(&self.binaries.node);
+		let mut command = node.manner.command(&self.binaries.node);
 		command
 			.arg("--chain")
 			.arg(&self.spec)
 			.arg("--base-path")
-			.arg(node.folder.join("data"))
-			.args(["--dev-hospital", node.name])
-			.args(["--rpc-port", &node.rpc_port.to_string()])
-			.args(["--listen-addr", &format!("/ip4/127.0.0.1/tcp/{}", node.p2p_port)])
-			.args(["--no-mdns", "--no-telemetry", "--no-prometheus"])
+			.arg(node.data())
+			.args([
+				"--listen-addr",
+				&format!("/ip4/{}/tcp/{}", node.manner.p2p, node.p2p_port),
+			])
+			.args(["--no-mdns", "--no-telemetry"])
 			.arg("--runtime-cache")
-			.arg(&cache)
-			.args(["--hospital-services", "--hospital", node.handle])
-			.arg("--authority-share")
-			.arg(node.folder.join(SHARE_FILE))
-			.arg("--store")
-			.arg(format!("file://{}", node.folder.join("store").display()));
+			.arg(&self.cache)
+			.args(
+				node.manner
+					.arguments(node.name, node.handle, &node.folder, node.rpc_port),
+			);
 		for other in others {
 			command.args(["--bootnodes", &other]);
 		}
@@ -313,8 +432,7 @@ pub fn stop(folder: &Path) -> Result<usize> {
 
 /// The peer identity of a development hospital, from its network key.
 fn peer_id(name: &str) -> String {
-	let seed = salus_primitives::Hashing::hash(format!("salus development node key of {name}").as_bytes());
-	let public = <sp_core::ed25519::Pair as sp_core::Pair>::from_seed(&seed.0);
+	let public = <sp_core::ed25519::Pair as sp_core::Pair>::from_seed(&network_seed(name));
 	let public = sp_core::Pair::public(&public);
 	// The protobuf of an Ed25519 key in the identity multihash, as libp2p writes it.
 	let mut id = vec![0x00, 0x24, 0x08, 0x01, 0x12, 0x20];
@@ -322,11 +440,13 @@ fn peer_id(name: &str) -> String {
 	bs58::encode(id).into_string()
 }
 
-fn free_port() -> Result<u16> {
+/// A port that nothing listens on now.
+pub fn free_port() -> Result<u16> {
 	Ok(TcpListener::bind(("127.0.0.1", 0))?.local_addr()?.port())
 }
 
-fn last_lines(log: &Path) -> String {
+/// The end of a log, for the report of a failure.
+pub(crate) fn last_lines(log: &Path) -> String {
 	let text = fs::read_to_string(log).unwrap_or_default();
 	let lines: Vec<_> = text.lines().collect();
 	lines[lines.len().saturating_sub(12)..].join("\n")

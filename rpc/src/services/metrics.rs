@@ -3,13 +3,23 @@
 use crate::errors::Refusal;
 use std::time::Instant;
 use substrate_prometheus_endpoint::{
-	register, CounterVec, HistogramOpts, HistogramVec, Opts, PrometheusError, Registry, U64,
+	register, CounterVec, Gauge, HistogramOpts, HistogramVec, Opts, PrometheusError, Registry, U64,
 };
 
 struct Counters {
 	requests: CounterVec<U64>,
 	refusals: CounterVec<U64>,
 	seconds: HistogramVec,
+	inside: Gauge<U64>,
+}
+
+/// A request that is being answered. Dropping it says that it is no more.
+pub struct Inside(Gauge<U64>);
+
+impl Drop for Inside {
+	fn drop(&mut self) {
+		self.0.dec();
+	}
 }
 
 /// Counters, if the node has a registry.
@@ -34,11 +44,23 @@ impl Metrics {
 				.buckets(vec![0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1., 2.5, 5., 10.]),
 			&["service"],
 		)?;
+		let inside = Gauge::new(
+			"salus_service_queue",
+			"Requests to hospital services that are being answered",
+		)?;
 		Ok(Self(Some(Counters {
 			requests: register(requests, registry)?,
 			refusals: register(refusals, registry)?,
 			seconds: register(seconds, registry)?,
+			inside: register(inside, registry)?,
 		})))
+	}
+
+	/// Counts a request that took a place, until what this gives is dropped.
+	pub fn inside(&self) -> Option<Inside> {
+		let counters = self.0.as_ref()?;
+		counters.inside.inc();
+		Some(Inside(counters.inside.clone()))
 	}
 
 	/// Counts an answered request.
@@ -73,5 +95,16 @@ mod tests {
 			counters.refusals.with_label_values(&["getRecord", "7205"]).get(),
 			1
 		);
+	}
+	#[test]
+	fn the_queue_is_as_deep_as_there_are_requests_inside() {
+		let metrics = Metrics::new(Some(&Registry::new())).unwrap();
+		let depth = || metrics.0.as_ref().unwrap().inside.get();
+		let (first, second) = (metrics.inside(), metrics.inside());
+		assert_eq!(depth(), 2);
+		drop(first);
+		assert_eq!(depth(), 1);
+		drop(second);
+		assert_eq!(depth(), 0);
 	}
 }

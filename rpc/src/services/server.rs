@@ -63,7 +63,10 @@ impl ServicesRpc {
 		let services = self.0.as_ref().ok_or(Refusal::from(Cause::NotServing))?;
 		let since = Instant::now();
 		let outcome = match services.queue.enter() {
-			Ok(_place) => work(services.clone()).await,
+			Ok(_place) => {
+				let _inside = services.metrics.inside();
+				work(services.clone()).await
+			}
 			Err(refusal) => Err(refusal),
 		};
 		services.metrics.count(name, since, &outcome);

@@ -1,0 +1,247 @@
+//! What every scenario needs: networks, waiting, and what was measured.
+
+use crate::{
+	dealing::{write_spec_with, Timing},
+	manner::Manner,
+	network::{Binaries, Member, Network, Node, Options, HOSPITALS},
+};
+use anyhow::{ensure, Context, Result};
+use codec::Decode;
+use jsonrpsee::rpc_params;
+use salus_primitives::{BlockNumber, Hash};
+use salus_wallet::chain::{At, Chain};
+use sp_core::Pair;
+use sp_runtime::DigestItem;
+use std::{
+	collections::BTreeSet,
+	path::PathBuf,
+	time::{Duration, Instant},
+};
+use tempfile::TempDir;
+use tokio::time::{sleep, timeout};
+
+/// Between two looks.
+const POLL: Duration = Duration::from_millis(250);
+/// What one look may take: a frozen node never answers.
+const LOOK: Duration = Duration::from_secs(10);
+/// Within this finality must be back after a fault: three sessions of a fast network of 2 s slots.
+pub const RECOVERY: Duration = Duration::from_secs(60);
+/// The slots of these networks, in milliseconds.
+pub const SLOT: u64 = 2_000;
+
+/// What a scenario measured.
+#[derive(Debug, Default)]
+pub struct Figures(Vec<(&'static str, String)>);
+
+impl Figures {
+	/// Adds a count.
+	pub fn count(&mut self, what: &'static str, count: impl ToString) {
+		self.0.push((what, count.to_string()));
+	}
+
+	/// Adds a duration.
+	pub fn seconds(&mut self, what: &'static str, duration: Duration) {
+		self.0.push((what, format!("{:.1} s", duration.as_secs_f32())));
+	}
+
+	/// All, as `what: figure`.
+	pub fn text(&self) -> String {
+		let figures: Vec<_> = self
+			.0
+			.iter()
+			.map(|(what, figure)| format!("{what}: {figure}"))
+			.collect();
+		figures.join("; ")
+	}
+}
+
+/// A folder that vanishes, and the programs.
+pub struct Lab {
+	folder: TempDir,
+	/// The programs.
+	pub binaries: Binaries,
+}
+
+impl Lab {
+	/// An empty one.
+	pub fn new() -> Result<Self> {
+		Ok(Self {
+			folder: tempfile::Builder::new().prefix("salus-fault-").tempdir()?,
+			binaries: Binaries::find()?,
+		})
+	}
+
+	/// A file or folder of the scenario.
+	pub fn path(&self, name: &str) -> PathBuf {
+		self.folder.path().join(name)
+	}
+
+	/// A network of `members`, of which none runs yet.
+	pub fn prepare(&self, members: Vec<Member>, slot_milliseconds: u64) -> Result<Network> {
+		let timing = Timing {
+			slot_milliseconds,
+			..Timing::default()
+		};
+		let options = Options {
+			timing,
+			rpc_port: None,
+			detached: false,
+		};
+		let network = Network::prepare(&self.path("nodes"), &self.binaries, &options, members)?;
+		write_spec_with(&self.binaries.node, network.spec(), timing, |_| Ok(()))?;
+		Ok(network)
+	}
+
+	/// Four hospitals that validate and have finalised their first block.
+	pub async fn four(&self) -> Result<Network> {
+		let mut network = self.prepare(four(|_| Manner::validator()), SLOT)?;
+		network.launch_all().await?;
+		Ok(network)
+	}
+}
+
+/// The four hospitals, each run as `manner` says.
+pub fn four(manner: impl Fn(&str) -> Manner) -> Vec<Member> {
+	HOSPITALS
+		.into_iter()
+		.map(|(name, handle)| Member {
+			name,
+			handle,
+			manner: manner(handle),
+		})
+		.collect()
+}
+
+/// The folder of the project's files.
+pub fn repository() -> PathBuf {
+	std::env::var_os("CARGO_MANIFEST_DIR").map_or_else(
+		|| PathBuf::from("."),
+		|crate_folder| PathBuf::from(crate_folder).join(".."),
+	)
+}
+
+/// Looks until there is something to see; an error of a look counts as nothing.
+pub async fn until<T>(
+	what: &str,
+	limit: Duration,
+	mut look: impl AsyncFnMut() -> Result<Option<T>>,
+) -> Result<T> {
+	let since = Instant::now();
+	loop {
+		let why = match timeout(LOOK, look()).await {
+			Ok(Ok(Some(seen))) => return Ok(seen),
+			Ok(Ok(None)) => "it did not happen".into(),
+			Ok(Err(error)) => format!("{error:#}"),
+			Err(_) => "nothing answers".into(),
+		};
+		ensure!(
+			since.elapsed() < limit,
+			"{what}: not within {} s: {why}",
+			limit.as_secs()
+		);
+		sleep(POLL).await;
+	}
+}
+
+/// Height and hash of a node's finalised head.
+pub async fn finalised(node: &Node) -> Result<(BlockNumber, Hash)> {
+	let chain = node.chain().await?;
+	let hash = chain.hash(At::Finalised).await?;
+	Ok((chain.height(At::Block(hash)).await?, hash))
+}
+
+/// Height of a node's best block.
+pub async fn best(node: &Node) -> Result<BlockNumber> {
+	Ok(node.chain().await?.height(At::Best).await?)
+}
+
+/// Waits until the node has finalised `height`; gives the time it took.
+pub async fn reaches(node: &Node, height: BlockNumber, limit: Duration) -> Result<Duration> {
+	let since = Instant::now();
+	until(
+		&format!("{} finalises block {height}", node.handle),
+		limit,
+		async || Ok((finalised(node).await?.0 >= height).then_some(())),
+	)
+	.await?;
+	Ok(since.elapsed())
+}
+
+/// Waits until the node has finalised `blocks` more than it had; gives the time it took.
+pub async fn advances(node: &Node, blocks: BlockNumber, limit: Duration) -> Result<Duration> {
+	let (height, _) = finalised(node).await?;
+	reaches(node, height + blocks, limit).await
+}
+
+/// The block at a height of the node's chain.
+pub async fn hash_at(chain: &Chain, height: BlockNumber) -> Result<Option<Hash>> {
+	Ok(chain.rpc("chain_getBlockHash", rpc_params![height]).await?)
+}
+
+/// The Aura key that authored a block.
+async fn author(chain: &Chain, block: Hash) -> Result<[u8; 32]> {
+	let header: salus_runtime::Header = chain.rpc("chain_getHeader", rpc_params![block]).await?;
+	let slot = header
+		.digest
+		.logs
+		.iter()
+		.find_map(|item| match item {
+			DigestItem::PreRuntime(engine, data) if engine == b"aura" => u64::decode(&mut &data[..]).ok(),
+			_ => None,
+		})
+		.context("a block names no slot")?;
+	// The authorities that could author it stand in the state before it.
+	let authorities: Vec<[u8; 32]> = chain
+		.call("AuraApi_authorities", (), At::Block(header.parent_hash))
+		.await?;
+	let count = u64::try_from(authorities.len())?;
+	ensure!(count > 0, "nobody may author");
+	let index = usize::try_from(slot % count)?;
+	authorities.get(index).copied().context("the slot is nobody's")
+}
+
+/// Who authored the node's blocks from `from` to `to`.
+pub async fn authors(node: &Node, from: BlockNumber, to: BlockNumber) -> Result<BTreeSet<[u8; 32]>> {
+	let chain = node.chain().await?;
+	let mut authors = BTreeSet::new();
+	for height in from..=to {
+		let block = hash_at(&chain, height)
+			.await?
+			.with_context(|| format!("{} has no block {height}", node.handle))?;
+		authors.insert(author(&chain, block).await?);
+	}
+	Ok(authors)
+}
+
+/// The Aura key of a development hospital.
+pub fn aura_key(name: &str) -> Result<[u8; 32]> {
+	Ok(sp_core::sr25519::Pair::from_string(&format!("//{name}"), None)?
+		.public()
+		.0)
+}
+
+/// Waits until a block that `name` authored after `from` is finalised at `node`; gives its height.
+pub async fn authored_after(
+	node: &Node,
+	name: &str,
+	from: BlockNumber,
+	limit: Duration,
+) -> Result<BlockNumber> {
+	let key = aura_key(name)?;
+	let mut next = from + 1;
+	until(&format!("a block of {name} is finalised"), limit, async || {
+		let chain = node.chain().await?;
+		let (head, _) = finalised(node).await?;
+		while next <= head {
+			let block = hash_at(&chain, next)
+				.await?
+				.context("a finalised block is missing")?;
+			if author(&chain, block).await? == key {
+				return Ok(Some(next));
+			}
+			next += 1;
+		}
+		Ok(None)
+	})
+	.await
+}

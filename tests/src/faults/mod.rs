@@ -1,0 +1,85 @@
+//! Incidents, each a test: what happens to a network, and what must hold all the same.
+//!
+//! Every scenario keeps a [`Ledger`] of what nodes called final while something went wrong, and ends by asking every
+//! node for it: a finalised block that any node lacks or contradicts fails the scenario.
+
+mod backup;
+mod clocks;
+mod crash;
+mod disk;
+mod joiner;
+mod lab;
+mod ledger;
+mod load;
+mod metrics;
+mod partition;
+mod quorum;
+mod wires;
+
+pub use lab::{repository, Figures, Lab};
+pub use ledger::Ledger;
+
+use anyhow::{Context, Result};
+use futures::future::BoxFuture;
+use std::time::Instant;
+
+/// An incident.
+pub struct Scenario {
+	/// Its name on the command line.
+	pub name: &'static str,
+	/// What happens, and what must hold.
+	pub story: &'static str,
+	run: fn(Lab) -> BoxFuture<'static, Result<Figures>>,
+}
+
+macro_rules! scenarios {
+	($($name:literal: $path:path, $story:literal;)*) => {
+		/// All incidents.
+		pub const SCENARIOS: &[Scenario] = &[$(Scenario {
+			name: $name,
+			story: $story,
+			run: |lab| Box::pin($path(lab)),
+		}),*];
+	};
+}
+
+scenarios! {
+	"restart": crash::killed_and_restarted,
+		"one of four is killed with SIGKILL; the others finalise; it restarts on its data and authors again";
+	"quorum": quorum::two_of_four_paused,
+		"two of four are frozen; finality stops and nothing is lost; they go on and finality resumes";
+	"partition": partition::cut_in_two_and_healed,
+		"two hospitals are cut off from two others; neither side finalises; the cut heals and one chain remains";
+	"joiner": joiner::from_genesis,
+		"a node that joins late executes every block from the first and follows";
+	"warp": joiner::by_warp,
+		"a node that joins late proves finality, fetches one state and follows";
+	"disk": disk::filled,
+		"the disk of one of four fills up; the others finalise; with room again it goes on where it was";
+	"clocks": clocks::three_seconds_apart,
+		"one clock is 3 s ahead of the others; every hospital still authors and all is finalised";
+	"backup": backup::restored_elsewhere,
+		"a hospital's node is stopped, archived, restored elsewhere and authors; also from exported blocks";
+	"metrics": metrics::of_the_dashboard,
+		"every metric that the dashboard draws is in a running node's answer";
+}
+
+/// The incident of this name.
+pub fn scenario(name: &str) -> Result<&'static Scenario> {
+	SCENARIOS
+		.iter()
+		.find(|scenario| scenario.name == name)
+		.with_context(|| format!("no scenario is called {name}"))
+}
+
+impl Scenario {
+	/// Lets it happen in a folder of its own, and gives what was measured.
+	pub async fn play(&self) -> Result<Figures> {
+		let since = Instant::now();
+		let mut figures = (self.run)(Lab::new()?)
+			.await
+			.with_context(|| format!("scenario {}", self.name))?;
+		figures.seconds("all of it", since.elapsed());
+		Ok(figures)
+	}
+}
