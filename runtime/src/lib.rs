@@ -5,6 +5,7 @@
 //! - [`clock`]: the length of a slot
 //! - [`apis`]: what nodes and wallets may ask
 //! - [`extensions`]: what every transaction carries beside its call
+//! - [`migrations`]: what an upgrade does to the state
 //! - [`presets`]: genesis of the development networks
 //! - [`constants`]: time and money
 #![cfg_attr(not(feature = "std"), no_std)]
@@ -26,6 +27,8 @@ pub mod configs;
 pub mod constants;
 #[warn(missing_docs)]
 pub mod extensions;
+#[warn(missing_docs)]
+pub mod migrations;
 #[warn(missing_docs)]
 pub mod presets;
 
@@ -79,7 +82,7 @@ pub const VERSION: RuntimeVersion = RuntimeVersion {
 	spec_name: alloc::borrow::Cow::Borrowed("salus"),
 	impl_name: alloc::borrow::Cow::Borrowed("salus"),
 	authoring_version: 1,
-	spec_version: 1,
+	spec_version: 2,
 	impl_version: 1,
 	apis: apis::RUNTIME_API_VERSIONS,
 	transaction_version: 1,
@@ -98,8 +101,7 @@ pub type Executive = frame_executive::Executive<
 /// The pallets. Their order is the order of their hooks.
 ///
 /// An index names a pallet for ever, in calls, events and errors; gaps are left by topic. Reserved:
-/// 11 validator-staking, 13 historical sessions, 14 offences, 32 technical committee, 33 its membership, 34 motion, 41 preimage,
-/// 42 scheduler, 43 proxy, 44 multisig, 45 safe-mode, 46 tx-pause, 55 trade-escrow.
+/// 11 validator-staking, 13 historical sessions, 14 offences, 55 trade-escrow.
 #[frame_support::runtime]
 mod runtime {
 	/// The composed state transition.
@@ -158,9 +160,37 @@ mod runtime {
 	#[runtime::pallet_index(31)]
 	pub type CouncilMembership = pallet_membership<Instance1>;
 
+	#[runtime::pallet_index(32)]
+	pub type TechnicalCommittee = pallet_collective<Instance2>;
+
+	#[runtime::pallet_index(33)]
+	pub type TechnicalMembership = pallet_membership<Instance2>;
+
+	#[runtime::pallet_index(34)]
+	pub type Motion = pallet_motion;
+
 	// Conveniences.
 	#[runtime::pallet_index(40)]
 	pub type Utility = pallet_utility;
+
+	#[runtime::pallet_index(41)]
+	pub type Preimage = pallet_preimage;
+
+	#[runtime::pallet_index(42)]
+	pub type Scheduler = pallet_scheduler;
+
+	#[runtime::pallet_index(43)]
+	pub type Proxy = pallet_proxy;
+
+	#[runtime::pallet_index(44)]
+	pub type Multisig = pallet_multisig;
+
+	// Emergencies.
+	#[runtime::pallet_index(45)]
+	pub type SafeMode = pallet_safe_mode;
+
+	#[runtime::pallet_index(46)]
+	pub type TxPause = pallet_tx_pause;
 
 	// The protocol. Revocation starts an epoch before the key authority looks at it.
 	#[runtime::pallet_index(50)]

@@ -56,6 +56,8 @@ impl frame_system::Config for Runtime {
 	type SystemWeightInfo = frame_system::weights::SubstrateWeight<Runtime>;
 	type ExtensionsWeightInfo = frame_system::SubstrateExtensionsWeight<Runtime>;
 	type MaxConsumers = ConstU32<128>;
+	type BaseCallFilter = crate::configs::emergency::CallFilter;
+	type SingleBlockMigrations = crate::migrations::Migrations;
 }
 
 impl pallet_utility::Config for Runtime {

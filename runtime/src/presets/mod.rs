@@ -6,7 +6,7 @@ mod local;
 
 use crate::{
 	constants::money::SAL, AccountId, BalancesConfig, CouncilMembershipConfig, RevocationConfig,
-	RuntimeGenesisConfig, SessionConfig, SudoConfig,
+	RuntimeGenesisConfig, SessionConfig, SudoConfig, TechnicalMembershipConfig,
 };
 use accounts::Keyring;
 use alloc::{vec, vec::Vec};
@@ -24,6 +24,8 @@ const EPOCHS_PER_ERA: u32 = 365;
 struct Network {
 	hospitals: &'static [&'static str],
 	council: &'static [&'static str],
+	/// The technical committee.
+	committee: &'static [&'static str],
 	people: &'static [&'static str],
 	/// Blocks of an epoch of the key authority.
 	epoch_length: crate::BlockNumber,
@@ -41,9 +43,10 @@ impl Network {
 		};
 		let hospitals = accounts(self.hospitals)?;
 		let council = accounts(self.council)?;
+		let committee = accounts(self.committee)?;
 		let people = accounts(self.people)?;
 
-		let mut endowed: Vec<AccountId> = [hospitals.as_slice(), &council, &people].concat();
+		let mut endowed: Vec<AccountId> = [hospitals.as_slice(), &council, &committee, &people].concat();
 		endowed.sort();
 		endowed.dedup();
 		let session = self
@@ -67,6 +70,9 @@ impl Network {
 			session: SessionConfig { keys: session },
 			council_membership: CouncilMembershipConfig {
 				members: BoundedVec::try_from(council).ok()?
+			},
+			technical_membership: TechnicalMembershipConfig {
+				members: BoundedVec::try_from(committee).ok()?
 			},
 			revocation: RevocationConfig {
 				epoch_length: self.epoch_length,
@@ -93,4 +99,19 @@ pub fn preset_names() -> Vec<PresetId> {
 		PresetId::from(DEV_RUNTIME_PRESET),
 		PresetId::from(LOCAL_TESTNET_RUNTIME_PRESET),
 	]
+}
+
+/// Everybody in a preset: `//Name` is the secret of each, so none of their keys may stand in a network that lives.
+pub fn development_names() -> impl Iterator<Item = &'static str> {
+	[&dev::NETWORK, &local::NETWORK].into_iter().flat_map(|network| {
+		[
+			network.hospitals,
+			network.council,
+			network.committee,
+			network.people,
+		]
+		.into_iter()
+		.flatten()
+		.copied()
+	})
 }

@@ -6,14 +6,17 @@
 pub mod people;
 
 use codec::Encode;
-use frame_support::dispatch::GetDispatchInfo;
+use frame_support::{
+	dispatch::GetDispatchInfo,
+	instances::{Instance1, Instance2},
+};
 use salus_runtime::{
 	constants::time::SLOT_DURATION, extensions, presets, presets::accounts::Keyring, AccountId, Balance,
 	Balances, BlockNumber, EhrIndex, Executive, Hash, Header, HospitalRegistry, KeyAuthority, Revocation,
 	Runtime, RuntimeCall, RuntimeEvent, RuntimeGenesisConfig, SignedPayload, System, UncheckedExtrinsic,
 };
 use serde_json::Value;
-use sp_core::{sr25519, Pair};
+use sp_core::{sr25519, storage::Storage, Pair};
 use sp_runtime::{
 	generic::Era,
 	traits::{Hash as _, Header as _, One},
@@ -67,7 +70,11 @@ impl Chain {
 	}
 
 	pub fn from_genesis(genesis: &RuntimeGenesisConfig) -> Self {
-		let storage = genesis.build_storage().expect("genesis builds");
+		Self::from_storage(genesis.build_storage().expect("genesis builds"))
+	}
+
+	/// A chain whose genesis has been built.
+	pub fn from_storage(storage: Storage) -> Self {
 		let mut ext = sp_io::TestExternalities::new(storage);
 		let parent = ext.execute_with(|| System::block_hash(0));
 		let mut chain = Self {
@@ -142,28 +149,37 @@ impl Chain {
 
 	/// The council of `members` passes a motion unanimously.
 	pub fn council(&mut self, members: &[&str], call: impl Into<RuntimeCall>) -> DispatchResult {
-		let call: RuntimeCall = call.into();
+		self.collective::<Instance1>(members, call.into())
+	}
+
+	/// The technical committee of `members` passes a motion unanimously.
+	pub fn committee(&mut self, members: &[&str], call: impl Into<RuntimeCall>) -> DispatchResult {
+		self.collective::<Instance2>(members, call.into())
+	}
+
+	fn collective<I: 'static>(&mut self, members: &[&str], call: RuntimeCall) -> DispatchResult
+	where
+		Runtime: pallet_collective::Config<I, Proposal = RuntimeCall>,
+		RuntimeCall: From<pallet_collective::Call<Runtime, I>>,
+	{
 		let threshold = members.len() as u32;
 		let length = call.encoded_size() as u32;
 		let hash = sp_runtime::traits::BlakeTwo256::hash_of(&call);
 		let weight = call.get_dispatch_info().call_weight;
-		let proposal = Box::new(call);
 		self.send(
 			members[0],
-			pallet_collective::Call::<Runtime, pallet_collective::Instance1>::propose {
+			pallet_collective::Call::<Runtime, I>::propose {
 				threshold,
-				proposal,
+				proposal: Box::new(call),
 				length_bound: length,
 			},
 		)?;
 		if members.len() > 1 {
-			let index = self.read(|| {
-				pallet_collective::ProposalCount::<Runtime, pallet_collective::Instance1>::get() - 1
-			});
+			let index = self.read(|| pallet_collective::ProposalCount::<Runtime, I>::get() - 1);
 			for member in members {
 				self.send(
 					member,
-					pallet_collective::Call::<Runtime, pallet_collective::Instance1>::vote {
+					pallet_collective::Call::<Runtime, I>::vote {
 						proposal: hash,
 						index,
 						approve: true,
@@ -172,7 +188,7 @@ impl Chain {
 			}
 			self.send(
 				members[0],
-				pallet_collective::Call::<Runtime, pallet_collective::Instance1>::close {
+				pallet_collective::Call::<Runtime, I>::close {
 					proposal_hash: hash,
 					index,
 					proposal_weight_bound: weight,
@@ -189,10 +205,22 @@ impl Chain {
 						pallet_collective::Event::Executed { result, .. }
 						| pallet_collective::Event::MemberExecuted { result, .. },
 					) => Some(result),
+					RuntimeEvent::TechnicalCommittee(
+						pallet_collective::Event::Executed { result, .. }
+						| pallet_collective::Event::MemberExecuted { result, .. },
+					) => Some(result),
 					_ => None,
 				})
 				.expect("the motion was executed")
 		})
+	}
+
+	/// Gives the runtime what a node gives it to read the version of another runtime.
+	pub fn with_executor(mut self) -> Self {
+		let executor = sc_executor::WasmExecutor::<sp_io::SubstrateHostFunctions>::builder().build();
+		self.ext
+			.register_extension(sp_core::traits::ReadRuntimeVersionExt::new(executor));
+		self
 	}
 
 	/// Checks the invariants of every pallet of the protocol, and that no money came from nowhere.
