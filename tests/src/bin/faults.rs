@@ -1,9 +1,17 @@
 //! `salus-faults`: incidents on networks of real nodes, one after the other, and what they measured.
 
 use anyhow::{ensure, Result};
-use clap::Parser;
-use salus_tests::faults::{scenario, Scenario, SCENARIOS};
-use std::process::ExitCode;
+use clap::{Parser, Subcommand};
+use salus_tests::{
+	dealing::{write_spec_with, Timing},
+	faults::{scenario, Scenario, SCENARIOS},
+	genesis::{set_validators, SEVEN},
+	network::Binaries,
+};
+use std::{
+	path::{Path, PathBuf},
+	process::ExitCode,
+};
 
 /// Kills, freezes, cuts and deceives networks of hospitals, and checks what must hold all the same.
 #[derive(Parser)]
@@ -21,7 +29,7 @@ struct Cli {
 
 #[tokio::main]
 async fn main() -> ExitCode {
-	match run(Cli::parse()).await {
+	match run(Cli::parse().command).await {
 		Ok(()) => ExitCode::SUCCESS,
 		Err(error) => {
 			eprintln!("salus-faults: {error:#}");
@@ -30,17 +38,32 @@ async fn main() -> ExitCode {
 	}
 }
 
-async fn run(cli: Cli) -> Result<()> {
-	let chosen: Vec<&Scenario> = match cli.names.as_slice() {
+async fn run(command: Command) -> Result<()> {
+	match command {
+		Command::Run { names } => play(&names).await,
+		Command::List => {
+			for scenario in SCENARIOS {
+				println!("{:<12} {}", scenario.name, scenario.story);
+			}
+			Ok(())
+		}
+		Command::Spec { hospitals, out } => write(hospitals.into(), &out),
+	}
+}
+
+fn write(hospitals: usize, out: &Path) -> Result<()> {
+	let names: Vec<_> = SEVEN.iter().take(hospitals).map(|(name, _)| *name).collect();
+	let timing = Timing::default();
+	write_spec_with(&Binaries::find()?.node, out, timing, |genesis| {
+		set_validators(genesis, &names)
+	})
+}
+
+async fn play(names: &[String]) -> Result<()> {
+	let chosen: Vec<&Scenario> = match names {
 		[] => SCENARIOS.iter().collect(),
 		names => names.iter().map(|name| scenario(name)).collect::<Result<_>>()?,
 	};
-	if cli.list {
-		for scenario in chosen {
-			println!("{:<12} {}", scenario.name, scenario.story);
-		}
-		return Ok(());
-	}
 	sp_core::crypto::set_default_ss58_version(salus_runtime::constants::SS58_PREFIX.into());
 	let mut failed = Vec::new();
 	println!("| scenario | what was measured |\n|---|---|");
