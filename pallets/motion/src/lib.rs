@@ -21,14 +21,14 @@ pub mod pallet {
 	use alloc::boxed::Box;
 	use frame_support::{
 		dispatch::{
-			extract_actual_weight, DispatchErrorWithPostInfo, DispatchResultWithPostInfo, Dispatchable,
-			GetDispatchInfo, PostDispatchInfo,
+			extract_actual_weight, DispatchErrorWithPostInfo, DispatchResultWithPostInfo, GetDispatchInfo,
+			PostDispatchInfo,
 		},
 		pallet_prelude::*,
 		traits::Contains,
 	};
 	use frame_system::{pallet_prelude::*, RawOrigin};
-	use sp_runtime::traits::Hash;
+	use sp_runtime::traits::{Dispatchable, Hash};
 
 	/// The layout of storage that this code reads.
 	const STORAGE_VERSION: StorageVersion = StorageVersion::new(1);
