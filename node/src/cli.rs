@@ -1,6 +1,6 @@
 //! The command line.
 
-use crate::{dev_hospital::DevHospital, hospital_services::ServicesArgs};
+use crate::{consortium, dev_hospital::DevHospital, hospital_services::ServicesArgs};
 use sc_cli::RunCmd;
 use std::path::PathBuf;
 
@@ -58,6 +58,10 @@ pub enum Subcommand {
 
 	/// Print the specification of a chain.
 	ExportChainSpec(sc_cli::ExportChainSpecCmd),
+
+	/// Begin the network of a consortium: the form it fills in, and the specification that comes of it.
+	#[command(subcommand)]
+	Consortium(consortium::Command),
 
 	/// Import a stored block again and check it.
 	CheckBlock(sc_cli::CheckBlockCmd),
