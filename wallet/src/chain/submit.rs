@@ -14,7 +14,7 @@ use sp_runtime::{
 /// Blocks for which a transaction stays valid; then it can never be replayed.
 const MORTALITY: u64 = 64;
 
-/// A call that was executed without error in a finalised block.
+/// A call that was executed without error in a block, finalised unless the chain goes without finality.
 #[derive(Clone, Debug)]
 pub struct Included {
 	/// The block.
@@ -25,6 +25,8 @@ pub struct Included {
 	pub transaction: Hash,
 	/// What it emitted.
 	pub events: Vec<RuntimeEvent>,
+	/// Whether the block cannot be dropped any more.
+	pub finalised: bool,
 }
 
 impl Included {
@@ -40,6 +42,8 @@ impl Included {
 enum Status {
 	/// On its way.
 	Pending,
+	/// In a block that may still be dropped.
+	Included(Hash),
 	/// In a block that cannot be dropped.
 	Finalised(Hash),
 	/// It will never be.
@@ -48,11 +52,17 @@ enum Status {
 
 impl From<serde_json::Value> for Status {
 	fn from(status: serde_json::Value) -> Self {
-		if let Some(block) = status.get("finalized") {
-			return match serde_json::from_value(block.clone()) {
-				Ok(block) => Self::Finalised(block),
-				Err(_) => Self::Lost("the node's word of it does not decode".into()),
-			};
+		let names = [
+			("finalized", Self::Finalised as fn(Hash) -> Self),
+			("inBlock", Self::Included),
+		];
+		for (name, is) in names {
+			if let Some(block) = status.get(name) {
+				return match serde_json::from_value(block.clone()) {
+					Ok(block) => is(block),
+					Err(_) => Self::Lost("the node's word of it does not decode".into()),
+				};
+			}
 		}
 		let says = |name: &str| status.as_str() == Some(name) || status.get(name).is_some();
 		[
@@ -68,7 +78,8 @@ impl From<serde_json::Value> for Status {
 }
 
 impl Chain {
-	/// Signs and sends a call, and waits until the block that holds it is finalised.
+	/// Signs and sends a call, and waits until the block that holds it is finalised, or is there if this chain goes without
+	/// finality.
 	pub async fn submit(
 		&self,
 		signer: &Signer,
@@ -101,8 +112,11 @@ impl Chain {
 		while let Some(status) = statuses.next().await {
 			match status.map_err(|e| ChainError::Transport(e.to_string()))? {
 				Status::Finalised(block) => return self.outcome(block, transaction).await,
+				Status::Included(block) if self.settled == At::Best => {
+					return self.outcome(block, transaction).await
+				}
 				Status::Lost(why) => return Err(ChainError::NotIncluded(why)),
-				Status::Pending => {}
+				Status::Pending | Status::Included(_) => {}
 			}
 		}
 		Err(ChainError::Transport(
@@ -116,7 +130,7 @@ impl Chain {
 		call: RuntimeCall,
 		nonce: Nonce,
 	) -> Result<UncheckedExtrinsic, ChainError> {
-		let head = self.hash(At::Finalised).await?;
+		let head = self.hash(self.settled).await?;
 		let height = self.height(At::Block(head)).await?;
 		let era = Era::mortal(MORTALITY, height.into());
 		let birth: Hash = self
@@ -172,6 +186,7 @@ impl Chain {
 			height: self.height(At::Block(block)).await?,
 			transaction,
 			events,
+			finalised: self.settled == At::Finalised,
 		})
 	}
 }

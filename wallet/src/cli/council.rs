@@ -1,8 +1,8 @@
-use super::{hospital as hospital_of, Report, Wallet};
+use super::{hospital as hospital_of, motions, Report, Wallet};
 use crate::{
 	attributes,
 	chain::Signer,
-	council::{self, Motion},
+	council::{self, Body, Motion},
 	error::{Result, WalletError},
 };
 use clap::{Args, Subcommand};
@@ -146,6 +146,35 @@ pub(super) enum Command {
 		/// Reject.
 		#[arg(long)]
 		nay: bool,
+		#[command(flatten)]
+		whose: motions::Whose,
+	},
+	/// Propose what the council, or the technical committee, may do beside the decisions above.
+	Propose(motions::Propose),
+	/// Close a motion, which carries it out if it passed.
+	#[command(after_help = "Example: salus council close 0x12…ef 3 --as //CouncilB")]
+	Close {
+		/// Hash of the motion.
+		#[arg(value_parser = super::hash)]
+		motion: Hash,
+		/// Its number.
+		index: u32,
+		#[command(flatten)]
+		whose: motions::Whose,
+	},
+	/// List the motions that are open.
+	#[command(after_help = "Example: salus council list --committee --json")]
+	List {
+		#[command(flatten)]
+		whose: motions::Whose,
+	},
+	/// Bring a runtime that the council authorised: the chain runs on it from the next block.
+	#[command(
+		after_help = "Example: salus council apply-upgrade salus_runtime.compact.compressed.wasm --as //StMary"
+	)]
+	ApplyUpgrade {
+		/// The compiled runtime.
+		wasm: std::path::PathBuf,
 	},
 }
 
@@ -158,10 +187,19 @@ impl Command {
 				index,
 				aye,
 				nay: _,
+				whose,
 			} => {
 				let motion = Motion { hash: motion, index };
-				return Ok((&council::vote(&chain, &wallet.signer()?, motion, aye).await?).into());
+				let included = council::vote(&chain, whose.body(), &wallet.signer()?, motion, aye).await?;
+				return Ok((&included).into());
 			}
+			Self::Propose(propose) => return propose.run(wallet, &chain).await,
+			Self::Close { motion, index, whose } => {
+				let motion = Motion { hash: motion, index };
+				return motions::close(wallet, &chain, whose.body(), motion).await;
+			}
+			Self::List { whose } => return motions::list(&chain, whose.body()).await,
+			Self::ApplyUpgrade { wasm } => return motions::apply_upgrade(wallet, &chain, &wasm).await,
 			Self::Accredit { handles, how } => {
 				let mut calls = Vec::new();
 				for handle in handles {
@@ -262,7 +300,7 @@ impl How {
 					"a motion of one aye decides nothing here".into(),
 				));
 			}
-			let motion = council::propose(chain, &member, call, ayes).await?;
+			let motion = council::propose(chain, Body::Council, &member, call, ayes).await?;
 			return Ok(Report::new()
 				.line(format!("proposed as motion {} {:?}", motion.index, motion.hash))
 				.set("motion", format!("{:?}", motion.hash))
@@ -270,13 +308,9 @@ impl How {
 		}
 		let mut members: Vec<Signer> = vec![member];
 		for other in &self.others {
-			members.push(if super::is_uri(other) {
-				super::signer(other)?
-			} else {
-				wallet.keystore()?.open(other, &wallet.password()?)?.signer()
-			});
+			members.push(wallet.signer_of(other)?);
 		}
-		Ok((&council::decide(chain, &members, call).await?).into())
+		Ok((&council::decide(chain, Body::Council, &members, call).await?).into())
 	}
 }
 

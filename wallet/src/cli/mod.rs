@@ -6,6 +6,7 @@ mod council;
 mod doctor;
 mod hospital;
 mod keys;
+mod motions;
 mod network;
 mod patient;
 mod report;
@@ -46,6 +47,10 @@ pub struct Common {
 	/// JSON-RPC address of a node.
 	#[arg(long, global = true, env = "SALUS_URL", default_value = "ws://127.0.0.1:9944")]
 	url: String,
+	/// Act on the best block and do not wait for finality: for when finality has stalled. What is said to be done may still
+	/// be undone.
+	#[arg(long, global = true)]
+	best: bool,
 	/// Print one JSON object instead of text; errors too, on standard error.
 	#[arg(long, global = true)]
 	json: bool,
@@ -115,7 +120,12 @@ pub(crate) struct Wallet(Common);
 
 impl Wallet {
 	async fn chain(&self) -> Result<Chain> {
-		Ok(Chain::connect(&self.0.url).await?)
+		let chain = Chain::connect(&self.0.url).await?;
+		Ok(if self.0.best {
+			chain.without_finality()
+		} else {
+			chain
+		})
 	}
 
 	fn keystore(&self) -> Result<Keystore> {
@@ -166,6 +176,14 @@ impl Wallet {
 			return signer(name);
 		}
 		Ok(self.secrets()?.signer())
+	}
+
+	/// The key of another than who acts: from a URI or the keystore, with the same password.
+	fn signer_of(&self, name: &str) -> Result<Signer> {
+		if is_uri(name) {
+			return signer(name);
+		}
+		Ok(self.keystore()?.open(name, &self.password()?)?.signer())
 	}
 
 	/// An account given by address, by URI, or by a name in the keystore.
