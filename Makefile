@@ -12,7 +12,7 @@ LOCKED := $(if $(CI),--locked)
 BUILD_FLAGS := --workspace --profile $(PROFILE) $(LOCKED)
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-build build demo up down test lint unit scripts-test bench clean
+.PHONY: help setup setup-build setup-network build demo up down test test-network lint unit scripts-test bench clean
 
 help: ## Print this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' Makefile
@@ -41,6 +41,13 @@ down: ## Stop the network that 'make up' left running
 	$(ENV) sh -c 'exec "$$SALUS_BIN_DIR/salus-demo" down "$$@"' down
 
 test: lint scripts-test unit ## Everything that must hold: lint, unit, property and network tests
+
+setup-network:
+	@scripts/setup.sh --network
+
+test-network: setup-network build ## Every incident on networks of real nodes, and zombienet's scenarios (as root)
+	$(ENV) sh -c 'SALUS_RUNTIME_CACHE="$$CARGO_TARGET_DIR/runtime-cache"; export SALUS_RUNTIME_CACHE; \
+		"$$SALUS_BIN_DIR/salus-faults" run && zombienet/run.sh'
 
 lint: setup ## Formatting, clippy, the no-panic lints, docs, licences and duplicates
 	$(ENV) scripts/lint.sh

@@ -89,3 +89,54 @@ pub enum Subcommand {
 	#[command(subcommand)]
 	Benchmark(frame_benchmarking_cli::BenchmarkCmd),
 }
+
+#[cfg(test)]
+mod tests {
+	use super::*;
+	use clap::Parser;
+	use std::{fs, path::Path};
+
+	/// The words of a unit's command, its variables replaced by those of the role's example.
+	fn words(folder: &Path, role: &str) -> Vec<String> {
+		let unit = fs::read_to_string(folder.join(format!("salus-{role}.service"))).unwrap();
+		let example = fs::read_to_string(folder.join(format!("examples/{role}.env"))).unwrap();
+		let joined = unit.replace("\\\n", " ");
+		let command = joined
+			.lines()
+			.find_map(|line| line.strip_prefix("ExecStart="))
+			.unwrap();
+		let mut command = command.to_owned();
+		for (name, value) in example.lines().filter_map(|line| line.split_once('=')) {
+			command = command
+				.replace(&format!("${{{name}}}"), value)
+				.replace(&format!("${name}"), value);
+		}
+		assert!(
+			!command.contains('$'),
+			"{role}: the example does not set all variables: {command}"
+		);
+		command.split_whitespace().map(str::to_owned).collect()
+	}
+
+	#[test]
+	fn the_units_of_every_role_start_this_program() {
+		let folder = Path::new(&std::env::var("CARGO_MANIFEST_DIR").unwrap()).join("../ops/systemd");
+		for (role, validates, serves) in [
+			("validator", true, true),
+			("rpc", false, false),
+			("archive", false, false),
+		] {
+			let cli =
+				Cli::try_parse_from(words(&folder, role)).unwrap_or_else(|error| panic!("{role}: {error}"));
+			assert_eq!(cli.run.validator, validates, "{role}");
+			assert_eq!(cli.services.hospital_services, serves, "{role}");
+			// Whoever comes through a proxy comes over the loopback interface.
+			let external = cli.run.rpc_params.rpc_external || cli.run.rpc_params.unsafe_rpc_external;
+			assert!(
+				!external && !cli.run.prometheus_params.prometheus_external,
+				"{role} listens to everybody"
+			);
+			assert!(cli.run.telemetry_params.no_telemetry, "{role}");
+		}
+	}
+}

@@ -2,8 +2,13 @@
 //! `make test-network`.
 
 use salus_tests::faults::scenario;
+use tokio::sync::Mutex;
+
+/// A network at a time: several would starve each other of processors, and time is what is measured.
+static ALONE: Mutex<()> = Mutex::const_new(());
 
 async fn play(name: &str) {
+	let _alone = ALONE.lock().await;
 	sp_core::crypto::set_default_ss58_version(salus_runtime::constants::SS58_PREFIX.into());
 	match scenario(name).unwrap().play().await {
 		Ok(figures) => println!("{name}: {}", figures.text()),

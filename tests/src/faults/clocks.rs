@@ -1,7 +1,7 @@
 //! Clocks that do not agree.
 
 use super::{
-	lab::{advances, aura_key, authors, finalised, four, RECOVERY},
+	lab::{account, advances, authors, finalised, four, RECOVERY},
 	load::Load,
 	Figures, Lab, Ledger,
 };
@@ -42,7 +42,7 @@ pub(super) async fn three_seconds_apart(lab: Lab) -> Result<Figures> {
 	let authors = authors(&network.nodes[0], from + 1, from + BLOCKS).await?;
 	for (name, _) in HOSPITALS {
 		ensure!(
-			authors.contains(&aura_key(name)?),
+			authors.contains(&account(name)?),
 			"{name} authored none of {BLOCKS} blocks"
 		);
 	}

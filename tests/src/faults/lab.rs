@@ -6,12 +6,9 @@ use crate::{
 	network::{Binaries, Member, Network, Node, Options, HOSPITALS},
 };
 use anyhow::{ensure, Context, Result};
-use codec::Decode;
 use jsonrpsee::rpc_params;
-use salus_primitives::{BlockNumber, Hash};
-use salus_wallet::chain::{At, Chain};
-use sp_core::Pair;
-use sp_runtime::DigestItem;
+use salus_primitives::{AccountId, BlockNumber, Hash};
+use salus_wallet::chain::{At, Chain, Signer};
 use std::{
 	collections::BTreeSet,
 	path::PathBuf,
@@ -178,65 +175,37 @@ pub async fn hash_at(chain: &Chain, height: BlockNumber) -> Result<Option<Hash>>
 	Ok(chain.rpc("chain_getBlockHash", rpc_params![height]).await?)
 }
 
-/// The Aura key that authored a block.
-async fn author(chain: &Chain, block: Hash) -> Result<[u8; 32]> {
-	let header: salus_runtime::Header = chain.rpc("chain_getHeader", rpc_params![block]).await?;
-	let slot = header
-		.digest
-		.logs
-		.iter()
-		.find_map(|item| match item {
-			DigestItem::PreRuntime(engine, data) if engine == b"aura" => u64::decode(&mut &data[..]).ok(),
-			_ => None,
-		})
-		.context("a block names no slot")?;
-	// The authorities that could author it stand in the state before it.
-	let authorities: Vec<[u8; 32]> = chain
-		.call("AuraApi_authorities", (), At::Block(header.parent_hash))
-		.await?;
-	let count = u64::try_from(authorities.len())?;
-	ensure!(count > 0, "nobody may author");
-	let index = usize::try_from(slot % count)?;
-	authorities.get(index).copied().context("the slot is nobody's")
+/// The account of a development hospital.
+pub fn account(name: &str) -> Result<AccountId> {
+	let signer = Signer::from_uri(&format!("//{name}")).map_err(|e| anyhow::anyhow!("{e:?}"))?;
+	Ok(signer.account())
 }
 
 /// Who authored the node's blocks from `from` to `to`.
-pub async fn authors(node: &Node, from: BlockNumber, to: BlockNumber) -> Result<BTreeSet<[u8; 32]>> {
+pub async fn authors(node: &Node, from: BlockNumber, to: BlockNumber) -> Result<BTreeSet<AccountId>> {
 	let chain = node.chain().await?;
 	let mut authors = BTreeSet::new();
 	for height in from..=to {
-		let block = hash_at(&chain, height)
-			.await?
-			.with_context(|| format!("{} has no block {height}", node.handle))?;
-		authors.insert(author(&chain, block).await?);
+		let author = chain.author(height).await?;
+		authors.insert(author.with_context(|| format!("block {height} has no author"))?);
 	}
 	Ok(authors)
 }
 
-/// The Aura key of a development hospital.
-pub fn aura_key(name: &str) -> Result<[u8; 32]> {
-	Ok(sp_core::sr25519::Pair::from_string(&format!("//{name}"), None)?
-		.public()
-		.0)
-}
-
-/// Waits until a block that `name` authored after `from` is finalised at `node`; gives its height.
+/// Waits until a block that `//name` authored after `from` is finalised at `node`; gives its height.
 pub async fn authored_after(
 	node: &Node,
 	name: &str,
 	from: BlockNumber,
 	limit: Duration,
 ) -> Result<BlockNumber> {
-	let key = aura_key(name)?;
+	let account = account(name)?;
 	let mut next = from + 1;
 	until(&format!("a block of {name} is finalised"), limit, async || {
 		let chain = node.chain().await?;
 		let (head, _) = finalised(node).await?;
 		while next <= head {
-			let block = hash_at(&chain, next)
-				.await?
-				.context("a finalised block is missing")?;
-			if author(&chain, block).await? == key {
+			if chain.author(next).await?.as_ref() == Some(&account) {
 				return Ok(Some(next));
 			}
 			next += 1;

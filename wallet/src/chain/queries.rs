@@ -1,12 +1,17 @@
 use super::{At, Chain, ChainError};
+use codec::Decode;
+use frame_support::storage::storage_prefix;
+use jsonrpsee::rpc_params;
 use salus_primitives::{
 	apis::{AuthorisationFilter, RecordFilter, TrailFilter},
 	authority::{EpochInfo, Era, Leaf, Node, Parameters, RevocationStatus, UpdateKey, UserKeyInfo},
 	hospital::{HospitalId, HospitalInfo, PersonInfo},
 	page::{Page, PageError, PageRequest, PageResult, MAX_PAGE},
 	record::{AccessRefusal, AuthorisationInfo, ConsentInfo, RecordId, RecordInfo, TrailEntry},
-	AccountId, BlockNumber,
+	AccountId, BlockNumber, Hash,
 };
+use sp_runtime::DigestItem;
+use sp_staking::offence::OffenceSeverity;
 use std::future::Future;
 
 /// Walks a paged list to its end.
@@ -199,5 +204,40 @@ impl Chain {
 	) -> Result<Option<BlockNumber>, ChainError> {
 		self.call("EhrIndexApi_declared_access", (doctor, record), at)
 			.await
+	}
+
+	/// The hospitals that author blocks, in the order of their turns.
+	pub async fn validators(&self, at: At) -> Result<Vec<AccountId>, ChainError> {
+		let key = storage_prefix(b"Session", b"Validators").to_vec();
+		Ok(self.storage(key, at).await?.unwrap_or_default())
+	}
+
+	/// Places of the validators that are disabled for the rest of the session.
+	pub async fn disabled_validators(&self, at: At) -> Result<Vec<u32>, ChainError> {
+		let key = storage_prefix(b"Session", b"DisabledValidators").to_vec();
+		let disabled: Vec<(u32, OffenceSeverity)> = self.storage(key, at).await?.unwrap_or_default();
+		Ok(disabled.into_iter().map(|(place, _)| place).collect())
+	}
+
+	/// Who authored the block at a height, from its slot and the validators of the block before it; none for genesis, and
+	/// where the node has no state of that block any more.
+	pub async fn author(&self, height: BlockNumber) -> Result<Option<AccountId>, ChainError> {
+		let hash: Option<Hash> = self.rpc("chain_getBlockHash", rpc_params![height]).await?;
+		let Some(hash) = hash else { return Ok(None) };
+		let header: Option<salus_runtime::Header> = self.rpc("chain_getHeader", rpc_params![hash]).await?;
+		let Some(header) = header else { return Ok(None) };
+		let slot = header.digest.logs.iter().find_map(|item| match item {
+			DigestItem::PreRuntime(engine, data) if engine == b"aura" => u64::decode(&mut &data[..]).ok(),
+			_ => None,
+		});
+		let Some(slot) = slot else { return Ok(None) };
+		let Ok(validators) = self.validators(At::Block(header.parent_hash)).await else {
+			return Ok(None);
+		};
+		let count = u64::try_from(validators.len()).unwrap_or(u64::MAX);
+		let turn = slot
+			.checked_rem(count)
+			.and_then(|turn| usize::try_from(turn).ok());
+		Ok(turn.and_then(|turn| validators.get(turn).cloned()))
 	}
 }
