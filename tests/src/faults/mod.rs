@@ -20,7 +20,7 @@ pub use lab::{repository, Figures, Lab};
 pub use ledger::Ledger;
 
 use anyhow::{Context, Result};
-use futures::future::BoxFuture;
+use futures::future::LocalBoxFuture;
 use std::time::Instant;
 
 /// An incident.
@@ -29,7 +29,7 @@ pub struct Scenario {
 	pub name: &'static str,
 	/// What happens, and what must hold.
 	pub story: &'static str,
-	run: fn(Lab) -> BoxFuture<'static, Result<Figures>>,
+	run: fn(Lab) -> LocalBoxFuture<'static, Result<Figures>>,
 }
 
 macro_rules! scenarios {
