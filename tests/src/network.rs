@@ -123,7 +123,10 @@ impl Node {
 	/// Kills the process as a power cut would.
 	pub async fn kill(&mut self) -> Result<()> {
 		if let Some(mut process) = self.process.take() {
-			process.kill().await?;
+			// One that ended by itself cannot be killed.
+			if process.try_wait()?.is_none() {
+				process.kill().await?;
+			}
 		}
 		Ok(())
 	}
