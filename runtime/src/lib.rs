@@ -76,18 +76,28 @@ impl_opaque_keys! {
 	}
 }
 
-/// Version of the runtime.
-#[sp_version::runtime_version]
-pub const VERSION: RuntimeVersion = RuntimeVersion {
-	spec_name: alloc::borrow::Cow::Borrowed("salus"),
-	impl_name: alloc::borrow::Cow::Borrowed("salus"),
-	authoring_version: 1,
-	spec_version: 2,
-	impl_version: 1,
-	apis: apis::RUNTIME_API_VERSIONS,
-	transaction_version: 1,
-	system_version: 1,
-};
+// The number stands in the compiled runtime as it is written here: a constant would not do.
+macro_rules! version {
+	($spec_version:tt) => {
+		/// Version of the runtime.
+		#[sp_version::runtime_version]
+		pub const VERSION: RuntimeVersion = RuntimeVersion {
+			spec_name: alloc::borrow::Cow::Borrowed("salus"),
+			impl_name: alloc::borrow::Cow::Borrowed("salus"),
+			authoring_version: 1,
+			spec_version: $spec_version,
+			impl_version: 1,
+			apis: apis::RUNTIME_API_VERSIONS,
+			transaction_version: 1,
+			system_version: 1,
+		};
+	};
+}
+
+#[cfg(not(feature = "upgrade-rehearsal"))]
+version!(2);
+#[cfg(feature = "upgrade-rehearsal")]
+version!(3);
 
 /// Runs blocks.
 pub type Executive = frame_executive::Executive<

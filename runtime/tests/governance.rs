@@ -211,17 +211,15 @@ fn what_no_list_has_the_whole_council_cannot_do() {
 	let king = pallet_sudo::Call::<Runtime>::set_key {
 		new: account("CouncilA").into(),
 	};
-	for call in [
+	let calls: [RuntimeCall; 5] = [
 		mint.into(),
 		write.into(),
 		unchecked.into(),
 		unchecked_too.into(),
 		king.into(),
-	] {
-		assert!(is_refused(
-			chain.council(&COUNCIL, enact::<RuntimeCall>(call)),
-			NOT_ALLOWED
-		));
+	];
+	for call in calls {
+		assert!(is_refused(chain.council(&COUNCIL, enact(call)), NOT_ALLOWED));
 	}
 	assert_eq!(chain.read(Balances::total_issuance), issuance);
 	assert_eq!(chain.read(pallet_sudo::Key::<Runtime>::get), None);
