@@ -14,6 +14,7 @@ mod load;
 mod metrics;
 mod partition;
 mod quorum;
+mod upgrade;
 mod wires;
 
 pub use lab::{repository, Figures, Lab};
@@ -58,6 +59,8 @@ scenarios! {
 		"the disk of one of four fills up; the others finalise; with room again it goes on where it was";
 	"clocks": clocks::three_seconds_apart,
 		"one clock is 3 s ahead of the others; every hospital still authors and all is finalised";
+	"upgrade": upgrade::by_motion_under_load,
+		"the council upgrades the runtime by a motion while people work; every node follows and nothing is lost";
 	"backup": backup::restored_elsewhere,
 		"a hospital's node is stopped, archived, restored elsewhere and authors; also from exported blocks";
 	"metrics": metrics::of_the_dashboard,
