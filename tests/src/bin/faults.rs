@@ -15,16 +15,32 @@ use std::{
 
 /// Kills, freezes, cuts and deceives networks of hospitals, and checks what must hold all the same.
 #[derive(Parser)]
-#[command(
-	version,
-	after_help = "Example: salus-faults restart quorum\nExample: salus-faults --list"
-)]
+#[command(version)]
 struct Cli {
-	/// The scenarios; all if none is named.
-	names: Vec<String>,
-	/// Print the names and what happens, and do nothing.
-	#[arg(long)]
-	list: bool,
+	#[command(subcommand)]
+	command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+	/// Let scenarios happen, and print what was measured as a table.
+	#[command(after_help = "Example: salus-faults run restart quorum")]
+	Run {
+		/// The scenarios; all if none is named.
+		names: Vec<String>,
+	},
+	/// Print the scenarios and what happens in them.
+	List,
+	/// Write the specification of a network of four to seven hospitals with fast slots.
+	#[command(after_help = "Example: salus-faults spec 7 --out seven.json")]
+	Spec {
+		/// How many hospitals.
+		#[arg(value_parser = clap::value_parser!(u8).range(4..=7))]
+		hospitals: u8,
+		/// The file to write.
+		#[arg(long)]
+		out: PathBuf,
+	},
 }
 
 #[tokio::main]
