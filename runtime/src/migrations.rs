@@ -9,7 +9,7 @@ use crate::{
 };
 use core::marker::PhantomData;
 use frame_support::{
-	traits::{ChangeMembers, Get, OnRuntimeUpgrade},
+	traits::{ChangeMembers, OnRuntimeUpgrade},
 	weights::Weight,
 };
 use pallet_membership::Members;

@@ -129,7 +129,7 @@ impl Body {
 	fn said(self, event: &RuntimeEvent) -> Option<Said> {
 		fn read<I: 'static>(event: &pallet_collective::Event<Runtime, I>) -> Option<Said>
 		where
-			Runtime: pallet_collective::Config<I, Hash = Hash>,
+			Runtime: pallet_collective::Config<I>,
 		{
 			use pallet_collective::Event;
 			match event {
@@ -297,7 +297,7 @@ pub fn describe(call: &RuntimeCall) -> String {
 		RuntimeCall::Scheduler(
 			pallet_scheduler::Call::schedule { call, .. }
 			| pallet_scheduler::Call::schedule_after { call, .. },
-		) => vec![call],
+		) => vec![&**call],
 		RuntimeCall::System(frame_system::Call::authorize_upgrade { code_hash }) => {
 			return format!("{name}({code_hash:?})")
 		}

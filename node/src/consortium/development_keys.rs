@@ -61,7 +61,7 @@ impl DevelopmentKeys {
 				// The account of a key is the key itself, but for ECDSA.
 				let account: AccountId32 = signer.into_account();
 				keys.insert(
-					*account.as_ref(),
+					account.into(),
 					if secret.is_empty() {
 						DEV_PHRASE.into()
 					} else {
