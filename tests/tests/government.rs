@@ -60,8 +60,8 @@ async fn fails(network: &Network, arguments: &[&str], code: i32, why: &str) {
 /// Whether a value is stored.
 async fn is_stored(network: &Network, pallet: &str, item: &str) -> Result<bool> {
 	let key = [
-		sp_core::hashing::twox_128(pallet.as_bytes()),
-		sp_core::hashing::twox_128(item.as_bytes()),
+		sp_io::hashing::twox_128(pallet.as_bytes()),
+		sp_io::hashing::twox_128(item.as_bytes()),
 	]
 	.concat();
 	let chain = network.nodes[0].chain().await?;

@@ -75,8 +75,8 @@ pub fn check(spec: &ChainSpec) -> Result<(), Error> {
 	}
 	let state = spec.build_storage().map_err(Error::Refused)?;
 	let superuser = [
-		sp_core::hashing::twox_128(b"Sudo"),
-		sp_core::hashing::twox_128(b"Key"),
+		sp_io::hashing::twox_128(b"Sudo"),
+		sp_io::hashing::twox_128(b"Key"),
 	]
 	.concat();
 	if state.top.contains_key(&superuser) {

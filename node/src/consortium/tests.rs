@@ -121,8 +121,8 @@ fn a_form_filled_in_becomes_a_specification_that_nodes_start_from() {
 	let state = again.build_storage().expect("it builds");
 	let entry = |pallet: &str, item: &str| {
 		let key = [
-			sp_core::hashing::twox_128(pallet.as_bytes()),
-			sp_core::hashing::twox_128(item.as_bytes()),
+			sp_io::hashing::twox_128(pallet.as_bytes()),
+			sp_io::hashing::twox_128(item.as_bytes()),
 		]
 		.concat();
 		state.top.get(&key).cloned().unwrap_or_default()
@@ -317,8 +317,8 @@ fn a_node_starts_from_no_specification_of_a_live_network_with_a_superuser() {
 	let spec = build(&filled_in()).expect("it is filled in");
 	let mut spec: Value = serde_json::from_str(&spec.as_json(true).expect("it builds")).expect("it is JSON");
 	let key = [
-		sp_core::hashing::twox_128(b"Sudo"),
-		sp_core::hashing::twox_128(b"Key"),
+		sp_io::hashing::twox_128(b"Sudo"),
+		sp_io::hashing::twox_128(b"Key"),
 	]
 	.concat();
 	spec["genesis"]["raw"]["top"][format!("0x{}", hex::encode(key))] =
