@@ -14,7 +14,7 @@ use sc_client_api::{BlockchainEvents, StorageKey, StorageProvider};
 use sc_service::SpawnTaskHandle;
 use sp_api::ProvideRuntimeApi;
 use sp_consensus_aura::{sr25519::AuthorityId as AuraId, AuraApi};
-use sp_core::hashing::twox_128;
+use sp_io::hashing::twox_128;
 use std::sync::Arc;
 use substrate_prometheus_endpoint::{register, Gauge, GaugeVec, Opts, PrometheusError, Registry, U64};
 

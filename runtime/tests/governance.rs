@@ -94,21 +94,14 @@ fn named<N: TryFrom<Vec<u8>>>(name: &str) -> N {
 		.unwrap_or_else(|_| panic!("{name} is short"))
 }
 
-const FILTERED: DispatchError = DispatchError::Module(sp_runtime::ModuleError {
-	index: 0,
-	error: [5, 0, 0, 0],
-	message: Some("CallFiltered"),
-});
+/// What a call is told that the safe mode, a pause or a proxy's kind stops.
+fn filtered() -> DispatchError {
+	frame_system::Error::<Runtime>::CallFiltered.into()
+}
 
-const NOT_ALLOWED: DispatchError = DispatchError::Module(sp_runtime::ModuleError {
-	index: 34,
-	error: [0, 0, 0, 0],
-	message: Some("NotAllowed"),
-});
-
-fn is_refused(result: Result<(), DispatchError>, error: DispatchError) -> bool {
-	// Events drop the message.
-	result.map_err(DispatchError::stripped) == Err(error.stripped())
+/// What a motion is told that is on no list.
+fn not_allowed() -> DispatchError {
+	pallet_motion::Error::<Runtime>::NotAllowed.into()
 }
 
 #[test]
@@ -168,10 +161,7 @@ fn the_committee_does_nothing_else_as_root() {
 	};
 	let exit = pallet_safe_mode::Call::<Runtime>::force_exit {};
 	for call in [authorise.into(), appoint("Stranger"), exit.into()] {
-		assert!(is_refused(
-			chain.committee(&COMMITTEE, recover(call)),
-			NOT_ALLOWED
-		));
+		assert_eq!(chain.committee(&COMMITTEE, recover(call)), Err(not_allowed()));
 	}
 	assert_eq!(
 		chain.committee(&COMMITTEE, enact(note_stalled())),
@@ -219,7 +209,7 @@ fn what_no_list_has_the_whole_council_cannot_do() {
 		king.into(),
 	];
 	for call in calls {
-		assert!(is_refused(chain.council(&COUNCIL, enact(call)), NOT_ALLOWED));
+		assert_eq!(chain.council(&COUNCIL, enact(call)), Err(not_allowed()));
 	}
 	assert_eq!(chain.read(Balances::total_issuance), issuance);
 	assert_eq!(chain.read(pallet_sudo::Key::<Runtime>::get), None);
@@ -338,8 +328,8 @@ fn the_safe_mode_refuses_transfers_and_lets_a_patient_withdraw_consent() {
 	assert_ok!(chain.send("Patient", grant_consent()));
 	enter_safe_mode(&mut chain);
 
-	assert!(is_refused(chain.send("Patient", transfer("Stranger")), FILTERED));
-	assert!(is_refused(chain.send("Patient", grant_consent()), FILTERED));
+	assert_eq!(chain.send("Patient", transfer("Stranger")), Err(filtered()));
+	assert_eq!(chain.send("Patient", grant_consent()), Err(filtered()));
 	// It costs nothing, as ever.
 	let before = chain.read(|| Balances::total_balance(&account("Patient")));
 	assert_ok!(chain.send("Patient", withdraw_consent()));
@@ -363,12 +353,12 @@ fn a_batch_carries_nothing_through_the_safe_mode_but_what_passes_it() {
 	let batch = pallet_utility::Call::<Runtime>::batch_all {
 		calls: vec![transfer("Stranger")],
 	};
-	assert!(is_refused(chain.send("Patient", batch), FILTERED));
+	assert_eq!(chain.send("Patient", batch), Err(filtered()));
 	let through_multisig = pallet_multisig::Call::<Runtime>::as_multi_threshold_1 {
 		other_signatories: vec![account("Nurse")],
 		call: Box::new(transfer("Stranger")),
 	};
-	assert!(is_refused(chain.send("Patient", through_multisig), FILTERED));
+	assert_eq!(chain.send("Patient", through_multisig), Err(filtered()));
 	assert_eq!(chain.free_balance("Stranger"), before);
 
 	let batch = pallet_utility::Call::<Runtime>::batch_all {
@@ -405,7 +395,7 @@ fn blocks_sessions_and_upgrades_go_on_in_the_safe_mode() {
 fn the_council_ends_the_safe_mode() {
 	let mut chain = Chain::new("local_testnet");
 	enter_safe_mode(&mut chain);
-	assert!(is_refused(chain.send("Patient", transfer("Stranger")), FILTERED));
+	assert_eq!(chain.send("Patient", transfer("Stranger")), Err(filtered()));
 	assert_ok!(chain.council(&COUNCIL[..3], pallet_safe_mode::Call::<Runtime>::force_exit {}));
 	assert_ok!(chain.send("Patient", transfer("Stranger")));
 	// And as Root.
@@ -444,7 +434,7 @@ fn nobody_buys_the_safe_mode() {
 fn the_council_pauses_one_call_and_lifts_the_pause() {
 	let mut chain = Chain::new("local_testnet");
 	assert_ok!(chain.council(&COUNCIL[..3], pause("Balances", "transfer_allow_death")));
-	assert!(is_refused(chain.send("Patient", transfer("Stranger")), FILTERED));
+	assert_eq!(chain.send("Patient", transfer("Stranger")), Err(filtered()));
 	let keep_alive = pallet_balances::Call::<Runtime>::transfer_keep_alive {
 		dest: account("Stranger").into(),
 		value: SAL,
@@ -470,11 +460,9 @@ fn what_is_never_stopped_cannot_be_paused() {
 		("Revocation", "revoke_staff"),
 		("TxPause", "unpause"),
 	] {
-		assert!(
-			is_refused(
-				chain.council(&COUNCIL[..3], pause(pallet, call)),
-				pallet_tx_pause::Error::<Runtime>::Unpausable.into()
-			),
+		assert_eq!(
+			chain.council(&COUNCIL[..3], pause(pallet, call)),
+			Err(pallet_tx_pause::Error::<Runtime>::Unpausable.into()),
 			"{pallet}.{call}"
 		);
 	}
@@ -534,20 +522,20 @@ fn a_guardian_handles_consents_and_not_money() {
 	let mut chain = Chain::new("local_testnet");
 	assert_ok!(chain.send("Patient", add_proxy("Nurse", ProxyType::Consent)));
 	assert_ok!(chain.send("Nurse", for_patient(transfer("Nurse"))));
-	assert!(is_refused(outcome(&mut chain), FILTERED));
+	assert_eq!(outcome(&mut chain), Err(filtered()));
 	let batch = pallet_utility::Call::<Runtime>::batch_all {
 		calls: vec![transfer("Nurse")],
 	};
 	assert_ok!(chain.send("Nurse", for_patient(batch.into())));
-	assert!(is_refused(outcome(&mut chain), FILTERED));
+	assert_eq!(outcome(&mut chain), Err(filtered()));
 	assert_ok!(chain.send("Nurse", for_patient(withdraw_consent())));
-	assert!(is_refused(
+	assert_eq!(
 		outcome(&mut chain),
-		pallet_ehr_index::Error::<Runtime>::ConsentNotFound.into()
-	));
+		Err(pallet_ehr_index::Error::<Runtime>::ConsentNotFound.into())
+	);
 	// Nor does a guardian appoint further proxies.
 	assert_ok!(chain.send("Nurse", for_patient(add_proxy("Stranger", ProxyType::Any))));
-	assert!(is_refused(outcome(&mut chain), FILTERED));
+	assert_eq!(outcome(&mut chain), Err(filtered()));
 	chain.check();
 }
 
@@ -557,12 +545,12 @@ fn a_proxy_keeps_the_rights_that_the_safe_mode_leaves_and_no_others() {
 	assert_ok!(chain.send("Patient", add_proxy("Nurse", ProxyType::Any)));
 	enter_safe_mode(&mut chain);
 	assert_ok!(chain.send("Nurse", for_patient(transfer("Nurse"))));
-	assert!(is_refused(outcome(&mut chain), FILTERED));
+	assert_eq!(outcome(&mut chain), Err(filtered()));
 	assert_ok!(chain.send("Nurse", for_patient(withdraw_consent())));
-	assert!(is_refused(
+	assert_eq!(
 		outcome(&mut chain),
-		pallet_ehr_index::Error::<Runtime>::ConsentNotFound.into()
-	));
+		Err(pallet_ehr_index::Error::<Runtime>::ConsentNotFound.into())
+	);
 }
 
 #[test]
