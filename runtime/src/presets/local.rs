@@ -1,4 +1,5 @@
-//! Four hospitals on one machine, governed by a council of four and run by a technical committee of their engineers, with the people of the demonstrations. Nobody is Root.
+//! Four hospitals on one machine, governed by a council of four and run by a technical committee of their engineers,
+//! with the people of the demonstrations. Nobody is Root.
 
 use super::Network;
 
