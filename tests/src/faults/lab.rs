@@ -109,6 +109,14 @@ pub fn four(manner: impl Fn(&str) -> Manner) -> Vec<Member> {
 		.collect()
 }
 
+/// The place of a hospital among the four.
+pub fn place(handle: &str) -> u8 {
+	(0..)
+		.zip(HOSPITALS)
+		.find(|(_, (_, other))| *other == handle)
+		.map_or(u8::MAX, |(place, _)| place)
+}
+
 /// The folder of the project's files.
 pub fn repository() -> PathBuf {
 	std::env::var_os("CARGO_MANIFEST_DIR").map_or_else(

@@ -14,6 +14,7 @@ mod load;
 mod metrics;
 mod partition;
 mod quorum;
+mod twins;
 mod upgrade;
 mod wires;
 
@@ -59,6 +60,8 @@ scenarios! {
 		"the disk of one of four fills up; the others finalise; with room again it goes on where it was";
 	"clocks": clocks::three_seconds_apart,
 		"one clock is 3 s ahead of the others; every hospital still authors and all is finalised";
+	"equivocation": twins::vote_apart,
+		"two nodes with one hospital's keys vote apart; another hospital's node notices, and one chain is final";
 	"upgrade": upgrade::by_motion_under_load,
 		"the council upgrades the runtime by a motion while people work; every node follows and nothing is lost";
 	"backup": backup::restored_elsewhere,

@@ -1,12 +1,12 @@
 //! The line between two pairs of hospitals is cut.
 
 use super::{
-	lab::{advances, best, finalised, four, hash_at, until, RECOVERY, SLOT},
+	lab::{advances, best, finalised, four, hash_at, place, until, RECOVERY, SLOT},
 	load::Load,
 	wires::Wires,
 	Figures, Lab, Ledger,
 };
-use crate::{manner::Manner, network::HOSPITALS};
+use crate::manner::Manner;
 use anyhow::{ensure, Context, Result};
 use std::time::Duration;
 use tokio::time::sleep;
@@ -21,19 +21,7 @@ const RECONNECT: Duration = Duration::from_secs(60);
 pub(super) async fn cut_in_two_and_healed(lab: Lab) -> Result<Figures> {
 	let (mut figures, mut ledger) = (Figures::default(), Ledger::default());
 	let wires = Wires::lay(&[true, true, false, false])?;
-	let hosts: Vec<_> = (0..).zip(HOSPITALS).collect();
-	let members = four(|handle| {
-		let host = hosts
-			.iter()
-			.find(|(_, (_, other))| *other == handle)
-			.map_or(0, |(host, _)| *host);
-		Manner {
-			wrapper: wires.on(host),
-			p2p: wires.p2p(host),
-			rpc: wires.rpc(host),
-			..Manner::validator()
-		}
-	});
+	let members = four(|handle| wires.manner(place(handle), Manner::validator()));
 	let mut network = lab.prepare(members, SLOT)?;
 	network.launch_all().await?;
 	let (here, there) = (&network.nodes[0], &network.nodes[2]);

@@ -3,6 +3,7 @@
 //! Every host has a second interface, to this machine alone, over which the test asks its node: a cut between the sites
 //! does not blind the test.
 
+use crate::manner::Manner;
 use anyhow::{ensure, Context, Result};
 use std::{net::Ipv4Addr, process::Command};
 
@@ -76,20 +77,25 @@ impl Wires {
 		ip(&["-n", &self.site("a"), "link", "set", "trunk", "up"])
 	}
 
-	/// The words that start a program on a host.
-	pub fn on(&self, host: u8) -> Vec<String> {
-		["ip", "netns", "exec", &self.host(host)]
-			.map(str::to_owned)
-			.to_vec()
+	/// `manner`, on a host.
+	pub fn manner(&self, host: u8, manner: Manner) -> Manner {
+		Manner {
+			wrapper: ["ip", "netns", "exec", &self.host(host)]
+				.map(str::to_owned)
+				.to_vec(),
+			p2p: self.p2p(host),
+			rpc: self.rpc(host),
+			..manner
+		}
 	}
 
 	/// A host's address among hosts.
-	pub fn p2p(&self, host: u8) -> Ipv4Addr {
+	fn p2p(&self, host: u8) -> Ipv4Addr {
 		Ipv4Addr::new(10, self.octet, 0, host + 1)
 	}
 
 	/// A host's address for the test.
-	pub fn rpc(&self, host: u8) -> Ipv4Addr {
+	fn rpc(&self, host: u8) -> Ipv4Addr {
 		Ipv4Addr::new(10, self.octet, 100 + host, 2)
 	}
 
