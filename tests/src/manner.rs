@@ -116,11 +116,16 @@ impl Manner {
 			Keys::Files => add(&["--validator", "--name", name, "--node-key", &node_key(name)]),
 			Keys::None => add(&["--name", name, "--node-key", &node_key(name)]),
 		}
-		if self.rpc == Ipv4Addr::LOCALHOST {
-			add(&["--rpc-port", &rpc_port.to_string()]);
-		} else {
-			let endpoint = format!("listen-addr={}:{rpc_port},methods=unsafe,cors=all", self.rpc);
-			add(&["--experimental-rpc-endpoint", &endpoint]);
+		add(&["--rpc-port", &rpc_port.to_string()]);
+		if self.rpc != Ipv4Addr::LOCALHOST {
+			// A host of a test: nobody but the test reaches it.
+			add(&[
+				"--unsafe-rpc-external",
+				"--rpc-methods",
+				"unsafe",
+				"--rpc-cors",
+				"all",
+			]);
 		}
 		match self.prometheus {
 			Some(port) => add(&["--prometheus-port", &port.to_string()]),
