@@ -60,11 +60,12 @@ impl fmt::Display for Error {
 		match self {
 			Self::Malformed(why) => write!(f, "{why}"),
 			Self::NotFilledIn(fields) => {
-				write!(f, "not filled in:")?;
-				for (field, what) in fields {
-					write!(f, "\n  {field}: {what}")?;
-				}
-				Ok(())
+				// On one line: the node prints errors escaped.
+				let fields: Vec<_> = fields
+					.iter()
+					.map(|(field, what)| format!("{field} ({what})"))
+					.collect();
+				write!(f, "not filled in: {}", fields.join("; "))
 			}
 			Self::Form => write!(
 				f,

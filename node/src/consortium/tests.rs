@@ -85,7 +85,7 @@ fn an_empty_form_names_every_field_to_fill_in() {
 	)));
 	assert!(error
 		.to_string()
-		.contains("\n  genesis.councilMembership.members[1]: account of department 2"));
+		.contains("; genesis.councilMembership.members[1] (account of department 2); "));
 }
 
 #[test]
