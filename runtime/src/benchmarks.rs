@@ -25,6 +25,7 @@ frame_benchmarking::define_benchmarks!(
 	[pallet_multisig, Multisig]
 	[pallet_safe_mode, SafeMode]
 	[pallet_tx_pause, TxPause]
+	[pallet_validator_staking, ValidatorStaking]
 	[pallet_hospital_registry, HospitalRegistry]
 	[pallet_revocation, Revocation]
 	[pallet_key_authority, KeyAuthority]

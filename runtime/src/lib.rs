@@ -108,11 +108,12 @@ pub type Executive = frame_executive::Executive<
 	AllPalletsWithSystem,
 >;
 
-/// The pallets. Their order is the order of their hooks.
+/// The pallets. The order in which they are declared is that of their hooks and of genesis: money comes before the bonds
+/// of the first validators.
 ///
 /// An index names a pallet for ever, in calls, events and errors; gaps are left by topic. Reserved:
-/// 11 validator-staking, 13 historical sessions, 14 offences, 55 trade-escrow.
-#[frame_support::runtime]
+/// 55 trade-escrow.
+#[frame_support::runtime(legacy_ordering)]
 mod runtime {
 	/// The composed state transition.
 	#[runtime::runtime]
@@ -139,13 +140,25 @@ mod runtime {
 	#[runtime::pallet_index(2)]
 	pub type Clock = clock;
 
+	#[runtime::pallet_index(20)]
+	pub type Balances = pallet_balances;
+
 	// Consensus. Authorship must come before whatever changes the authorities, or it names the wrong author of
 	// the first block of a session.
 	#[runtime::pallet_index(10)]
 	pub type Authorship = pallet_authorship;
 
+	#[runtime::pallet_index(11)]
+	pub type ValidatorStaking = pallet_validator_staking;
+
 	#[runtime::pallet_index(12)]
 	pub type Session = pallet_session;
+
+	#[runtime::pallet_index(13)]
+	pub type Historical = pallet_session::historical;
+
+	#[runtime::pallet_index(14)]
+	pub type Offences = pallet_offences;
 
 	#[runtime::pallet_index(15)]
 	pub type Aura = pallet_aura;
@@ -153,10 +166,7 @@ mod runtime {
 	#[runtime::pallet_index(16)]
 	pub type Grandpa = pallet_grandpa;
 
-	// Money.
-	#[runtime::pallet_index(20)]
-	pub type Balances = pallet_balances;
-
+	// Fees.
 	#[runtime::pallet_index(21)]
 	pub type TransactionPayment = pallet_transaction_payment;
 

@@ -5,7 +5,7 @@
 
 use crate::{
 	configs::{council::CouncilInstance, government::CommitteeInstance},
-	Runtime, TechnicalCommittee,
+	Runtime, TechnicalCommittee, ValidatorStaking,
 };
 use core::marker::PhantomData;
 use frame_support::{
@@ -15,7 +15,7 @@ use frame_support::{
 use pallet_membership::Members;
 
 /// All of them, in order.
-pub type Migrations = (SeatTechnicalCommittee<Runtime>,);
+pub type Migrations = (SeatTechnicalCommittee<Runtime>, IntroduceStaking);
 
 /// From version 1, which knew no technical committee: its seats would be empty, and nobody could note that finality has
 /// stalled when the council cannot be gathered. The council sits in it until it appoints others.
@@ -57,5 +57,26 @@ impl OnRuntimeUpgrade for SeatTechnicalCommittee<Runtime> {
 			"membership and collective agree"
 		);
 		Ok(())
+	}
+}
+
+/// From version 1, whose validators were fixed: they stay, by the floor, until hospitals stake.
+pub struct IntroduceStaking;
+
+impl OnRuntimeUpgrade for IntroduceStaking {
+	fn on_runtime_upgrade() -> Weight {
+		let db = <Runtime as frame_system::Config>::DbWeight::get();
+		match ValidatorStaking::introduce() {
+			Some(validators) => {
+				let each = u64::from(validators).saturating_mul(2);
+				db.reads_writes(each.saturating_add(4), each.saturating_add(5))
+			}
+			None => db.reads(1),
+		}
+	}
+
+	#[cfg(feature = "try-runtime")]
+	fn post_upgrade(_: alloc::vec::Vec<u8>) -> Result<(), sp_runtime::TryRuntimeError> {
+		ValidatorStaking::do_try_state()
 	}
 }

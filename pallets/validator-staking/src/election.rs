@@ -15,10 +15,7 @@ use sp_staking::SessionIndex;
 use crate::{sessions::Sessions, types::Exposure};
 
 /// A candidate's account with its entry.
-type Entry<T> = (
-	<T as frame_system::Config>::AccountId,
-	Candidate<BalanceOf<T>>,
-);
+type Entry<T> = (<T as frame_system::Config>::AccountId, Candidate<BalanceOf<T>>);
 
 impl<T: Config> Pallet<T> {
 	/// The validators of session `index` with what stands behind each; none where nothing changes, so that finality
@@ -29,10 +26,8 @@ impl<T: Config> Pallet<T> {
 		let unchanged = !T::Sessions::any_disabled()
 			&& planned.len() == before.len()
 			&& planned.iter().zip(&before).all(|((who, exposure), old)| {
-				who == old
-					&& Exposures::<T>::get(index.saturating_sub(1), old).as_ref() == Some(exposure)
-			})
-			&& T::Sessions::keys_settled();
+				who == old && Exposures::<T>::get(index.saturating_sub(1), old).as_ref() == Some(exposure)
+			}) && T::Sessions::keys_settled();
 		for (who, exposure) in &planned {
 			Exposures::<T>::insert(index, who, exposure);
 		}
@@ -51,12 +46,11 @@ impl<T: Config> Pallet<T> {
 
 	/// The election. Ties are broken by account; the result is in the order of accounts, so that a change of stake
 	/// alone moves nobody's slot.
-	pub(crate) fn elect(
-		index: SessionIndex,
-		before: &[T::AccountId],
-	) -> Vec<(T::AccountId, ExposureOf<T>)> {
+	pub(crate) fn elect(index: SessionIndex, before: &[T::AccountId]) -> Vec<(T::AccountId, ExposureOf<T>)> {
 		let floor: usize = MinAuthorities::<T>::get().saturated_into();
-		let count: usize = ValidatorCount::<T>::get().min(T::MaxValidators::get()).saturated_into();
+		let count: usize = ValidatorCount::<T>::get()
+			.min(T::MaxValidators::get())
+			.saturated_into();
 		let faulty = Faulty::<T>::take();
 		let term = index < FounderTerm::<T>::get();
 

@@ -1,14 +1,17 @@
 //! The validators that a new chain begins with. A specification that contradicts itself ends the start of the node.
 
 use crate::{
-	Bonds, Candidates, Config, FounderTerm, Founders, GenesisConfig, HoldReason, MinAuthorities, Pallet,
-	ValidatorCount,
+	sessions::Sessions, Bonds, Candidates, Config, Exposures, FounderTerm, Founders, GenesisConfig,
+	HoldReason, MinAuthorities, Pallet, ValidatorCount,
 };
 use frame_support::traits::{
 	fungible::{Inspect, Mutate, MutateHold},
 	Get,
 };
 use sp_runtime::SaturatedConversion;
+
+/// The floor where nothing else is said: four tolerate a fault.
+pub(crate) const MIN_AUTHORITIES: u32 = 4;
 
 impl<T: Config> Pallet<T> {
 	pub(crate) fn build_genesis(genesis: &GenesisConfig<T>) {
@@ -30,10 +33,7 @@ impl<T: Config> Pallet<T> {
 		assert!(minted.is_ok(), "the pot exists");
 		for (who, amount) in &genesis.founders {
 			assert!(*amount >= T::MinBond::get(), "the bond of a founder is too small");
-			assert!(
-				!Candidates::<T>::contains_key(who),
-				"a founder is named once"
-			);
+			assert!(!Candidates::<T>::contains_key(who), "a founder is named once");
 			let held = T::Currency::hold(&HoldReason::ValidatorBond.into(), who, *amount);
 			assert!(held.is_ok(), "a founder owns its bond");
 			Bonds::<T>::insert(
@@ -46,5 +46,25 @@ impl<T: Config> Pallet<T> {
 			Founders::<T>::insert(who, ());
 			Self::insert_candidate(who, *amount, true, 0);
 		}
+	}
+	/// For a chain whose validators were fixed before this pallet came: the floor keeps them, without stake, until
+	/// hospitals stand. Answers how many there are; none if the pallet has been introduced before.
+	pub fn introduce() -> Option<u32> {
+		if MinAuthorities::<T>::exists() {
+			return None;
+		}
+		let validators = T::Sessions::validators();
+		let count: u32 = validators.len().saturated_into();
+		MinAuthorities::<T>::put(count.clamp(1, MIN_AUTHORITIES));
+		ValidatorCount::<T>::put(T::MaxValidators::get());
+		// Refused only beyond the largest issuance there can be.
+		let _ = T::Currency::mint_into(&Self::pot(), T::Currency::minimum_balance());
+		let now = T::Sessions::current();
+		for session in [now, now.saturating_add(1)] {
+			for who in &validators {
+				Exposures::<T>::insert(session, who, Self::exposure(who, true));
+			}
+		}
+		Some(count)
 	}
 }

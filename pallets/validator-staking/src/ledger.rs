@@ -3,8 +3,8 @@
 use crate::{
 	sessions::Sessions,
 	types::{sum, Backer, Bond, Candidate, Chunk, Chunks},
-	Backers, BackersOfHospital, BalanceOf, Bonds, Candidates, Conducts, Config, Error, Event, Founders,
-	FounderTerm, HoldReason, Pallet, Unbacking,
+	Backers, BackersOfHospital, BalanceOf, Bonds, Candidates, Conducts, Config, Error, Event, FounderTerm,
+	Founders, HoldReason, Pallet, Unbacking,
 };
 use frame_support::{
 	ensure,
@@ -57,7 +57,10 @@ impl<T: Config> Pallet<T> {
 	pub(crate) fn do_unbond(who: T::AccountId, amount: BalanceOf<T>) -> DispatchResult {
 		let mut bond = Self::active_bond(&who)?;
 		ensure!(!amount.is_zero(), Error::<T>::ZeroAmount);
-		let left = bond.active.checked_sub(&amount).ok_or(Error::<T>::InsufficientBond)?;
+		let left = bond
+			.active
+			.checked_sub(&amount)
+			.ok_or(Error::<T>::InsufficientBond)?;
 		let leaves = left.is_zero() && !Candidates::<T>::contains_key(&who);
 		ensure!(leaves || left >= T::MinBond::get(), Error::<T>::BondTooSmall);
 		let withdrawable_at = Self::enqueue(&mut bond.unbonding, amount)?;
@@ -89,10 +92,7 @@ impl<T: Config> Pallet<T> {
 		ensure!(bond.active >= T::MinBond::get(), Error::<T>::BondTooSmall);
 		ensure!(T::Sessions::has_keys(&who), Error::<T>::NoSessionKeys);
 		let conduct = Conducts::<T>::get(&who);
-		ensure!(
-			conduct.banned_until <= T::Sessions::current(),
-			Error::<T>::Banned
-		);
+		ensure!(conduct.banned_until <= T::Sessions::current(), Error::<T>::Banned);
 		ensure!(
 			Candidates::<T>::count() < T::MaxCandidates::get(),
 			Error::<T>::TooManyCandidates
@@ -139,7 +139,10 @@ impl<T: Config> Pallet<T> {
 		amount: BalanceOf<T>,
 	) -> DispatchResult {
 		ensure!(who != candidate, Error::<T>::SelfBacking);
-		ensure!(Candidates::<T>::contains_key(&candidate), Error::<T>::NotCandidate);
+		ensure!(
+			Candidates::<T>::contains_key(&candidate),
+			Error::<T>::NotCandidate
+		);
 		let mut backers = Self::backers(&candidate);
 		match backers.iter_mut().find(|backer| backer.who == who) {
 			Some(backer) => {
@@ -255,14 +258,22 @@ impl<T: Config> Pallet<T> {
 		}
 	}
 
+	/// Changes the entry of a candidate, if there is one.
+	pub(crate) fn change_candidate(who: &T::AccountId, change: impl FnOnce(&mut Candidate<BalanceOf<T>>)) {
+		if let Some(mut candidate) = Candidates::<T>::get(who) {
+			change(&mut candidate);
+			Candidates::<T>::insert(who, candidate);
+		}
+	}
+
 	pub(crate) fn lower_total(candidate: &T::AccountId, amount: BalanceOf<T>) {
-		Candidates::<T>::mutate_extant(candidate, |candidate| {
+		Self::change_candidate(candidate, |candidate| {
 			candidate.total = candidate.total.saturating_sub(amount);
 		});
 	}
 
 	fn raise_total(candidate: &T::AccountId, amount: BalanceOf<T>) {
-		Candidates::<T>::mutate_extant(candidate, |candidate| {
+		Self::change_candidate(candidate, |candidate| {
 			candidate.total = candidate.total.saturating_add(amount);
 		});
 	}

@@ -193,8 +193,15 @@ pub mod pallet {
 
 	/// Key: a session, the current or the next, and a validator of it. Value: what stands behind it.
 	#[pallet::storage]
-	pub type Exposures<T: Config> =
-		StorageDoubleMap<_, Twox64Concat, SessionIndex, Blake2_128Concat, T::AccountId, ExposureOf<T>, OptionQuery>;
+	pub type Exposures<T: Config> = StorageDoubleMap<
+		_,
+		Twox64Concat,
+		SessionIndex,
+		Blake2_128Concat,
+		T::AccountId,
+		ExposureOf<T>,
+		OptionQuery,
+	>;
 
 	/// Key: a validator. Value: blocks it authored in this session.
 	#[pallet::storage]
@@ -228,8 +235,15 @@ pub mod pallet {
 
 	/// Key: a session and a validator of it. Value: the worst that it was reported for.
 	#[pallet::storage]
-	pub type Offences<T: Config> =
-		StorageDoubleMap<_, Twox64Concat, SessionIndex, Blake2_128Concat, T::AccountId, OffenceOf<T>, OptionQuery>;
+	pub type Offences<T: Config> = StorageDoubleMap<
+		_,
+		Twox64Concat,
+		SessionIndex,
+		Blake2_128Concat,
+		T::AccountId,
+		OffenceOf<T>,
+		OptionQuery,
+	>;
 
 	/// Places of [`DueSlashes`].
 	#[pallet::storage]
@@ -260,7 +274,7 @@ pub mod pallet {
 		/// A floor that tolerates a fault, and a month of sessions of an hour for founders to be accredited.
 		fn default() -> Self {
 			Self {
-				min_authorities: 4,
+				min_authorities: super::genesis::MIN_AUTHORITIES,
 				validator_count: T::MaxValidators::get(),
 				founders: Vec::new(),
 				founder_sessions: 720,
@@ -570,8 +584,14 @@ pub mod pallet {
 
 		fn integrity_test() {
 			assert!(!T::MinBond::get().is_zero(), "nobody is elected without stake");
-			assert!(!T::MinBacking::get().is_zero(), "a place among backers has a price");
-			assert!(T::BadSessions::get() > 0, "somebody who does nothing wrong is not benched");
+			assert!(
+				!T::MinBacking::get().is_zero(),
+				"a place among backers has a price"
+			);
+			assert!(
+				T::BadSessions::get() > 0,
+				"somebody who does nothing wrong is not benched"
+			);
 			let slashable = T::ReportSessions::get()
 				.saturating_add(T::SlashDeferSessions::get())
 				.saturating_add(1);

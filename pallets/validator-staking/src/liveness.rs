@@ -87,7 +87,7 @@ impl<T: Config> Pallet<T> {
 		conduct.strikes = 0;
 		conduct.benched_until = until;
 		Self::store_conduct(who, conduct);
-		Candidates::<T>::mutate_extant(who, |candidate| candidate.benched_until = until);
+		Self::change_candidate(who, |candidate| candidate.benched_until = until);
 		Self::deposit_event(Event::Benched {
 			who: who.clone(),
 			until,

@@ -39,12 +39,8 @@ fn pro_rata<Balance>(amount: Balance, part: u128, whole: u128) -> Balance
 where
 	Balance: UniqueSaturatedInto<u128> + UniqueSaturatedFrom<u128>,
 {
-	let share = multiply_by_rational_with_rounding(
-		amount.unique_saturated_into(),
-		part,
-		whole,
-		Rounding::Down,
-	);
+	let share =
+		multiply_by_rational_with_rounding(amount.unique_saturated_into(), part, whole, Rounding::Down);
 	Balance::unique_saturated_from(share.unwrap_or(0))
 }
 

@@ -86,7 +86,9 @@ impl<T: Config> Pallet<T> {
 		};
 		Offences::<T>::insert(session, offender, offence);
 		Conducts::<T>::mutate(offender, |conduct| {
-			conduct.banned_until = conduct.banned_until.max(now.saturating_add(T::BanSessions::get()));
+			conduct.banned_until = conduct
+				.banned_until
+				.max(now.saturating_add(T::BanSessions::get()));
 		});
 		Self::remove_candidate(offender);
 		Self::condemn(offender);
@@ -134,7 +136,12 @@ impl<T: Config> Pallet<T> {
 		if offence.due != Some(first.due) {
 			return Some(0);
 		}
-		Self::slash(&first.offender, &offence.exposure, offence.settled, offence.fraction);
+		Self::slash(
+			&first.offender,
+			&offence.exposure,
+			offence.settled,
+			offence.fraction,
+		);
 		let backers = u32::try_from(offence.exposure.backers.len()).unwrap_or(u32::MAX);
 		offence.settled = offence.fraction;
 		offence.due = None;
@@ -145,11 +152,7 @@ impl<T: Config> Pallet<T> {
 	/// Takes the part of an exposure between two fractions of it.
 	fn slash(offender: &T::AccountId, exposure: &ExposureOf<T>, settled: Perbill, fraction: Perbill) {
 		let Exposure { own, backers, .. } = exposure;
-		let part = |value: BalanceOf<T>| {
-			fraction
-				.mul_floor(value)
-				.saturating_sub(settled.mul_floor(value))
-		};
+		let part = |value: BalanceOf<T>| fraction.mul_floor(value).saturating_sub(settled.mul_floor(value));
 		Self::slash_bond(offender, part(*own));
 		if backers.is_empty() {
 			return;

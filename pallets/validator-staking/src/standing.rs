@@ -1,7 +1,7 @@
 //! What happens when a hospital loses its standing, and how a validator is disabled and its keys go.
 
 use crate::{
-	sessions::Sessions, Author, Authored, Candidates, Conducts, Condemned, Config, Departing, Event,
+	sessions::Sessions, Author, Authored, Candidates, Condemned, Conducts, Config, Departing, Event,
 	ExposureOf, Exposures, FounderTerm, Founders, Offences, Pallet, SessionBegan, SessionStart,
 };
 use alloc::vec::Vec;
@@ -15,7 +15,7 @@ pub(crate) const MAX_PURGES: usize = 16;
 impl<T: Config> StandingObserver<T::AccountId> for Pallet<T> {
 	fn on_suspended(operator: &T::AccountId) {
 		Founders::<T>::remove(operator);
-		Candidates::<T>::mutate_extant(operator, |candidate| candidate.founder = false);
+		Self::change_candidate(operator, |candidate| candidate.founder = false);
 		if T::Sessions::has_keys(operator) {
 			Departing::<T>::mutate(|departing| {
 				if !departing.contains(operator) {

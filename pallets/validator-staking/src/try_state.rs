@@ -34,8 +34,14 @@ impl<T: Config> Pallet<T> {
 			let total = Backers::<T>::get(&who)
 				.iter()
 				.fold(bond.active, |total, backer| total.saturating_add(backer.active));
-			ensure!(candidate.total == total, "1: the total of a candidate is not what stands behind it");
-			ensure!(bond.active >= T::MinBond::get(), "1: a candidate has too small a bond");
+			ensure!(
+				candidate.total == total,
+				"1: the total of a candidate is not what stands behind it"
+			);
+			ensure!(
+				bond.active >= T::MinBond::get(),
+				"1: a candidate has too small a bond"
+			);
 		}
 		ensure!(
 			Candidates::<T>::count() <= T::MaxCandidates::get(),
@@ -88,16 +94,19 @@ impl<T: Config> Pallet<T> {
 
 	fn check_rewards() -> Result<(), TryRuntimeError> {
 		let of_bonds = Bonds::<T>::iter_values().map(|bond| bond.reward);
-		let of_backers = Backers::<T>::iter_values().flat_map(|backers| {
-			backers.into_iter().map(|backer| backer.reward)
-		});
+		let of_backers =
+			Backers::<T>::iter_values().flat_map(|backers| backers.into_iter().map(|backer| backer.reward));
 		let rewards = of_bonds
 			.chain(of_backers)
-			.fold(BalanceOf::<T>::zero(), |total, reward| total.saturating_add(reward));
-		ensure!(rewards == Owed::<T>::get(), "3: the sum of rewards is not what is owed");
+			.fold(BalanceOf::<T>::zero(), |total, reward| {
+				total.saturating_add(reward)
+			});
 		ensure!(
-			T::Currency::balance(&Self::pot())
-				>= rewards.saturating_add(T::Currency::minimum_balance()),
+			rewards == Owed::<T>::get(),
+			"3: the sum of rewards is not what is owed"
+		);
+		ensure!(
+			T::Currency::balance(&Self::pot()) >= rewards.saturating_add(T::Currency::minimum_balance()),
 			"3: the pot holds less than it owes"
 		);
 		Ok(())
@@ -135,7 +144,10 @@ impl<T: Config> Pallet<T> {
 
 	fn check_slashes() -> Result<(), TryRuntimeError> {
 		let queue = DueQueue::<T>::get();
-		ensure!(queue.head <= queue.tail, "5: the queue of slashes ends before it begins");
+		ensure!(
+			queue.head <= queue.tail,
+			"5: the queue of slashes ends before it begins"
+		);
 		let mut queued = Vec::new();
 		for place in queue.head..queue.tail {
 			queued.extend(DueSlashes::<T>::get(place));
@@ -146,7 +158,10 @@ impl<T: Config> Pallet<T> {
 			"5: the queue of slashes has holes, or others beside it"
 		);
 		for (session, offender, offence) in Offences::<T>::iter() {
-			ensure!(offence.settled <= offence.fraction, "5: more was slashed than reported");
+			ensure!(
+				offence.settled <= offence.fraction,
+				"5: more was slashed than reported"
+			);
 			ensure!(
 				offence.due.is_none_or(|due| queued.iter().any(|entry| {
 					entry.session == session && entry.offender == offender && entry.due == due
@@ -165,7 +180,10 @@ impl<T: Config> Pallet<T> {
 		);
 		for set in [T::Sessions::validators(), T::Sessions::queued()] {
 			let members: u32 = set.len().saturated_into();
-			ensure!(members == 0 || members >= floor, "6: there are fewer validators than the floor");
+			ensure!(
+				members == 0 || members >= floor,
+				"6: there are fewer validators than the floor"
+			);
 			ensure!(
 				set.iter().all(|who| T::Sessions::has_keys(who)),
 				"6: a validator has no keys"

@@ -118,7 +118,14 @@ impl InstanceFilter<RuntimeCall> for ProxyType {
 				RuntimeCall::System(_)
 					| RuntimeCall::Session(_)
 					| RuntimeCall::Grandpa(_)
-					| RuntimeCall::Council(_)
+					| RuntimeCall::ValidatorStaking(
+						pallet_validator_staking::Call::validate { .. }
+							| pallet_validator_staking::Call::chill { .. }
+							| pallet_validator_staking::Call::claim_rewards { .. }
+							| pallet_validator_staking::Call::cancel_slash { .. }
+							| pallet_validator_staking::Call::set_validator_count { .. }
+							| pallet_validator_staking::Call::purge_keys { .. }
+					) | RuntimeCall::Council(_)
 					| RuntimeCall::TechnicalCommittee(_)
 					| RuntimeCall::Utility(_)
 					| RuntimeCall::HospitalRegistry(_)

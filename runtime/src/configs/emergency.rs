@@ -12,7 +12,7 @@ use frame_system::EnsureWithSuccess;
 use pallet_tx_pause::RuntimeCallNameOf;
 
 /// What signed calls must pass, and those that other calls carry. Root passes it.
-pub type CallFilter = InsideBoth<SafeMode, TxPause>;
+pub type CallFilter = InsideBoth<crate::configs::consensus::KeysStay, InsideBoth<SafeMode, TxPause>>;
 
 /// How long the safe mode lasts, and how much longer each time it is extended.
 pub const SAFE_MODE: crate::BlockNumber = DAYS;
@@ -26,6 +26,10 @@ pub const NEVER_STOPPED: &[(&str, &[&str])] = &[
 	("System", &["apply_authorized_upgrade"]),
 	("Timestamp", &[]),
 	("Session", &[]),
+	(
+		"ValidatorStaking",
+		&["chill", "cancel_slash", "set_validator_count", "purge_keys"],
+	),
 	("Grandpa", &[]),
 	("Council", &[]),
 	("CouncilMembership", &[]),

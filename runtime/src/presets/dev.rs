@@ -5,6 +5,7 @@ use super::Network;
 pub(super) const NETWORK: Network = Network {
 	hospitals: &["Alice"],
 	council: &["Alice"],
+	min_authorities: 1,
 	committee: &["Alice"],
 	people: &["Bob", "Charlie", "Dave", "Eve", "Ferdie"],
 	epoch_length: 10,

@@ -5,6 +5,8 @@ use super::Network;
 
 pub(super) const NETWORK: Network = Network {
 	hospitals: &["StMary", "Charite", "Karolinska", "Mayo"],
+	// One may be suspended or benched.
+	min_authorities: 3,
 	council: &["CouncilA", "CouncilB", "CouncilC", "CouncilD"],
 	// Whoever runs the machines.
 	committee: &["StMary", "Charite", "Karolinska", "Mayo"],

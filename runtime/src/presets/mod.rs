@@ -6,7 +6,7 @@ mod local;
 
 use crate::{
 	constants::money::SAL, AccountId, BalancesConfig, CouncilMembershipConfig, RevocationConfig,
-	RuntimeGenesisConfig, SessionConfig, SudoConfig, TechnicalMembershipConfig,
+	RuntimeGenesisConfig, SessionConfig, SudoConfig, TechnicalMembershipConfig, ValidatorStakingConfig,
 };
 use accounts::Keyring;
 use alloc::{vec, vec::Vec};
@@ -17,6 +17,12 @@ use sp_genesis_builder::{PresetId, DEV_RUNTIME_PRESET, LOCAL_TESTNET_RUNTIME_PRE
 /// What each account of a preset starts with.
 const ENDOWMENT: crate::Balance = 1_000_000 * SAL;
 
+/// What each hospital of a preset has at stake.
+const FOUNDER_BOND: crate::Balance = 10_000 * SAL;
+
+/// Sessions in which the founders of a preset need no accreditation.
+const FOUNDER_SESSIONS: u32 = 720;
+
 /// Epochs of an era of the key authority.
 const EPOCHS_PER_ERA: u32 = 365;
 
@@ -24,6 +30,8 @@ const EPOCHS_PER_ERA: u32 = 365;
 struct Network {
 	hospitals: &'static [&'static str],
 	council: &'static [&'static str],
+	/// The floor of validators.
+	min_authorities: u32,
 	/// The technical committee.
 	committee: &'static [&'static str],
 	people: &'static [&'static str],
@@ -49,6 +57,10 @@ impl Network {
 		let mut endowed: Vec<AccountId> = [hospitals.as_slice(), &council, &committee, &people].concat();
 		endowed.sort();
 		endowed.dedup();
+		let founders = hospitals
+			.iter()
+			.map(|account| (account.clone(), FOUNDER_BOND))
+			.collect::<Vec<_>>();
 		let session = self
 			.hospitals
 			.iter()
@@ -68,6 +80,12 @@ impl Network {
 					.collect::<Vec<_>>(),
 			},
 			session: SessionConfig { keys: session },
+			validator_staking: ValidatorStakingConfig {
+				min_authorities: self.min_authorities,
+				validator_count: crate::configs::consensus::MAX_AUTHORITIES,
+				founders,
+				founder_sessions: FOUNDER_SESSIONS
+			},
 			council_membership: CouncilMembershipConfig {
 				members: BoundedVec::try_from(council).ok()?
 			},

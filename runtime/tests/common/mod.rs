@@ -11,9 +11,10 @@ use frame_support::{
 	instances::{Instance1, Instance2},
 };
 use salus_runtime::{
-	constants::time::SLOT_DURATION, extensions, presets, presets::accounts::Keyring, AccountId, Balance,
-	Balances, BlockNumber, EhrIndex, Executive, Hash, Header, HospitalRegistry, KeyAuthority, Revocation,
-	Runtime, RuntimeCall, RuntimeEvent, RuntimeGenesisConfig, SignedPayload, System, UncheckedExtrinsic,
+	constants::time::SLOT_DURATION, extensions, presets, presets::accounts::Keyring, AccountId, Authorship,
+	Balance, Balances, BlockNumber, EhrIndex, Executive, Hash, Header, HospitalRegistry, KeyAuthority,
+	Revocation, Runtime, RuntimeCall, RuntimeEvent, RuntimeGenesisConfig, SignedPayload, System,
+	UncheckedExtrinsic, ValidatorStaking,
 };
 use serde_json::Value;
 use sp_core::{sr25519, storage::Storage, Pair};
@@ -115,6 +116,34 @@ impl Chain {
 
 	fn close_block(&mut self) {
 		self.parent = self.ext.execute_with(|| Executive::finalize_block().hash());
+	}
+
+	/// Makes an empty block, and says who authored it.
+	pub fn author_of_next_block(&mut self) -> Option<AccountId> {
+		self.open_block();
+		let author = self.read(Authorship::author);
+		self.close_block();
+		author
+	}
+
+	/// Lets a slot pass without a block.
+	pub fn pass_slot(&mut self) {
+		self.slot += 1;
+	}
+
+	/// The slot of the next block.
+	pub fn next_slot(&self) -> u64 {
+		self.slot + 1
+	}
+
+	/// Makes a block with an unsigned transaction.
+	pub fn bare(&mut self, call: RuntimeCall) -> Result<DispatchResult, TransactionValidityError> {
+		self.open_block();
+		let result = self
+			.ext
+			.execute_with(|| Executive::apply_extrinsic(UncheckedExtrinsic::new_bare(call)));
+		self.close_block();
+		result
 	}
 
 	/// Makes one block with a transaction of each (name, call), and says how each ended.
@@ -229,6 +258,7 @@ impl Chain {
 			HospitalRegistry::do_try_state().expect("the registry's invariants hold");
 			Revocation::do_try_state().expect("the revocations' invariants hold");
 			KeyAuthority::do_try_state().expect("the key authority's invariants hold");
+			ValidatorStaking::do_try_state().expect("the stakes' invariants hold");
 			EhrIndex::do_try_state().expect("the index's invariants hold");
 			let owned = frame_system::Account::<Runtime>::iter()
 				.map(|(_, account)| account.data.free + account.data.reserved)

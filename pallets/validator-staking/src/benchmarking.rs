@@ -1,0 +1,437 @@
+//! The worst case of every call and hook: full lists everywhere.
+
+use super::*;
+use crate::types::{Chunk, Chunks, DueSlash, Queue};
+use alloc::{vec, vec::Vec};
+use frame_benchmarking::v2::*;
+use frame_support::{
+	traits::{
+		fungible::{Mutate, MutateHold},
+		EnsureOrigin, Get,
+	},
+	BoundedVec,
+};
+use frame_system::RawOrigin;
+use salus_primitives::traits::HospitalRegistry;
+use sp_runtime::{
+	traits::{Saturating, Zero},
+	Perbill,
+};
+
+/// The smallest bond, many times.
+fn plenty<T: Config>() -> BalanceOf<T> {
+	T::MinBond::get()
+		.max(T::MinBacking::get())
+		.saturating_mul(10u32.into())
+}
+
+fn funded<T: Config>(name: &'static str, index: u32) -> T::AccountId {
+	let account: T::AccountId = account(name, index, 0);
+	T::Currency::set_balance(&account, plenty::<T>().saturating_mul(1_000u32.into()));
+	account
+}
+
+/// Amounts that wait: as many as can, the first of which is due.
+fn full_chunks<T: Config>(amount: BalanceOf<T>, room: u32) -> Chunks<BalanceOf<T>> {
+	let now = T::Sessions::current();
+	let chunks: Vec<_> = (0..MAX_CHUNKS.saturating_sub(room))
+		.map(|n| Chunk {
+			amount,
+			withdrawable_at: now.saturating_add(n),
+		})
+		.collect();
+	BoundedVec::truncate_from(chunks)
+}
+
+/// Makes an account an accredited candidate with keys.
+pub(crate) fn stored_candidate<T: Config>(who: &T::AccountId) {
+	let amount = T::MinBond::get().saturating_mul(2u32.into());
+	let hospital = T::Hospitals::operated_by(who)
+		.unwrap_or_else(|| T::Hospitals::benchmark_hospital(who, Candidates::<T>::count()));
+	let _ = T::Currency::mint_into(who, plenty::<T>().saturating_mul(1_000u32.into()));
+	let _ = T::Currency::hold(&HoldReason::ValidatorBond.into(), who, amount);
+	T::Sessions::benchmark_keys(who);
+	Bonds::<T>::insert(
+		who,
+		Bond {
+			active: amount,
+			..Default::default()
+		},
+	);
+	Candidates::<T>::insert(
+		who,
+		Candidate {
+			total: amount,
+			hospital: Some(hospital),
+			founder: false,
+			benched_until: 0,
+		},
+	);
+}
+
+fn candidate<T: Config>(index: u32) -> T::AccountId {
+	let who = account("hospital", index, 0);
+	stored_candidate::<T>(&who);
+	who
+}
+
+/// Gives a candidate as many backers as it can have, without money behind them.
+fn listed_backers<T: Config>(who: &T::AccountId, number: u32) {
+	let active = T::MinBacking::get();
+	let backers: Vec<_> = (0..number)
+		.map(|index| Backer {
+			who: account("backer", index, 0),
+			active,
+			reward: active,
+			exposed_until: 0,
+		})
+		.collect();
+	Backers::<T>::insert(who, BoundedVec::truncate_from(backers));
+	Pallet::<T>::change_candidate(who, |candidate| {
+		candidate.total = candidate
+			.total
+			.saturating_add(active.saturating_mul(number.into()));
+	});
+}
+
+/// Gives a candidate backers with money, some of it waiting to be withdrawn.
+fn real_backers<T: Config>(who: &T::AccountId, number: u32) -> Result<(), BenchmarkError> {
+	listed_backers::<T>(who, number);
+	let amount = T::MinBacking::get();
+	for index in 0..number {
+		let backer = funded::<T>("backer", index);
+		let chunks = full_chunks::<T>(amount, 0);
+		let all = amount.saturating_mul(
+			chunks
+				.len()
+				.saturating_add(1)
+				.try_into()
+				.unwrap_or(u32::MAX)
+				.into(),
+		);
+		T::Currency::hold(&HoldReason::Backing.into(), &backer, all)?;
+		Unbacking::<T>::insert(who, backer, chunks);
+	}
+	Ok(())
+}
+
+fn council<T: Config>() -> Result<T::RuntimeOrigin, BenchmarkError> {
+	T::CouncilOrigin::try_successful_origin().map_err(|_| BenchmarkError::Weightless)
+}
+
+/// An offence of a backed validator in this session.
+fn offence<T: Config>(backers: u32) -> Result<T::AccountId, BenchmarkError> {
+	let offender = candidate::<T>(0);
+	real_backers::<T>(&offender, backers)?;
+	let exposure = Pallet::<T>::exposure(&offender, false);
+	Pallet::<T>::note_offence(&offender, &exposure, Perbill::one(), T::Sessions::current());
+	Ok(offender)
+}
+
+/// `number` validators of this session with full exposures, who all authored.
+fn validators<T: Config>(number: u32) -> Vec<T::AccountId> {
+	let now = T::Sessions::current();
+	let mut members: Vec<T::AccountId> = (0..number).map(candidate::<T>).collect();
+	members.sort();
+	T::Sessions::benchmark_validators(members.clone());
+	for who in &members {
+		listed_backers::<T>(who, MAX_BACKERS);
+		Authored::<T>::insert(who, 1);
+		for session in [now, now.saturating_add(1)] {
+			Exposures::<T>::insert(session, who, Pallet::<T>::exposure(who, false));
+		}
+	}
+	members
+}
+
+#[benchmarks]
+mod benchmarks {
+	use super::*;
+
+	#[benchmark]
+	fn bond() -> Result<(), BenchmarkError> {
+		let who = funded::<T>("hospital", 0);
+		T::Hospitals::benchmark_hospital(&who, 0);
+		#[extrinsic_call]
+		_(RawOrigin::Signed(who.clone()), T::MinBond::get());
+		assert!(Bonds::<T>::contains_key(who));
+		Ok(())
+	}
+
+	#[benchmark]
+	fn bond_extra() -> Result<(), BenchmarkError> {
+		let who = candidate::<T>(0);
+		let before = Bonds::<T>::get(&who).map(|bond| bond.active);
+		#[extrinsic_call]
+		_(RawOrigin::Signed(who.clone()), T::MinBond::get());
+		assert!(Bonds::<T>::get(&who).map(|bond| bond.active) > before);
+		Ok(())
+	}
+
+	#[benchmark]
+	fn unbond() -> Result<(), BenchmarkError> {
+		let who = candidate::<T>(0);
+		let amount = T::MinBond::get();
+		Bonds::<T>::mutate_extant(&who, |bond| bond.unbonding = full_chunks::<T>(amount, 1));
+		#[extrinsic_call]
+		_(RawOrigin::Signed(who.clone()), amount);
+		assert_eq!(Bonds::<T>::get(&who).map(|bond| bond.active), Some(amount));
+		Ok(())
+	}
+
+	#[benchmark]
+	fn withdraw_unbonded() -> Result<(), BenchmarkError> {
+		let who = candidate::<T>(0);
+		let chunks = full_chunks::<T>(T::MinBond::get(), 0);
+		T::Currency::hold(&HoldReason::ValidatorBond.into(), &who, types::sum(&chunks))?;
+		Bonds::<T>::mutate_extant(&who, |bond| bond.unbonding = chunks);
+		#[extrinsic_call]
+		_(RawOrigin::Signed(who.clone()));
+		assert_eq!(
+			Bonds::<T>::get(&who).map(|bond| bond.unbonding.len()),
+			Some(usize::try_from(MAX_CHUNKS.saturating_sub(1)).unwrap_or(0))
+		);
+		Ok(())
+	}
+
+	#[benchmark]
+	fn validate() -> Result<(), BenchmarkError> {
+		let who = candidate::<T>(0);
+		listed_backers::<T>(&who, MAX_BACKERS);
+		Candidates::<T>::remove(&who);
+		#[extrinsic_call]
+		_(RawOrigin::Signed(who.clone()));
+		assert!(Candidates::<T>::contains_key(who));
+		Ok(())
+	}
+
+	#[benchmark]
+	fn chill() -> Result<(), BenchmarkError> {
+		let who = candidate::<T>(0);
+		#[extrinsic_call]
+		_(RawOrigin::Signed(who.clone()));
+		assert!(!Candidates::<T>::contains_key(who));
+		Ok(())
+	}
+
+	#[benchmark]
+	fn back() -> Result<(), BenchmarkError> {
+		let hospital = candidate::<T>(0);
+		listed_backers::<T>(&hospital, MAX_BACKERS.saturating_sub(1));
+		let who = funded::<T>("newcomer", 0);
+		#[extrinsic_call]
+		_(RawOrigin::Signed(who), hospital.clone(), T::MinBacking::get());
+		assert_eq!(
+			Backers::<T>::get(hospital).len(),
+			usize::try_from(MAX_BACKERS).unwrap_or(0)
+		);
+		Ok(())
+	}
+
+	#[benchmark]
+	fn unback() -> Result<(), BenchmarkError> {
+		let hospital = candidate::<T>(0);
+		listed_backers::<T>(&hospital, MAX_BACKERS);
+		let who: T::AccountId = account("backer", MAX_BACKERS.saturating_sub(1), 0);
+		Unbacking::<T>::insert(&hospital, &who, full_chunks::<T>(T::MinBacking::get(), 1));
+		#[extrinsic_call]
+		_(
+			RawOrigin::Signed(who.clone()),
+			hospital.clone(),
+			T::MinBacking::get(),
+		);
+		assert_eq!(
+			Unbacking::<T>::get(hospital, who).len(),
+			usize::try_from(MAX_CHUNKS).unwrap_or(0)
+		);
+		Ok(())
+	}
+
+	#[benchmark]
+	fn withdraw_backing() -> Result<(), BenchmarkError> {
+		let hospital = candidate::<T>(0);
+		real_backers::<T>(&hospital, 1)?;
+		let who: T::AccountId = account("backer", 0, 0);
+		#[extrinsic_call]
+		_(RawOrigin::Signed(who.clone()), hospital.clone());
+		assert_eq!(
+			Unbacking::<T>::get(hospital, who).len(),
+			usize::try_from(MAX_CHUNKS.saturating_sub(1)).unwrap_or(0)
+		);
+		Ok(())
+	}
+
+	#[benchmark]
+	fn claim_rewards() -> Result<(), BenchmarkError> {
+		let hospital = candidate::<T>(0);
+		listed_backers::<T>(&hospital, MAX_BACKERS);
+		let who: T::AccountId = account("backer", MAX_BACKERS.saturating_sub(1), 0);
+		let owed = T::MinBacking::get();
+		Owed::<T>::put(owed);
+		T::Currency::mint_into(&Pallet::<T>::pot(), owed.saturating_mul(10u32.into()))?;
+		let caller = funded::<T>("caller", 0);
+		#[extrinsic_call]
+		_(RawOrigin::Signed(caller), hospital, who);
+		assert!(Owed::<T>::get().is_zero());
+		Ok(())
+	}
+
+	#[benchmark]
+	fn cancel_slash() -> Result<(), BenchmarkError> {
+		let offender = offence::<T>(MAX_BACKERS)?;
+		let (session, origin) = (T::Sessions::current(), council::<T>()?);
+		#[extrinsic_call]
+		_(origin as T::RuntimeOrigin, session, offender.clone());
+		assert_eq!(
+			Offences::<T>::get(session, offender).map(|offence| offence.due),
+			Some(None)
+		);
+		Ok(())
+	}
+
+	#[benchmark]
+	fn set_validator_count() -> Result<(), BenchmarkError> {
+		let count = MinAuthorities::<T>::get();
+		ValidatorCount::<T>::put(count.saturating_add(1));
+		let origin = council::<T>()?;
+		#[extrinsic_call]
+		_(origin as T::RuntimeOrigin, count);
+		assert_eq!(ValidatorCount::<T>::get(), count);
+		Ok(())
+	}
+
+	#[benchmark]
+	fn purge_keys() -> Result<(), BenchmarkError> {
+		let who: T::AccountId = account("hospital", u32::MAX, 0);
+		validators::<T>(T::MaxValidators::get().saturating_sub(1));
+		stored_candidate::<T>(&who);
+		Candidates::<T>::remove(&who);
+		#[extrinsic_call]
+		_(RawOrigin::Signed(who.clone()));
+		assert!(!T::Sessions::has_keys(&who));
+		Ok(())
+	}
+
+	#[benchmark]
+	fn note_offence() -> Result<(), BenchmarkError> {
+		let members = validators::<T>(T::MaxValidators::get());
+		let offender = members
+			.last()
+			.cloned()
+			.ok_or(BenchmarkError::Stop("no validator"))?;
+		let exposure = Pallet::<T>::exposure(&offender, false);
+		let session = T::Sessions::current();
+		#[block]
+		{
+			Pallet::<T>::note_offence(&offender, &exposure, Perbill::one(), session);
+		}
+		assert!(Offences::<T>::contains_key(session, offender));
+		Ok(())
+	}
+
+	#[benchmark]
+	fn note_author() -> Result<(), BenchmarkError> {
+		let author: T::AccountId = account("hospital", 0, 0);
+		let before = Authored::<T>::get(&author);
+		#[block]
+		{
+			<Pallet<T> as pallet_authorship::EventHandler<_, _>>::note_author(author.clone());
+		}
+		assert!(Authored::<T>::get(author) > before);
+		Ok(())
+	}
+
+	/// One of a full set is to be disabled.
+	#[benchmark]
+	fn disable_condemned() -> Result<(), BenchmarkError> {
+		let members = validators::<T>(T::MaxValidators::get());
+		let last = members
+			.last()
+			.cloned()
+			.ok_or(BenchmarkError::Stop("no validator"))?;
+		Conducts::<T>::mutate(&last, |conduct| conduct.banned_until = u32::MAX);
+		Condemned::<T>::put(BoundedVec::truncate_from(vec![last.clone()]));
+		SessionBegan::<T>::kill();
+		#[block]
+		{
+			Pallet::<T>::disable_condemned();
+		}
+		assert!(T::Sessions::is_disabled(&last));
+		Ok(())
+	}
+
+	/// A slash of a bond and of `b` backings with full queues.
+	#[benchmark]
+	fn carry_out_slash(b: Linear<0, MAX_BACKERS>) -> Result<(), BenchmarkError> {
+		let offender = offence::<T>(b)?;
+		let session = T::Sessions::current();
+		let queue = DueQueue::<T>::get();
+		DueSlashes::<T>::insert(
+			queue.head,
+			DueSlash {
+				session,
+				offender: offender.clone(),
+				due: session,
+			},
+		);
+		Offences::<T>::mutate(session, &offender, |offence| {
+			if let Some(offence) = offence {
+				offence.due = Some(session);
+			}
+		});
+		let carried_out;
+		#[block]
+		{
+			carried_out = Pallet::<T>::carry_out_due_slash();
+		}
+		assert_eq!(carried_out, Some(b));
+		assert_eq!(
+			DueQueue::<T>::get(),
+			Queue {
+				head: queue.head.saturating_add(1),
+				tail: queue.tail
+			}
+		);
+		Ok(())
+	}
+
+	/// `c` candidates of whom the largest `v` have all backers they can have. Everything about the set changes.
+	#[benchmark]
+	fn elect(c: Linear<100, 1_000>, v: Linear<1, 100>) -> Result<(), BenchmarkError> {
+		let _ = Candidates::<T>::clear(u32::MAX, None);
+		for index in 0..c {
+			let who = candidate::<T>(index);
+			if index < v {
+				listed_backers::<T>(&who, MAX_BACKERS);
+			}
+		}
+		ValidatorCount::<T>::put(v);
+		MinAuthorities::<T>::put(1);
+		let next = T::Sessions::current().saturating_add(1);
+		let planned;
+		#[block]
+		{
+			planned = Pallet::<T>::plan(next);
+		}
+		assert_eq!(planned.map(|set| set.len()), usize::try_from(v).ok());
+		Ok(())
+	}
+
+	/// `v` validators with all backers they can have are judged and rewarded.
+	#[benchmark]
+	fn end_session(v: Linear<1, 100>) -> Result<(), BenchmarkError> {
+		let members = validators::<T>(v);
+		T::Currency::mint_into(&Pallet::<T>::pot(), plenty::<T>().saturating_mul(1_000u32.into()))?;
+		Owed::<T>::kill();
+		let now = T::Sessions::current();
+		#[block]
+		{
+			Pallet::<T>::end(now);
+		}
+		assert!(!Owed::<T>::get().is_zero());
+		assert!(members.iter().all(|who| !Authored::<T>::contains_key(who)));
+		Ok(())
+	}
+
+	impl_benchmark_test_suite!(Pallet, crate::mock::new_test_ext(), crate::mock::Test);
+}

@@ -1,0 +1,14 @@
+//! The pallet's specification, a verb a file.
+
+mod back;
+mod bond;
+mod disable;
+mod elect;
+mod genesis;
+mod liveness;
+mod random_walk;
+mod reward;
+mod slash;
+mod suspend;
+mod try_state;
+mod validate;
