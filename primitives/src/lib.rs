@@ -14,6 +14,7 @@ pub mod page;
 pub mod record;
 pub mod request;
 pub mod traits;
+pub mod validator;
 
 use sp_runtime::{
 	traits::{BlakeTwo256, IdentifyAccount, Verify},

@@ -4,9 +4,10 @@
 #![allow(missing_docs)]
 
 use crate::{
-	configs::consensus::AuraId, presets, AccountId, Balance, Block, BlockNumber, EhrIndex, Executive,
-	Grandpa, Historical, HospitalRegistry, InherentDataExt as _, KeyAuthority, Nonce, Revocation, Runtime,
-	RuntimeCall, RuntimeGenesisConfig, SessionKeys, System, TransactionPayment, VERSION,
+	configs::consensus::{AuraId, Period},
+	presets, AccountId, Balance, Block, BlockNumber, EhrIndex, Executive, Grandpa, Historical,
+	HospitalRegistry, InherentDataExt as _, KeyAuthority, Nonce, Revocation, Runtime, RuntimeCall,
+	RuntimeGenesisConfig, SessionKeys, System, TransactionPayment, ValidatorStaking, VERSION,
 };
 use alloc::vec::Vec;
 use codec::Encode;
@@ -22,11 +23,12 @@ use salus_primitives::{
 	hospital::{HospitalId, HospitalInfo, PersonInfo},
 	page::{PageRequest, PageResult},
 	record::{AccessRefusal, AuthorisationInfo, ConsentInfo, RecordId, RecordInfo, TrailEntry},
+	validator::{SessionInfo, ValidatorInfo},
 };
 use sp_api::impl_runtime_apis;
 use sp_core::{crypto::KeyTypeId, OpaqueMetadata};
 use sp_runtime::{
-	traits::{Block as BlockT, NumberFor},
+	traits::{Block as BlockT, Get, NumberFor},
 	transaction_validity::{TransactionSource, TransactionValidity},
 	ApplyExtrinsicResult,
 };
@@ -315,6 +317,20 @@ impl_runtime_apis! {
 
 		fn declared_access(doctor: AccountId, record: RecordId) -> Option<BlockNumber> {
 			EhrIndex::api_declared_access(doctor, record)
+		}
+	}
+
+	impl salus_primitives::apis::ValidatorsApi<Block, AccountId, Balance, BlockNumber> for Runtime {
+		fn session() -> SessionInfo<BlockNumber> {
+			ValidatorStaking::api_session(Period::get())
+		}
+
+		fn validators(page: PageRequest) -> PageResult<ValidatorInfo<AccountId, Balance>> {
+			ValidatorStaking::api_validators(page)
+		}
+
+		fn validator(account: AccountId) -> Option<ValidatorInfo<AccountId, Balance>> {
+			ValidatorStaking::api_validator(account)
 		}
 	}
 

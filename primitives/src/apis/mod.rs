@@ -5,8 +5,10 @@ mod ehr_index;
 mod hospital_registry;
 mod key_authority;
 mod revocation;
+mod validators;
 
 pub use ehr_index::*;
 pub use hospital_registry::*;
 pub use key_authority::*;
 pub use revocation::*;
+pub use validators::*;

@@ -1,0 +1,327 @@
+//! The reads behind the runtime API.
+
+use crate::{
+	liveness::own_slots, sessions::Sessions, types::sum, Authored, Backers, BalanceOf, Bonds, Candidates,
+	Conducts, Config, FounderTerm, MinAuthorities, Pallet, SessionStart, ValidatorCount,
+};
+use alloc::vec::Vec;
+use codec::{DecodeAll, Encode};
+use frame_support::traits::Get;
+use salus_primitives::{
+	page::{Page, PageError, PageRequest, PageResult},
+	traits::HospitalRegistry,
+	validator::{SessionInfo, ValidatorInfo},
+};
+use sp_runtime::{
+	traits::{Saturating, Zero},
+	SaturatedConversion,
+};
+
+/// The validators of this session and of the next.
+struct Members<AccountId> {
+	active: Vec<AccountId>,
+	queued: Vec<AccountId>,
+}
+
+impl<AccountId: Clone + PartialEq> Members<AccountId> {
+	/// Everybody once: this session's validators first.
+	fn all(&self) -> Vec<AccountId> {
+		let mut all = self.active.clone();
+		let later = self.queued.iter().filter(|who| !self.active.contains(who));
+		all.extend(later.cloned());
+		all
+	}
+}
+
+impl<T: Config> Pallet<T> {
+	fn members() -> Members<T::AccountId> {
+		Members {
+			active: T::Sessions::validators(),
+			queued: T::Sessions::queued(),
+		}
+	}
+
+	/// The session that runs; how long a session is only the runtime knows.
+	pub fn api_session<BlockNumber>(length: BlockNumber) -> SessionInfo<BlockNumber> {
+		let validators = T::Sessions::validators();
+		let disabled = validators.iter().filter(|who| T::Sessions::is_disabled(who));
+		SessionInfo {
+			index: T::Sessions::current(),
+			length,
+			disabled: disabled.count().saturated_into(),
+			validators: validators.len().saturated_into(),
+			candidates: Candidates::<T>::count(),
+			floor: MinAuthorities::<T>::get(),
+			seats: ValidatorCount::<T>::get(),
+			founders_until: FounderTerm::<T>::get(),
+		}
+	}
+
+	/// The validators of this session in the order of their slots, those elected for the next, then all other candidates
+	/// in the order of storage.
+	pub fn api_validators(page: PageRequest) -> PageResult<ValidatorInfo<T::AccountId, BalanceOf<T>>> {
+		let members = Self::members();
+		let everybody = members.all();
+		let last = match &page.cursor {
+			Some(cursor) => {
+				Some(T::AccountId::decode_all(&mut &cursor[..]).map_err(|_| PageError::InvalidCursor)?)
+			}
+			None => None,
+		};
+		let place = last
+			.as_ref()
+			.and_then(|last| everybody.iter().position(|who| who == last));
+		// Where the list goes on: among the members, or among the other candidates.
+		let (skipped, candidates) = match (place, last) {
+			(Some(place), _) => (place.saturating_add(1), Candidates::<T>::iter()),
+			(None, None) => (0, Candidates::<T>::iter()),
+			(None, Some(last)) => (
+				everybody.len(),
+				Candidates::<T>::iter_from(Candidates::<T>::hashed_key_for(last)),
+			),
+		};
+		let others = candidates
+			.map(|(who, _)| who)
+			.filter(|who| !everybody.contains(who));
+		let mut accounts = everybody.iter().skip(skipped).cloned().chain(others);
+		let limit = usize::try_from(page.bounded_limit()).unwrap_or(usize::MAX);
+		let items: Vec<_> = accounts
+			.by_ref()
+			.take(limit)
+			.map(|who| Self::validator_info(who, &members))
+			.collect();
+		let next = accounts
+			.next()
+			.and(items.last())
+			.map(|last| last.account.encode());
+		Ok(Page { items, next })
+	}
+
+	/// One hospital by its operator.
+	pub fn api_validator(account: T::AccountId) -> Option<ValidatorInfo<T::AccountId, BalanceOf<T>>> {
+		let members = Self::members();
+		let known = members.active.contains(&account)
+			|| members.queued.contains(&account)
+			|| Candidates::<T>::contains_key(&account)
+			|| Bonds::<T>::contains_key(&account);
+		known.then(|| Self::validator_info(account, &members))
+	}
+
+	fn validator_info(
+		account: T::AccountId,
+		members: &Members<T::AccountId>,
+	) -> ValidatorInfo<T::AccountId, BalanceOf<T>> {
+		let now = T::Sessions::current();
+		let bond = Bonds::<T>::get(&account).unwrap_or_default();
+		let conduct = Conducts::<T>::get(&account);
+		let (mut backed, mut backers) = (BalanceOf::<T>::zero(), 0u32);
+		for backer in Backers::<T>::get(&account) {
+			if !backer.active.is_zero() {
+				backed = backed.saturating_add(backer.active);
+				backers = backers.saturating_add(1);
+			}
+		}
+		let place = members.active.iter().position(|who| *who == account);
+		ValidatorInfo {
+			hospital: T::Hospitals::operated_by(&account),
+			own: bond.active,
+			backed,
+			backers,
+			unbonding: sum(&bond.unbonding),
+			reward: bond.reward,
+			candidate: Candidates::<T>::contains_key(&account),
+			active: place.is_some(),
+			elected: members.queued.contains(&account),
+			keys: T::Sessions::has_keys(&account),
+			disabled: T::Sessions::is_disabled(&account),
+			authored: Authored::<T>::get(&account),
+			expected: place.map_or(0, |place| Self::slots_so_far(place, members.active.len())),
+			strikes: conduct.strikes,
+			benched_until: Some(conduct.benched_until).filter(|until| *until > now),
+			banned_until: Some(conduct.banned_until).filter(|until| *until > now),
+			account,
+		}
+	}
+
+	/// Slots of this session, up to and with this block's, that fell on a place among `count` validators.
+	fn slots_so_far(place: usize, count: usize) -> u32 {
+		match (SessionStart::<T>::get(), T::Slot::get()) {
+			(Some(start), Some(slot)) => {
+				own_slots(start, slot, place.saturated_into(), count.saturated_into()).saturated_into()
+			}
+			_ => 0,
+		}
+	}
+}
+
+#[cfg(test)]
+mod tests {
+	use crate::{mock::*, types::MAX_BACKERS};
+	use frame_support::assert_ok;
+	use salus_primitives::{
+		page::{PageError, PageRequest},
+		validator::{SessionInfo, ValidatorInfo},
+	};
+
+	fn page(cursor: Option<Vec<u8>>, limit: u32) -> (Vec<u64>, Option<Vec<u8>>) {
+		let page = Staking::api_validators(PageRequest { cursor, limit }).expect("a cursor of the list");
+		let accounts = page.items.into_iter().map(|info| info.account).collect();
+		(accounts, page.next)
+	}
+
+	fn of(who: u64) -> ValidatorInfo<u64, u64> {
+		Staking::api_validator(who).expect("it has money at stake")
+	}
+
+	#[test]
+	fn a_founder_is_shown_with_its_stake_and_its_blocks() {
+		build_and_execute(|| {
+			assert_ok!(Staking::back(signed(ANNA), 2, 50));
+			assert_ok!(Staking::back(signed(BERT), 2, 20));
+			assert_ok!(Staking::unback(signed(BERT), 2, 20));
+			assert_ok!(Staking::unbond(signed(2), 100));
+			// The first block has been: its author has one of one slot.
+			let author = Slot::get().map(|slot| FOUNDERS[slot as usize % 4]);
+			let blocks = u32::from(author == Some(2));
+			assert_eq!(
+				of(2),
+				ValidatorInfo {
+					account: 2,
+					hospital: Some(2),
+					own: FOUNDER_BOND - 100,
+					backed: 50,
+					backers: 1,
+					unbonding: 100,
+					reward: 0,
+					candidate: true,
+					active: true,
+					elected: true,
+					keys: true,
+					disabled: false,
+					authored: blocks,
+					expected: blocks,
+					strikes: 0,
+					benched_until: None,
+					banned_until: None,
+				}
+			);
+			assert_eq!(Staking::api_validator(ANNA), None);
+		});
+	}
+
+	#[test]
+	fn blocks_and_slots_of_the_running_session_add_up() {
+		build_and_execute(|| {
+			next_session();
+			set_away(3, true);
+			for _ in 0..4 {
+				next_block();
+			}
+			let all: Vec<_> = FOUNDERS.into_iter().map(of).collect();
+			assert_eq!(all.iter().map(|info| info.authored).sum::<u32>(), 4);
+			let (slot, start) = (Slot::get(), crate::SessionStart::<Test>::get());
+			let passed = slot.zip(start).map(|(slot, start)| slot - start);
+			let expected = all.iter().map(|info| u64::from(info.expected)).sum::<u64>();
+			assert_eq!(Some(expected), passed);
+			assert_eq!((of(3).authored, of(3).expected), (0, 1));
+		});
+	}
+
+	#[test]
+	fn a_bench_a_ban_and_a_disabled_validator_are_shown_while_they_last() {
+		run_with(2, 6, &FOUNDERS, || {
+			set_away(4, true);
+			next_session();
+			assert_eq!(of(4).strikes, 1);
+			next_session();
+			assert_eq!(of(4).benched_until, Some(3 + BENCH));
+			assert!(of(4).active && !of(4).elected);
+			set_away(4, false);
+			sessions(1 + BENCH);
+			assert_eq!(of(4).benched_until, None);
+
+			let now = Staking::api_session(PERIOD).index;
+			offend(1, now, 10);
+			next_block();
+			assert_eq!(of(1).banned_until, Some(now + BAN));
+			assert!(!of(1).candidate);
+			assert_eq!(of(1).disabled, <Session as crate::Sessions<u64>>::is_disabled(&1));
+		});
+	}
+
+	#[test]
+	fn the_list_begins_with_the_validators_and_names_everybody_once() {
+		build_and_execute(|| {
+			for who in 5..9 {
+				stand(who, 2_000);
+			}
+			let (everybody, next) = page(None, 256);
+			assert_eq!((everybody.len(), next), (8, None));
+			assert_eq!(everybody[..4], Session::validators());
+
+			for limit in 1..9 {
+				let (mut walked, mut cursor) = (Vec::new(), None);
+				loop {
+					let (accounts, next) = page(cursor, limit);
+					walked.extend(accounts);
+					cursor = next;
+					if cursor.is_none() {
+						break;
+					}
+				}
+				assert_eq!(walked, everybody);
+			}
+			let foreign = PageRequest {
+				cursor: Some(vec![1]),
+				limit: 1,
+			};
+			assert_eq!(
+				Staking::api_validators(foreign).err(),
+				Some(PageError::InvalidCursor)
+			);
+		});
+	}
+
+	#[test]
+	fn a_validator_that_chilled_is_listed_until_it_is_gone_and_shown_while_it_has_a_bond() {
+		build_and_execute(|| {
+			assert_ok!(Staking::chill(signed(4)));
+			assert!(page(None, 256).0.contains(&4));
+			sessions(2);
+			assert!(!page(None, 256).0.contains(&4));
+			assert_eq!(of(4).own, FOUNDER_BOND);
+			assert!(!of(4).candidate && !of(4).active && !of(4).elected);
+		});
+	}
+
+	#[test]
+	fn the_session_is_shown_with_its_bounds() {
+		build_and_execute(|| {
+			next_session();
+			assert_eq!(
+				Staking::api_session(PERIOD),
+				SessionInfo {
+					index: 1,
+					length: PERIOD,
+					validators: 4,
+					disabled: 0,
+					candidates: 4,
+					floor: FLOOR,
+					seats: 6,
+					founders_until: 5,
+				}
+			);
+		});
+	}
+
+	#[test]
+	fn backers_are_counted_while_they_back() {
+		build_and_execute(|| {
+			for backer in [ANNA, BERT] {
+				assert_ok!(Staking::back(signed(backer), 1, MIN_BACKING));
+			}
+			assert_eq!((of(1).backed, of(1).backers), (2 * MIN_BACKING, 2));
+			assert!(of(1).backers <= MAX_BACKERS);
+		});
+	}
+}
