@@ -4,13 +4,14 @@ use crate::errors::{Cause, Refusal};
 use salus_primitives::{
 	apis::{
 		AuthorisationFilter, EhrIndexApi, HospitalRegistryApi, KeyAuthorityApi, RecordFilter, RevocationApi,
-		TrailFilter,
+		TrailFilter, ValidatorsApi,
 	},
 	authority::{Epoch, EpochInfo, Era, Leaf, Node, Parameters, RevocationStatus, UpdateKey, UserKeyInfo},
 	hospital::{HospitalId, HospitalInfo, PersonInfo},
 	page::{Page, PageError, PageRequest, PageResult},
 	record::{AccessRefusal, AuthorisationInfo, ConsentInfo, RecordId, RecordInfo, TrailEntry},
-	AccountId, BlockNumber, Hash,
+	validator::{SessionInfo, ValidatorInfo},
+	AccountId, Balance, BlockNumber, Hash,
 };
 use sp_api::{ApiError, ProvideRuntimeApi};
 use sp_blockchain::HeaderBackend;
@@ -51,7 +52,8 @@ macro_rules! chain {
 			Client::Api: HospitalRegistryApi<Block, AccountId, BlockNumber>
 				+ KeyAuthorityApi<Block, AccountId>
 				+ RevocationApi<Block, AccountId, BlockNumber>
-				+ EhrIndexApi<Block, AccountId, BlockNumber>,
+				+ EhrIndexApi<Block, AccountId, BlockNumber>
+				+ ValidatorsApi<Block, AccountId, Balance, BlockNumber>,
 		{
 			fn genesis(&self) -> Hash {
 				self.client.info().genesis_hash
@@ -111,6 +113,12 @@ chain! {
 	fn person(account: AccountId) -> Option<PersonInfo<AccountId>>;
 	/// Staff of a hospital.
 	fn staff(hospital: HospitalId, page: PageRequest) -> PageResult<AccountId>;
+	/// The session of validators.
+	fn session() -> SessionInfo<BlockNumber>;
+	/// Validators and candidates.
+	fn validators(page: PageRequest) -> PageResult<ValidatorInfo<AccountId, Balance>>;
+	/// One hospital that validates, stands for election or has money at stake.
+	fn validator(account: AccountId) -> Option<ValidatorInfo<AccountId, Balance>>;
 	/// Public parameters of the key authority.
 	fn parameters() -> Option<Parameters<AccountId>>;
 	/// The current key of an account.

@@ -10,7 +10,8 @@ use salus_primitives::{
 	hospital::{HospitalId, HospitalInfo, HospitalStatus, PersonInfo, Role},
 	page::{Page, PageError, PageRequest, PageResult},
 	record::{AccessRefusal, AuthorisationInfo, ConsentInfo, RecordId, RecordInfo, TrailEntry},
-	AccountId, BlockNumber, Hash,
+	validator::{SessionInfo, ValidatorInfo},
+	AccountId, Balance, BlockNumber, Hash,
 };
 use sp_core::traits::SpawnNamed;
 use std::{
@@ -62,6 +63,7 @@ pub struct State {
 	pub consents: Vec<ConsentInfo<AccountId, BlockNumber>>,
 	pub authorisations: Vec<AuthorisationInfo<BlockNumber>>,
 	pub trail: Vec<TrailEntry<AccountId, BlockNumber>>,
+	pub validators: Vec<ValidatorInfo<AccountId, Balance>>,
 }
 
 /// The chain in memory.
@@ -105,6 +107,29 @@ pub fn person(account: AccountId, role: Role, hospital: Option<HospitalId>) -> P
 	}
 }
 
+/// Somebody who validates and has authored every block that was its own.
+pub fn validator(account: AccountId, own: Balance) -> ValidatorInfo<AccountId, Balance> {
+	ValidatorInfo {
+		account,
+		hospital: None,
+		own,
+		backed: 0,
+		backers: 0,
+		unbonding: 0,
+		reward: 0,
+		candidate: true,
+		active: true,
+		elected: true,
+		keys: true,
+		disabled: false,
+		authored: 1,
+		expected: 1,
+		strikes: 0,
+		benched_until: None,
+		banned_until: None,
+	}
+}
+
 impl Ledger {
 	/// A chain at block 25, final up to 24, with nobody on it.
 	pub fn new() -> Arc<Self> {
@@ -123,6 +148,7 @@ impl Ledger {
 			consents: Vec::new(),
 			authorisations: Vec::new(),
 			trail: Vec::new(),
+			validators: Vec::new(),
 		})))
 	}
 
@@ -240,6 +266,42 @@ impl Chain for Ledger {
 			.values()
 			.filter(|p| p.role == Role::Staff && p.hospital == Some(hospital));
 		Ok(page(staff.map(|person| person.account.clone()), &request))
+	}
+
+	fn session(&self, at: Hash) -> Result<SessionInfo<BlockNumber>, Refusal> {
+		let index = self.number(at)? / EPOCH;
+		let count = self.at(at)?.validators.len() as u32;
+		Ok(SessionInfo {
+			index,
+			length: EPOCH,
+			validators: count,
+			disabled: 0,
+			candidates: count,
+			floor: 1,
+			seats: 100,
+			founders_until: 0,
+		})
+	}
+
+	fn validators(
+		&self,
+		at: Hash,
+		request: PageRequest,
+	) -> Result<PageResult<ValidatorInfo<AccountId, Balance>>, Refusal> {
+		Ok(page(self.at(at)?.validators.clone(), &request))
+	}
+
+	fn validator(
+		&self,
+		at: Hash,
+		account: AccountId,
+	) -> Result<Option<ValidatorInfo<AccountId, Balance>>, Refusal> {
+		Ok(self
+			.at(at)?
+			.validators
+			.iter()
+			.find(|validator| validator.account == account)
+			.cloned())
 	}
 
 	fn parameters(&self, at: Hash) -> Result<Option<Parameters<AccountId>>, Refusal> {

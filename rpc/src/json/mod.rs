@@ -4,9 +4,11 @@
 
 mod chain;
 mod services;
+mod validators;
 
 pub use chain::*;
 pub use services::*;
+pub use validators::*;
 
 use salus_primitives::{AccountId, Hash};
 use serde::{de::Error, Deserialize, Deserializer, Serialize};

@@ -6,6 +6,8 @@ use salus_primitives::{
 		AccessRefusal, AuthorisationInfo, ConsentInfo, ConsentTarget, Grantee, RecordInfo, RecordStatus,
 		TrailEntry, TrailEvent,
 	},
+	validator::{SessionInfo, ValidatorInfo},
+	Balance,
 };
 
 const NODE: Node = Node {
@@ -206,6 +208,60 @@ fn an_epoch() {
 		published: 1,
 		latest_complete: Some(3),
 	}));
+}
+
+#[test]
+fn a_session() {
+	insta::assert_json_snapshot!(SessionJson::from(SessionInfo {
+		index: 9,
+		length: 600,
+		validators: 7,
+		disabled: 1,
+		candidates: 8,
+		floor: 4,
+		seats: 100,
+		founders_until: 720,
+	}));
+}
+
+fn validator(seed: u8) -> ValidatorInfo<AccountId, Balance> {
+	ValidatorInfo {
+		account: account(seed),
+		hospital: Some(7),
+		own: 10_000 * salus_primitives::SAL,
+		backed: Balance::MAX,
+		backers: 3,
+		unbonding: 5,
+		reward: 6,
+		candidate: true,
+		active: true,
+		elected: false,
+		keys: true,
+		disabled: false,
+		authored: 2,
+		expected: 4,
+		strikes: 1,
+		benched_until: Some(12),
+		banned_until: None,
+	}
+}
+
+#[test]
+fn a_validator() {
+	insta::assert_json_snapshot!(ValidatorJson::from(validator(1)));
+}
+
+#[test]
+fn an_amount_keeps_every_digit() {
+	let text = serde_json::to_string(&Amount(Balance::MAX)).unwrap();
+	assert_eq!(text, format!("\"{}\"", Balance::MAX));
+	assert_eq!(
+		serde_json::from_str::<Amount>(&text).unwrap(),
+		Amount(Balance::MAX)
+	);
+	for wrong in ["1", "\"-1\"", "\"1.5\"", "\"\""] {
+		assert!(serde_json::from_str::<Amount>(wrong).is_err(), "{wrong}");
+	}
 }
 
 #[test]

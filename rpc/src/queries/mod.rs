@@ -10,7 +10,7 @@ pub use server::Queries;
 
 use crate::json::{
 	Account, AuthorisationJson, ConsentJson, EpochJson, HospitalJson, KeyAuthorityJson, MayOpenJson,
-	PageJson, PersonJson, RecordJson, TrailEntryJson, UpdateKeyJson, UserKeyJson,
+	PageJson, PersonJson, RecordJson, SessionJson, TrailEntryJson, UpdateKeyJson, UserKeyJson, ValidatorJson,
 };
 use jsonrpsee::{core::RpcResult, proc_macros::rpc};
 use salus_primitives::{
@@ -52,6 +52,23 @@ pub trait QueriesApi {
 		cursor: Option<Bytes>,
 		at: Option<Hash>,
 	) -> RpcResult<PageJson<AccountId>>;
+
+	/// The session of validators.
+	#[method(name = "session", blocking)]
+	fn session(&self, at: Option<Hash>) -> RpcResult<SessionJson>;
+
+	/// The validators of this session in the order of their slots, those elected for the next, then all other candidates.
+	#[method(name = "validators", blocking)]
+	fn validators(
+		&self,
+		limit: Option<u64>,
+		cursor: Option<Bytes>,
+		at: Option<Hash>,
+	) -> RpcResult<PageJson<ValidatorJson>>;
+
+	/// One hospital by its operator; null if it neither validates nor stands for election nor has money at stake.
+	#[method(name = "validator", blocking)]
+	fn validator(&self, account: Account, at: Option<Hash>) -> RpcResult<Option<ValidatorJson>>;
 
 	/// Records: all, or those of one custodian, or of one patient.
 	#[method(name = "records", blocking)]

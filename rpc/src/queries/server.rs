@@ -6,7 +6,8 @@ use crate::{
 	errors::{Cause, Refusal},
 	json::{
 		Account, AuthorisationJson, ConsentJson, EpochJson, HospitalJson, KeyAuthorityJson, MayOpenJson,
-		PageJson, PersonJson, RecordJson, TrailEntryJson, UpdateKeyJson, UserKeyJson,
+		PageJson, PersonJson, RecordJson, SessionJson, TrailEntryJson, UpdateKeyJson, UserKeyJson,
+		ValidatorJson,
 	},
 };
 use jsonrpsee::core::RpcResult;
@@ -100,6 +101,23 @@ impl QueriesApiServer for Queries {
 		at: Option<Hash>,
 	) -> RpcResult<PageJson<AccountId>> {
 		self.page(limit, cursor, at, |at, page| self.chain.staff(at, hospital, page))
+	}
+
+	fn session(&self, at: Option<Hash>) -> RpcResult<SessionJson> {
+		Ok(self.chain.session(self.at(at)?)?.into())
+	}
+
+	fn validators(
+		&self,
+		limit: Option<u64>,
+		cursor: Option<Bytes>,
+		at: Option<Hash>,
+	) -> RpcResult<PageJson<ValidatorJson>> {
+		self.page(limit, cursor, at, |at, page| self.chain.validators(at, page))
+	}
+
+	fn validator(&self, account: Account, at: Option<Hash>) -> RpcResult<Option<ValidatorJson>> {
+		Ok(self.chain.validator(self.at(at)?, account.0)?.map(Into::into))
 	}
 
 	fn records(

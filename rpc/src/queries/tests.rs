@@ -1,7 +1,7 @@
 use super::{Queries, QueriesApiServer};
 use crate::{
 	errors::Cause,
-	testing::{block, hospital, person, Ledger},
+	testing::{block, hospital, person, validator, Ledger},
 };
 use jsonrpsee::{core::params::ArrayParams, rpc_params, MethodsError, RpcModule};
 use salus_primitives::{hospital::Role, AccountId};
@@ -19,6 +19,9 @@ fn module() -> RpcModule<Queries> {
 			.state()
 			.hospitals
 			.push(hospital(id.into(), &handle, account(id)));
+	}
+	for id in 20..23 {
+		ledger.state().validators.push(validator(account(id), id.into()));
 	}
 	for id in 10..13 {
 		ledger
@@ -111,6 +114,36 @@ async fn staff_and_persons() {
 		call("salus_person", rpc_params![account(99)]).await,
 		Ok(Value::Null)
 	);
+}
+
+#[tokio::test]
+async fn validators_are_listed_by_page_and_found_by_account() {
+	let first = call("salus_validators", rpc_params![2]).await.unwrap();
+	assert_eq!(first["items"][1]["own"], "21");
+	let second = call("salus_validators", rpc_params![2, &first["next"], &first["at"]])
+		.await
+		.unwrap();
+	assert_eq!(second["items"][0]["account"], json!(account(22)));
+	assert_eq!(second["next"], Value::Null);
+	assert_eq!(
+		call("salus_validators", rpc_params![0]).await,
+		Err(Cause::InvalidLimit.code())
+	);
+
+	let found = call("salus_validator", rpc_params![account(20)]).await.unwrap();
+	assert_eq!(found, first["items"][0]);
+	assert_eq!(
+		call("salus_validator", rpc_params![account(1)]).await,
+		Ok(Value::Null)
+	);
+}
+
+#[tokio::test]
+async fn the_session_is_that_of_the_block_asked_for() {
+	let best = call("salus_session", rpc_params![]).await.unwrap();
+	assert_eq!((&best["index"], &best["validators"]), (&json!(2), &json!(3)));
+	let earlier = call("salus_session", rpc_params![block(3)]).await.unwrap();
+	assert_eq!(earlier["index"], 0);
 }
 
 #[tokio::test]
