@@ -5,10 +5,14 @@ use futures::StreamExt;
 use salus_primitives::{
 	authority::EpochInfo,
 	hospital::{HospitalInfo, HospitalStatus},
-	page::{Page, PageRequest, MAX_PAGE},
-	AccountId, BlockNumber, Hash,
+	page::{Page, PageRequest, PageResult, MAX_PAGE},
+	validator::ValidatorInfo,
+	AccountId, Balance, BlockNumber, Hash,
 };
-use salus_rpc::chain::{client_chain, Chain};
+use salus_rpc::{
+	chain::{client_chain, Chain},
+	errors::Refusal,
+};
 use salus_runtime::opaque::Block;
 use sc_client_api::{BlockchainEvents, StorageKey, StorageProvider};
 use sc_service::SpawnTaskHandle;
@@ -35,6 +39,8 @@ struct Reading {
 	hospitals: Vec<HospitalInfo<AccountId, BlockNumber>>,
 	validators: usize,
 	session: u32,
+	/// None under a runtime that does not tell.
+	staking: Option<Vec<ValidatorInfo<AccountId, Balance>>>,
 }
 
 struct Gauges {
@@ -47,6 +53,12 @@ struct Gauges {
 	cover_nodes: Gauge<U64>,
 	hospitals: GaugeVec<U64>,
 	validators: Gauge<U64>,
+	candidates: Gauge<U64>,
+	benched: Gauge<U64>,
+	disabled: Gauge<U64>,
+	own_benched: Gauge<U64>,
+	own_authored: Gauge<U64>,
+	own_expected: Gauge<U64>,
 	session: Gauge<U64>,
 }
 
@@ -77,6 +89,30 @@ impl Gauges {
 				registry,
 			)?,
 			validators: gauge("salus_validators", "Hospitals that author blocks")?,
+			candidates: gauge(
+				"salus_candidates",
+				"Hospitals that stand for election as validators",
+			)?,
+			benched: gauge(
+				"salus_validators_benched",
+				"Hospitals that are not elected for a while because they missed their slots",
+			)?,
+			disabled: gauge(
+				"salus_validators_disabled",
+				"Validators that are disabled until the session ends",
+			)?,
+			own_benched: gauge(
+				"salus_own_hospital_benched",
+				"1 if the hospital that this node serves is benched",
+			)?,
+			own_authored: gauge(
+				"salus_own_blocks_authored",
+				"Blocks of this session that the hospital of this node authored",
+			)?,
+			own_expected: gauge(
+				"salus_own_blocks_expected",
+				"Slots of this session that were those of the hospital of this node, so far",
+			)?,
 			session: gauge("salus_session", "Session of the validators")?,
 		})
 	}
@@ -104,27 +140,69 @@ impl Gauges {
 		self.own_accredited.set(accredited.into());
 		self.validators.set(reading.validators as u64);
 		self.session.set(reading.session.into());
+		if let Some(staking) = &reading.staking {
+			self.show_staking(reading, staking);
+		}
+	}
+
+	fn show_staking(&self, reading: &Reading, staking: &[ValidatorInfo<AccountId, Balance>]) {
+		let count = |is: fn(&ValidatorInfo<AccountId, Balance>) -> bool| {
+			staking.iter().filter(|validator| is(validator)).count() as u64
+		};
+		self.candidates.set(count(|validator| validator.candidate));
+		self.benched
+			.set(count(|validator| validator.benched_until.is_some()));
+		self.disabled.set(count(|validator| validator.disabled));
+		let own = self.own_operator(reading);
+		let own = staking
+			.iter()
+			.find(|validator| Some(&validator.account) == own.as_ref());
+		let number = |of: fn(&ValidatorInfo<AccountId, Balance>) -> u64| own.map_or(0, of);
+		self.own_benched
+			.set(number(|validator| validator.benched_until.is_some().into()));
+		self.own_authored
+			.set(number(|validator| validator.authored.into()));
+		self.own_expected
+			.set(number(|validator| validator.expected.into()));
+	}
+
+	/// The operator of the hospital that this node serves.
+	fn own_operator(&self, reading: &Reading) -> Option<AccountId> {
+		let handle = self.own.as_deref()?.as_bytes();
+		reading
+			.hospitals
+			.iter()
+			.find(|hospital| hospital.handle == handle)
+			.map(|hospital| hospital.operator.clone())
 	}
 }
 
-fn read(client: &Arc<FullClient>, at: Hash) -> Result<Reading, String> {
-	let chain = client_chain::<Block, _>(client.clone());
-	let mut hospitals = Vec::new();
+/// Walks a list to its end.
+fn all<Item>(read: impl Fn(PageRequest) -> Result<PageResult<Item>, Refusal>) -> Result<Vec<Item>, String> {
+	let mut items = Vec::new();
 	let mut cursor = None;
 	loop {
 		let request = PageRequest {
 			cursor,
 			limit: MAX_PAGE,
 		};
-		let Page { items, next } = chain
-			.hospitals(at, request)
+		let Page { items: more, next } = read(request)
 			.map_err(|refusal| format!("{refusal:?}"))?
 			.map_err(|error| format!("{error:?}"))?;
-		hospitals.extend(items);
+		items.extend(more);
 		match next {
 			Some(next) => cursor = Some(next),
-			None => break,
+			None => return Ok(items),
 		}
+	}
+}
+
+fn read(client: &Arc<FullClient>, at: Hash) -> Result<Reading, String> {
+	let chain = client_chain::<Block, _>(client.clone());
+	let hospitals = all(|page| chain.hospitals(at, page))?;
+	let staking = all(|page| chain.validators(at, page));
+	if let Err(error) = &staking {
+		log::debug!(target: "salus", "nothing is known of stake at block {at:?}: {error}");
 	}
 	let validators: Vec<AuraId> = client
 		.runtime_api()
@@ -141,6 +219,7 @@ fn read(client: &Arc<FullClient>, at: Hash) -> Result<Reading, String> {
 		hospitals,
 		validators: validators.len(),
 		session,
+		staking: staking.ok(),
 	})
 }
 
@@ -213,7 +292,50 @@ mod tests {
 			],
 			validators: 4,
 			session: 9,
+			staking: Some(vec![validator(1, None), validator(2, Some(12))]),
 		}
+	}
+
+	fn validator(seed: u8, benched_until: Option<u32>) -> ValidatorInfo<AccountId, Balance> {
+		ValidatorInfo {
+			account: AccountId::new([seed; 32]),
+			hospital: Some(0),
+			own: 1,
+			backed: 0,
+			backers: 0,
+			unbonding: 0,
+			reward: 0,
+			candidate: true,
+			active: true,
+			elected: benched_until.is_none(),
+			keys: true,
+			disabled: benched_until.is_some(),
+			authored: 2,
+			expected: 3,
+			strikes: 0,
+			benched_until,
+			banned_until: None,
+		}
+	}
+
+	#[test]
+	fn gauges_show_benches_and_what_the_own_hospital_authored() {
+		let gauges = Gauges::register(&Registry::new(), Some("mayo".into())).unwrap();
+		let mut read = reading(HospitalStatus::Accredited);
+		gauges.show(&read);
+		assert_eq!(gauges.candidates.get(), 2);
+		assert_eq!(gauges.benched.get(), 1);
+		assert_eq!(gauges.disabled.get(), 1);
+		assert_eq!(gauges.own_benched.get(), 0);
+		assert_eq!((gauges.own_authored.get(), gauges.own_expected.get()), (2, 3));
+
+		read.staking = Some(vec![validator(1, Some(12))]);
+		gauges.show(&read);
+		assert_eq!(gauges.own_benched.get(), 1);
+		read.staking = Some(Vec::new());
+		gauges.show(&read);
+		assert_eq!((gauges.benched.get(), gauges.own_benched.get()), (0, 0));
+		assert_eq!((gauges.own_authored.get(), gauges.own_expected.get()), (0, 0));
 	}
 
 	#[test]
