@@ -42,6 +42,47 @@ pub enum Error {
 		/// The second field.
 		field: String,
 	},
+	/// Two accounts for one hospital.
+	OtherAccount {
+		/// The field of the second.
+		field: String,
+	},
+	/// A hospital with session keys and no bond, or the other way round.
+	Unmatched {
+		/// The field with the account that the other list lacks.
+		field: String,
+		/// The other list.
+		lacks_in: &'static str,
+	},
+	/// A bond that no validator may have.
+	BondTooSmall {
+		/// The field.
+		field: String,
+		/// The bond.
+		found: u128,
+		/// The smallest there may be.
+		least: u128,
+	},
+	/// A hospital cannot pay its bond and exist.
+	BondNotCovered {
+		/// The field with the bond.
+		field: String,
+		/// What the hospital must own.
+		needed: u128,
+		/// What it owns.
+		found: u128,
+	},
+	/// A number outside of its bounds.
+	OutOfBounds {
+		/// The field.
+		field: String,
+		/// The number.
+		found: u64,
+		/// The smallest there may be.
+		least: u64,
+		/// The largest there may be.
+		most: u64,
+	},
 	/// Authorities given beside the session keys, which would contradict them.
 	TwoSources {
 		/// The field.
@@ -91,6 +132,28 @@ impl fmt::Display for Error {
 			),
 			Self::NoCouncil => write!(f, "genesis.councilMembership.members is empty: nobody could govern"),
 			Self::Twice { field } => write!(f, "{field} stands there a second time"),
+			Self::OtherAccount { field } => write!(
+				f,
+				"{field} differs from the account before it: a hospital validates under its own account"
+			),
+			Self::Unmatched { field, lacks_in } => write!(
+				f,
+				"{field} has no entry in {lacks_in}: each first hospital has session keys and a bond"
+			),
+			Self::BondTooSmall { field, found, least } => {
+				write!(f, "{field}: a bond of {found} is smaller than {least}, the smallest")
+			}
+			Self::BondNotCovered { field, needed, found } => write!(
+				f,
+				"{field}: the hospital owns {found} in genesis.balances.balances and needs {needed}, \
+				its bond and what an account must keep"
+			),
+			Self::OutOfBounds {
+				field,
+				found,
+				least,
+				most,
+			} => write!(f, "{field} is {found} and must lie between {least} and {most}"),
 			Self::TwoSources { field } => write!(
 				f,
 				"{field} must be empty: the authorities come from genesis.session.keys"

@@ -1,11 +1,12 @@
 //! A network that lives: what a consortium fills in, the specification that comes of it, and what no such network may hold.
 //!
-//! - [`template`]: the form, its checks, and the specification built of it
+//! - [`template`]: the form, its checks, and the specification built of it; [`founders`]: the first validators
 //! - [`development_keys`]: keys that everybody knows
 //! - [`live`]: the checks of any specification that is not for development, before a node starts from it
 
 mod development_keys;
 mod error;
+mod founders;
 mod live;
 mod template;
 #[cfg(test)]

@@ -1,6 +1,6 @@
 //! The form that a consortium fills in, and the specification that comes of it.
 
-use super::{development_keys::DevelopmentKeys, Error};
+use super::{development_keys::DevelopmentKeys, founders, Error};
 use crate::chain_spec::{properties, ChainSpec};
 use salus_runtime::WASM_BINARY;
 use sc_chain_spec::ChainType;
@@ -126,11 +126,21 @@ fn boot_nodes(form: &Value) -> Result<Vec<MultiaddrWithPeerId>, Error> {
 		.collect()
 }
 
-fn list<'a>(genesis: &'a Value, pointer: &str) -> &'a [Value] {
+pub(super) fn list<'a>(genesis: &'a Value, pointer: &str) -> &'a [Value] {
 	genesis
 		.pointer(pointer)
 		.and_then(Value::as_array)
 		.map_or(&[], Vec::as_slice)
+}
+
+/// The account at a pointer within an entry; `field` names the place in errors.
+pub(super) fn account(entry: &Value, pointer: &str, field: &str) -> Result<AccountId32, Error> {
+	entry
+		.pointer(pointer)
+		.and_then(Value::as_str)
+		.and_then(|text| AccountId32::from_ss58check_with_version(text).ok())
+		.map(|(account, _)| account)
+		.ok_or_else(|| Error::Malformed(format!("{field}: not an address")))
 }
 
 fn check_genesis(genesis: &Value) -> Result<(), Error> {
@@ -160,16 +170,12 @@ fn check_genesis(genesis: &Value) -> Result<(), Error> {
 			("/2/grandpa", "[2].grandpa"),
 		] {
 			let field = format!("genesis.session.keys[{index}]{name}");
-			let key = hospital
-				.pointer(pointer)
-				.and_then(Value::as_str)
-				.and_then(|text| AccountId32::from_ss58check_with_version(text).ok())
-				.ok_or_else(|| Error::Malformed(format!("{field}: not an address")))?;
-			if !seen.insert(key.0) {
+			if !seen.insert(account(hospital, pointer, &field)?) {
 				return Err(Error::Twice { field });
 			}
 		}
 	}
+	founders::check(genesis)?;
 	if list(genesis, "/councilMembership/members").is_empty() {
 		return Err(Error::NoCouncil);
 	}

@@ -3,7 +3,13 @@
 use super::{development_keys::DevelopmentKeys, live, template, Error};
 use crate::chain_spec::{self, ChainSpec};
 use codec::Decode;
-use salus_runtime::constants::SS58_PREFIX;
+use salus_runtime::{
+	configs::consensus::MAX_AUTHORITIES,
+	constants::{
+		money::{EXISTENTIAL_DEPOSIT, SAL},
+		time, SS58_PREFIX,
+	},
+};
 use sc_chain_spec::{ChainSpec as _, ChainType};
 use serde_json::{json, Value};
 use sp_core::{
@@ -129,7 +135,7 @@ fn a_form_filled_in_becomes_a_specification_that_nodes_start_from() {
 	};
 	let validators = Vec::<AccountId32>::decode(&mut &entry("Session", "Validators")[..]).expect("accounts");
 	let form = filled_in();
-	let expected: Vec<_> = (0..4)
+	let mut expected: Vec<_> = (0..4)
 		.map(|index| {
 			let text = form["genesis"]["session"]["keys"][index][0]
 				.as_str()
@@ -139,6 +145,8 @@ fn a_form_filled_in_becomes_a_specification_that_nodes_start_from() {
 				.0
 		})
 		.collect();
+	// In the order of their slots.
+	expected.sort();
 	assert_eq!(validators, expected);
 	assert_eq!(
 		Vec::<AccountId32>::decode(&mut &entry("Council", "Members")[..]).map(|members| members.len()),
@@ -257,6 +265,132 @@ fn two_hospitals_share_no_key() {
 			field: "genesis.session.keys[3][2].aura".into()
 		})
 	);
+}
+
+#[test]
+fn the_form_proposes_what_production_runs_on() {
+	let form = filled_in();
+	let clock = &form["genesis"]["clock"];
+	assert_eq!(clock["slotMilliseconds"], json!(time::SLOT_DURATION));
+	assert_eq!(clock["sessionBlocks"], json!(time::SESSION));
+	let staking = &form["genesis"]["validatorStaking"];
+	assert_eq!(staking["minAuthorities"], json!(template::FEWEST_HOSPITALS));
+	assert_eq!(staking["validatorCount"], json!(MAX_AUTHORITIES));
+}
+
+/// The form with one field changed, and why it is refused.
+fn refused(pointer: &str, value: Value) -> Option<Error> {
+	let mut form = filled_in();
+	*form.pointer_mut(pointer).expect("the field is there") = value;
+	build(&form).err()
+}
+
+#[test]
+fn who_has_session_keys_has_a_bond_and_the_other_way_round() {
+	let mut form = filled_in();
+	form["genesis"]["validatorStaking"]["founders"]
+		.as_array_mut()
+		.expect("a list")
+		.remove(1);
+	assert_eq!(
+		build(&form).err(),
+		Some(Error::Unmatched {
+			field: "genesis.session.keys[1][0]".into(),
+			lacks_in: "genesis.validatorStaking.founders",
+		})
+	);
+	assert_eq!(
+		refused("/genesis/validatorStaking/founders/2/0", json!(address(9))),
+		Some(Error::Unmatched {
+			field: "genesis.validatorStaking.founders[2][0]".into(),
+			lacks_in: "genesis.session.keys",
+		})
+	);
+	let first = filled_in()["genesis"]["validatorStaking"]["founders"][0][0].clone();
+	assert_eq!(
+		refused("/genesis/validatorStaking/founders/3/0", first),
+		Some(Error::Twice {
+			field: "genesis.validatorStaking.founders[3][0]".into(),
+		})
+	);
+	assert_eq!(
+		refused("/genesis/validatorStaking/founders/3/0", json!("nobody")),
+		Some(Error::Malformed(
+			"genesis.validatorStaking.founders[3][0]: not an address".into()
+		))
+	);
+}
+
+#[test]
+fn a_hospital_validates_under_its_own_account() {
+	assert_eq!(
+		refused("/genesis/session/keys/2/1", json!(address(9))),
+		Some(Error::OtherAccount {
+			field: "genesis.session.keys[2][1]".into(),
+		})
+	);
+}
+
+#[test]
+fn a_bond_is_large_enough_and_the_hospital_owns_it() {
+	let least = 1_000 * SAL;
+	let bond = "/genesis/validatorStaking/founders/0/1";
+	let field = "genesis.validatorStaking.founders[0][1]";
+	let number = |amount: u128| json!(u64::try_from(amount).expect("few tokens"));
+	assert_eq!(refused(bond, number(least)), None);
+	assert_eq!(
+		refused(bond, number(least - 1)),
+		Some(Error::BondTooSmall {
+			field: field.into(),
+			found: least - 1,
+			least,
+		})
+	);
+	// All that it owns: nothing would be left to exist on.
+	let owned = 20_000 * SAL;
+	assert_eq!(
+		refused(bond, number(owned)),
+		Some(Error::BondNotCovered {
+			field: field.into(),
+			needed: owned + EXISTENTIAL_DEPOSIT,
+			found: owned,
+		})
+	);
+	assert_eq!(refused(bond, number(owned - EXISTENTIAL_DEPOSIT)), None);
+	assert_eq!(
+		refused("/genesis/balances/balances/0/0", json!(address(9))),
+		Some(Error::BondNotCovered {
+			field: field.into(),
+			needed: 10_000 * SAL + EXISTENTIAL_DEPOSIT,
+			found: 0,
+		})
+	);
+	assert_eq!(
+		refused(bond, json!("a lot")),
+		Some(Error::Malformed(format!(
+			"{field}: not an amount in the smallest unit"
+		)))
+	);
+}
+
+#[test]
+fn the_floor_survives_a_loss_and_everybody_has_a_seat() {
+	for (name, wrong, least, most) in [
+		("minAuthorities", 3, 4, 4),
+		("minAuthorities", 5, 4, 4),
+		("validatorCount", 3, 4, 100),
+		("validatorCount", 101, 4, 100),
+	] {
+		assert_eq!(
+			refused(&format!("/genesis/validatorStaking/{name}"), json!(wrong)),
+			Some(Error::OutOfBounds {
+				field: format!("genesis.validatorStaking.{name}"),
+				found: wrong,
+				least,
+				most,
+			})
+		);
+	}
 }
 
 #[test]
