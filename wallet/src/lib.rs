@@ -6,8 +6,9 @@
 //! - [`seal`] and [`open`]: records to ciphertext and back
 //! - [`attribute_key`], [`update_keys`], [`parameters`]: what `t` of `n` authorities make together
 //! - [`council`]: motions of the health department
-//! - [`cli`]: the command line, a file a role; [`records`], [`trail`]: lists; [`files`], [`progress`]: its tools
+//! - [`cli`]: the command line, a file a role; [`records`], [`trail`]: lists; [`files`], [`progress`], [`amount`]: its tools
 
+pub mod amount;
 pub mod attribute_key;
 pub mod attributes;
 pub mod chain;

@@ -8,7 +8,8 @@ use salus_primitives::{
 	hospital::{HospitalId, HospitalInfo, PersonInfo},
 	page::{Page, PageError, PageRequest, PageResult, MAX_PAGE},
 	record::{AccessRefusal, AuthorisationInfo, ConsentInfo, RecordId, RecordInfo, TrailEntry},
-	AccountId, BlockNumber, Hash,
+	validator::{SessionInfo, ValidatorInfo},
+	AccountId, Balance, BlockNumber, Hash,
 };
 use sp_runtime::DigestItem;
 use sp_staking::offence::OffenceSeverity;
@@ -204,6 +205,26 @@ impl Chain {
 	) -> Result<Option<BlockNumber>, ChainError> {
 		self.call("EhrIndexApi_declared_access", (doctor, record), at)
 			.await
+	}
+
+	/// The session of validators.
+	pub async fn session(&self, at: At) -> Result<SessionInfo<BlockNumber>, ChainError> {
+		self.call("ValidatorsApi_session", (), at).await
+	}
+
+	/// Everybody who validates or stands for election, with stake and liveness.
+	pub async fn candidates(&self, at: At) -> Result<Vec<ValidatorInfo<AccountId, Balance>>, ChainError> {
+		let at = At::Block(self.hash(at).await?);
+		all(|page| self.call("ValidatorsApi_validators", page, at)).await
+	}
+
+	/// One hospital that validates, stands for election or has money at stake.
+	pub async fn candidate(
+		&self,
+		account: &AccountId,
+		at: At,
+	) -> Result<Option<ValidatorInfo<AccountId, Balance>>, ChainError> {
+		self.call("ValidatorsApi_validator", account, at).await
 	}
 
 	/// The hospitals that author blocks, in the order of their turns.

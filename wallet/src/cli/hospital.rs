@@ -144,6 +144,8 @@ pub(super) enum Command {
 		#[arg(value_parser = super::hash)]
 		record: RecordId,
 	},
+	#[command(flatten)]
+	Staking(super::staking::Command),
 }
 
 impl Command {
@@ -250,6 +252,7 @@ impl Command {
 				Ehr::withdraw_authorisation { grantee, scope }.into()
 			}
 			Self::Retire { record } => Ehr::retire_record { record }.into(),
+			Self::Staking(command) => return command.run(wallet, &chain).await,
 		};
 		Ok((&chain.submit(&wallet.signer()?, call).await?).into())
 	}

@@ -2,6 +2,7 @@
 
 mod auditor;
 mod authority;
+mod backer;
 mod council;
 mod doctor;
 mod hospital;
@@ -10,6 +11,9 @@ mod motions;
 mod network;
 mod patient;
 mod report;
+mod staking;
+#[cfg(test)]
+mod tests;
 
 pub use report::Report;
 
@@ -70,7 +74,7 @@ enum Role {
 	/// Make and list keys.
 	#[command(subcommand)]
 	Keys(keys::Command),
-	/// Apply, enrol people, grant attributes, seal and authorise.
+	/// Apply, enrol people, grant attributes, seal and authorise; stake and validate.
 	#[command(subcommand)]
 	Hospital(hospital::Command),
 	/// Obtain keys, find records and open them.
@@ -82,6 +86,9 @@ enum Role {
 	/// Decide for the consortium.
 	#[command(subcommand)]
 	Council(council::Command),
+	/// Stake for another's hospital.
+	#[command(subcommand)]
+	Backer(backer::Command),
 	/// Read the trail.
 	#[command(subcommand)]
 	Auditor(auditor::Command),
@@ -108,6 +115,7 @@ impl Cli {
 			Role::Doctor(command) => command.run(&wallet).await,
 			Role::Patient(command) => command.run(&wallet).await,
 			Role::Council(command) => command.run(&wallet).await,
+			Role::Backer(command) => command.run(&wallet).await,
 			Role::Auditor(command) => command.run(&wallet).await,
 			Role::Authority(command) => command.run(&wallet).await,
 			Role::Network(command) => command.run(&wallet).await,

@@ -1,0 +1,121 @@
+use super::{backer, hospital, staking, Cli, Role};
+use clap::{error::ErrorKind, CommandFactory, Parser};
+use salus_primitives::SAL;
+
+fn parse(line: &str) -> Result<Cli, ErrorKind> {
+	Cli::try_parse_from(line.split_whitespace()).map_err(|error| error.kind())
+}
+
+fn staking(line: &str) -> staking::Command {
+	match parse(line).expect("it is a command").role {
+		Role::Hospital(hospital::Command::Staking(command)) => command,
+		_ => panic!("not of a hospital's stake: {line}"),
+	}
+}
+
+fn backer(line: &str) -> backer::Command {
+	match parse(line).expect("it is a command").role {
+		Role::Backer(command) => command,
+		_ => panic!("not of a backer: {line}"),
+	}
+}
+
+#[test]
+fn no_two_commands_or_options_contradict_each_other() {
+	Cli::command().debug_assert();
+}
+
+#[test]
+fn a_hospital_stakes_amounts_in_sal() {
+	use staking::Command::{Bond, BondExtra, Unbond};
+	assert!(matches!(
+		staking("salus hospital bond 10000 --as //StMary"),
+		Bond { amount } if amount == 10_000 * SAL
+	));
+	assert!(matches!(
+		staking("salus hospital bond-extra 0.5 --as //StMary --json"),
+		BondExtra { amount } if amount == SAL / 2
+	));
+	assert!(matches!(
+		staking("salus --as //StMary hospital unbond 1"),
+		Unbond { amount: SAL }
+	));
+	for wrong in ["-1", "1e3", "all", "0.0000000000001"] {
+		assert_eq!(
+			parse(&format!("salus hospital bond --as //StMary -- {wrong}")).err(),
+			Some(ErrorKind::ValueValidation),
+			"{wrong}"
+		);
+	}
+	assert_eq!(
+		parse("salus hospital bond --as //StMary").err(),
+		Some(ErrorKind::MissingRequiredArgument)
+	);
+}
+
+#[test]
+fn what_a_hospital_does_about_its_candidacy_takes_no_argument() {
+	use staking::Command as Is;
+	let each: [(&str, fn(&Is) -> bool); 6] = [
+		("withdraw-unbonded", |command| {
+			matches!(command, Is::WithdrawUnbonded)
+		}),
+		("rotate-keys", |command| matches!(command, Is::RotateKeys)),
+		("validate", |command| matches!(command, Is::Validate)),
+		("chill", |command| matches!(command, Is::Chill)),
+		("purge-keys", |command| matches!(command, Is::PurgeKeys)),
+		("claim-rewards", |command| matches!(command, Is::ClaimRewards)),
+	];
+	for (name, is) in each {
+		assert!(
+			is(&staking(&format!("salus hospital {name} --as mayo"))),
+			"{name}"
+		);
+		assert_eq!(
+			parse(&format!("salus hospital {name} more --as mayo")).err(),
+			Some(ErrorKind::UnknownArgument),
+			"{name}"
+		);
+	}
+}
+
+#[test]
+fn a_backer_names_the_hospital() {
+	use backer::Command::{Back, ClaimRewards, Unback, Withdraw};
+	assert!(matches!(
+		backer("salus backer back st-mary 100 --as //Patient"),
+		Back { hospital, amount } if hospital == "st-mary" && amount == 100 * SAL
+	));
+	assert!(matches!(
+		backer("salus backer unback //Mayo 2.5 --as //Patient"),
+		Unback { hospital, amount } if hospital == "//Mayo" && amount == 5 * SAL / 2
+	));
+	assert!(matches!(
+		backer("salus backer withdraw mayo --as //Patient"),
+		Withdraw { hospital } if hospital == "mayo"
+	));
+	assert!(matches!(
+		backer("salus backer claim-rewards mayo --as //Patient"),
+		ClaimRewards { hospital } if hospital == "mayo"
+	));
+	assert_eq!(
+		parse("salus backer back 100 --as //Patient").err(),
+		Some(ErrorKind::MissingRequiredArgument)
+	);
+}
+
+#[test]
+fn every_command_of_stakes_has_an_example() {
+	let whole = Cli::command();
+	for role in ["hospital", "backer"] {
+		let role = whole.find_subcommand(role).expect("the role is there");
+		for command in role.get_subcommands() {
+			let help = command
+				.get_after_help()
+				.map(ToString::to_string)
+				.unwrap_or_default();
+			let own = format!("Example: salus {} {}", role.get_name(), command.get_name());
+			assert!(help.contains(&own), "{} {help}", command.get_name());
+		}
+	}
+}
