@@ -12,7 +12,6 @@ use salus_primitives::{
 	AccountId, Balance, BlockNumber, Hash,
 };
 use sp_runtime::DigestItem;
-use sp_staking::offence::OffenceSeverity;
 use std::future::Future;
 
 /// Walks a paged list to its end.
@@ -231,13 +230,6 @@ impl Chain {
 	pub async fn validators(&self, at: At) -> Result<Vec<AccountId>, ChainError> {
 		let key = storage_prefix(b"Session", b"Validators").to_vec();
 		Ok(self.storage(key, at).await?.unwrap_or_default())
-	}
-
-	/// Places of the validators that are disabled for the rest of the session.
-	pub async fn disabled_validators(&self, at: At) -> Result<Vec<u32>, ChainError> {
-		let key = storage_prefix(b"Session", b"DisabledValidators").to_vec();
-		let disabled: Vec<(u32, OffenceSeverity)> = self.storage(key, at).await?.unwrap_or_default();
-		Ok(disabled.into_iter().map(|(place, _)| place).collect())
 	}
 
 	/// Who authored the block at a height, from its slot and the validators of the block before it; none for genesis, and
