@@ -417,18 +417,23 @@ mod benchmarks {
 		Ok(())
 	}
 
-	/// `v` validators with all backers they can have are judged and rewarded.
+	/// `v` validators with all backers they can have are judged, found faulty and rewarded.
 	#[benchmark]
 	fn end_session(v: Linear<1, 100>) -> Result<(), BenchmarkError> {
 		let members = validators::<T>(v);
 		T::Currency::mint_into(&Pallet::<T>::pot(), plenty::<T>().saturating_mul(1_000u32.into()))?;
 		Owed::<T>::kill();
+		for who in &members {
+			Conducts::<T>::mutate(who, |conduct| conduct.strikes = T::BadSessions::get());
+		}
 		let now = T::Sessions::current();
+		let slots = (0, u64::from(v).saturating_mul(10));
 		#[block]
 		{
-			Pallet::<T>::end(now);
+			Pallet::<T>::close(now, Some(slots));
 		}
 		assert!(!Owed::<T>::get().is_zero());
+		assert_eq!(Some(Faulty::<T>::get().len()), usize::try_from(v).ok());
 		assert!(members.iter().all(|who| !Authored::<T>::contains_key(who)));
 		Ok(())
 	}

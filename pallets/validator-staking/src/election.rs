@@ -3,7 +3,7 @@
 use crate::{
 	types::{Candidate, Share},
 	Backers, BalanceOf, Bonds, Candidates, Config, Event, ExposureOf, Exposures, Faulty, FounderTerm,
-	MinAuthorities, Pallet, ValidatorCount,
+	Founders, MinAuthorities, Pallet, ValidatorCount,
 };
 use alloc::vec::Vec;
 use core::cmp::Reverse;
@@ -24,6 +24,7 @@ impl<T: Config> Pallet<T> {
 		let before = T::Sessions::validators();
 		let planned = Self::elect(index, &before);
 		let unchanged = !T::Sessions::any_disabled()
+			&& !T::FinalityBusy::get()
 			&& planned.len() == before.len()
 			&& planned.iter().zip(&before).all(|((who, exposure), old)| {
 				who == old && Exposures::<T>::get(index.saturating_sub(1), old).as_ref() == Some(exposure)
@@ -35,9 +36,14 @@ impl<T: Config> Pallet<T> {
 		(!unchanged && !planned.is_empty()).then_some(planned)
 	}
 
-	/// The founders, for the first two sessions.
+	/// The founders, for the first two sessions. The start of a node ends if they are not all of the validators.
 	pub(crate) fn plan_genesis(index: SessionIndex) -> Option<Vec<(T::AccountId, ExposureOf<T>)>> {
 		let planned = Self::elect(index, &[]);
+		assert_eq!(
+			planned.len(),
+			Founders::<T>::iter_keys().count(),
+			"every founder has session keys"
+		);
 		for (who, exposure) in &planned {
 			Exposures::<T>::insert(index, who, exposure);
 		}
@@ -80,7 +86,13 @@ impl<T: Config> Pallet<T> {
 			});
 			return before
 				.iter()
-				.map(|who| (who.clone(), Self::exposure(who, true)))
+				.map(|who| {
+					let kept = !winners.contains(who);
+					if kept {
+						Self::postpone_withdrawal(who);
+					}
+					(who.clone(), Self::exposure(who, kept))
+				})
 				.collect();
 		}
 		winners.sort();

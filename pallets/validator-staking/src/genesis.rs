@@ -25,6 +25,10 @@ impl<T: Config> Pallet<T> {
 			founders == 0 || (genesis.min_authorities..=genesis.validator_count).contains(&founders),
 			"there are as many founders as there may be validators"
 		);
+		assert!(
+			founders == 0 || genesis.founder_sessions >= 2,
+			"founders hold their seats at least for the two sessions that genesis plans"
+		);
 		MinAuthorities::<T>::put(genesis.min_authorities);
 		ValidatorCount::<T>::put(genesis.validator_count);
 		FounderTerm::<T>::put(genesis.founder_sessions);
@@ -47,6 +51,7 @@ impl<T: Config> Pallet<T> {
 			Self::insert_candidate(who, *amount, true, 0);
 		}
 	}
+
 	/// For a chain whose validators were fixed before this pallet came: the floor keeps them, without stake, until
 	/// hospitals stand. Answers how many there are; none if the pallet has been introduced before.
 	pub fn introduce() -> Option<u32> {

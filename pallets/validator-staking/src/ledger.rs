@@ -77,7 +77,6 @@ impl<T: Config> Pallet<T> {
 
 	pub(crate) fn do_withdraw_unbonded(who: T::AccountId) -> DispatchResult {
 		let mut bond = Bonds::<T>::get(&who).ok_or(Error::<T>::NotBonded)?;
-		ensure!(!Self::is_member(&who), Error::<T>::StillValidating);
 		let amount = Self::mature(&mut bond.unbonding)?;
 		T::Currency::release(&HoldReason::ValidatorBond.into(), &who, amount, Precision::Exact)?;
 		Self::store_bond(&who, bond);
@@ -282,6 +281,21 @@ impl<T: Config> Pallet<T> {
 		let bond = Bonds::<T>::get(who).ok_or(Error::<T>::NotBonded)?;
 		ensure!(!bond.active.is_zero(), Error::<T>::NotBonded);
 		Ok(bond)
+	}
+
+	/// What a hospital has unbonded stands behind it in the next session too: it waits as if it were unbonded now.
+	pub(crate) fn postpone_withdrawal(who: &T::AccountId) {
+		let Some(mut bond) = Bonds::<T>::get(who) else {
+			return;
+		};
+		let amount = sum(&bond.unbonding);
+		if amount.is_zero() {
+			return;
+		}
+		bond.unbonding.clear();
+		// There is room for one.
+		let _ = Self::enqueue(&mut bond.unbonding, amount);
+		Bonds::<T>::insert(who, bond);
 	}
 
 	/// Puts an amount behind the others, in one chunk with what the same session unbonded before.

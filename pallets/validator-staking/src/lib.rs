@@ -82,6 +82,8 @@ pub mod pallet {
 		type Sessions: Sessions<Self::AccountId>;
 		/// The slot of this block, as its header says.
 		type Slot: Get<Option<u64>>;
+		/// Whether finality takes no new voters in this block: a set that begins now must be announced again.
+		type FinalityBusy: Get<bool>;
 		/// The council: it forgives slashes and sets how many validate.
 		type CouncilOrigin: EnsureOrigin<Self::RuntimeOrigin>;
 		/// Takes what is slashed.

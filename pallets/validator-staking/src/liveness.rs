@@ -4,9 +4,7 @@
 //! it: that block is still authored by the old validators. Both numbers come from the headers, so no order of hooks
 //! can shift them.
 
-use crate::{
-	sessions::Sessions, Authored, Candidates, Conducts, Config, Event, Faulty, Pallet, SessionStart,
-};
+use crate::{sessions::Sessions, Authored, Conducts, Config, Event, Faulty, Pallet, SessionStart};
 use alloc::vec::Vec;
 use frame_support::{traits::Get, BoundedVec};
 use frame_system::pallet_prelude::BlockNumberFor;
@@ -38,11 +36,9 @@ pub(crate) fn own_slots(start: u64, end: u64, index: u64, count: u64) -> u64 {
 
 impl<T: Config> Pallet<T> {
 	/// Compares what each validator authored in the session that ends with its slots. Those with too many bad sessions
-	/// in a row are benched by the election that follows, the worst first, where the floor allows.
-	pub(crate) fn judge(session: SessionIndex, authors: &[(T::AccountId, u32)]) {
-		let (Some(start), Some(end)) = (SessionStart::<T>::get(), T::Slot::get()) else {
-			return;
-		};
+	/// in a row are benched by the election that follows, the worst first, where the floor allows. `start` and `end`: the
+	/// slots of the blocks that began and end it.
+	pub(crate) fn judge(session: SessionIndex, authors: &[(T::AccountId, u32)], (start, end): (u64, u64)) {
 		let count: u64 = authors.len().saturated_into();
 		let mut faulty: Vec<(u32, &T::AccountId)> = Vec::new();
 		for (index, (who, authored)) in (0u64..).zip(authors) {
@@ -94,7 +90,8 @@ impl<T: Config> Pallet<T> {
 		});
 	}
 
-	fn store_conduct(who: &T::AccountId, conduct: crate::types::Conduct) {
+	/// Keeps what is to be remembered, and nothing else.
+	pub(crate) fn store_conduct(who: &T::AccountId, conduct: crate::types::Conduct) {
 		let now = T::Sessions::current();
 		if conduct.strikes == 0 && conduct.benched_until <= now && conduct.banned_until <= now {
 			Conducts::<T>::remove(who);

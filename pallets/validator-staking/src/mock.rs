@@ -102,6 +102,7 @@ parameter_types! {
 	pub const Threshold: Percent = Percent::from_percent(50);
 	pub static Issuance: u64 = 0;
 	pub static Slot: Option<u64> = None;
+	pub static Busy: bool = false;
 }
 
 impl crate::Config for Test {
@@ -110,6 +111,7 @@ impl crate::Config for Test {
 	type Hospitals = Registry;
 	type Sessions = Session;
 	type Slot = Slot;
+	type FinalityBusy = Busy;
 	type CouncilOrigin = EnsureRoot<u64>;
 	type Slashed = ();
 	type PotId = PotId;
@@ -339,13 +341,9 @@ pub fn events() -> Vec<Event<Test>> {
 	events
 }
 
-pub fn ext_with(floor: u32, count: u32, founders: &[u64]) -> TestExternalities {
-	for set in [&SUSPENDED, &UNKNOWN, &AWAY] {
-		set.with_borrow_mut(BTreeSet::clear);
-	}
-	Slot::set(None);
-	Issuance::set(0);
-	let storage = RuntimeGenesisConfig {
+/// The genesis of a chain with these founders.
+pub fn genesis_with(floor: u32, count: u32, founders: &[u64]) -> RuntimeGenesisConfig {
+	RuntimeGenesisConfig {
 		balances: pallet_balances::GenesisConfig {
 			balances: (1..30).map(|who| (who, RICHES)).collect(),
 			..Default::default()
@@ -373,8 +371,16 @@ pub fn ext_with(floor: u32, count: u32, founders: &[u64]) -> TestExternalities {
 		},
 		..Default::default()
 	}
-	.build_storage()
-	.unwrap();
+}
+
+pub fn ext_with(floor: u32, count: u32, founders: &[u64]) -> TestExternalities {
+	for set in [&SUSPENDED, &UNKNOWN, &AWAY] {
+		set.with_borrow_mut(BTreeSet::clear);
+	}
+	Slot::set(None);
+	Busy::set(false);
+	Issuance::set(0);
+	let storage = genesis_with(floor, count, founders).build_storage().unwrap();
 	let mut ext = TestExternalities::new(storage);
 	ext.execute_with(|| {
 		next_block();

@@ -108,7 +108,9 @@ impl<T: Config> Pallet<T> {
 		// A second report of what was forgiven changes nothing.
 		offence.settled = offence.fraction;
 		Offences::<T>::insert(session, &offender, offence);
-		Conducts::<T>::mutate(&offender, |conduct| conduct.banned_until = 0);
+		let mut conduct = Conducts::<T>::get(&offender);
+		conduct.banned_until = 0;
+		Self::store_conduct(&offender, conduct);
 		Self::deposit_event(Event::SlashCancelled { session, offender });
 		Ok(())
 	}
@@ -169,7 +171,9 @@ impl<T: Config> Pallet<T> {
 				Self::set_active(backer, left);
 			}
 		}
-		Backers::<T>::insert(offender, stored);
+		if !stored.is_empty() {
+			Backers::<T>::insert(offender, stored);
+		}
 	}
 
 	fn slash_bond(offender: &T::AccountId, amount: BalanceOf<T>) {

@@ -1,8 +1,8 @@
 //! What happens when a hospital loses its standing, and how a validator is disabled and its keys go.
 
 use crate::{
-	sessions::Sessions, Author, Authored, Candidates, Condemned, Conducts, Config, Departing, Event,
-	ExposureOf, Exposures, FounderTerm, Founders, Offences, Pallet, SessionBegan, SessionStart,
+	sessions::Sessions, Author, Authored, Condemned, Conducts, Config, Departing, Event, ExposureOf,
+	Exposures, FounderTerm, Founders, Offences, Pallet, SessionBegan, SessionStart,
 };
 use alloc::vec::Vec;
 use frame_support::traits::Get;
@@ -63,8 +63,8 @@ impl<T: Config> Pallet<T> {
 		T::Hospitals::operated_by(who).is_some_and(T::Hospitals::is_accredited)
 	}
 
-	/// Disables who is condemned, where the floor allows. Not in the block that begins a session and not its author in
-	/// any block: the block's own author would be found disabled, and the block refused.
+	/// Disables who is condemned, where the floor allows. Never the author of this block, nor anybody in the block that
+	/// begins a session, whose slot may be another's in the new order: Aura holds that no block is of somebody disabled.
 	pub(crate) fn disable_condemned() {
 		let author = Author::<T>::take();
 		if SessionBegan::<T>::take() || !Condemned::<T>::exists() {
@@ -96,6 +96,12 @@ impl<T: Config> Pallet<T> {
 			None => SessionStart::<T>::kill(),
 		}
 		if index == 0 {
+			// Genesis. Without founders the session pallet takes all who have keys.
+			assert_eq!(
+				T::Sessions::validators().len(),
+				Founders::<T>::iter_keys().count(),
+				"every validator of genesis is a founder"
+			);
 			return;
 		}
 		SessionBegan::<T>::put(true);
@@ -121,8 +127,15 @@ impl<T: Config> Pallet<T> {
 
 	/// A session ends: its validators are judged and rewarded.
 	pub(crate) fn end(index: SessionIndex) {
+		Self::close(index, SessionStart::<T>::get().zip(T::Slot::get()));
+	}
+
+	/// Closes the books of a session. `slots`: those of the blocks that began and end it, if they are known.
+	pub(crate) fn close(index: SessionIndex, slots: Option<(u64, u64)>) {
 		let authors = Self::take_authored(&T::Sessions::validators());
-		Self::judge(index, &authors);
+		if let Some(slots) = slots {
+			Self::judge(index, &authors, slots);
+		}
 		Self::share_pot(index, &authors);
 		let _ = Exposures::<T>::clear_prefix(index, T::MaxValidators::get(), None);
 	}

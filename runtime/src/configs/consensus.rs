@@ -104,6 +104,15 @@ impl Get<Option<u64>> for SlotOfBlock {
 	}
 }
 
+/// While a forced change of voters is pending, GRANDPA ignores all others.
+pub struct ForcedChangePending;
+
+impl Get<bool> for ForcedChangePending {
+	fn get() -> bool {
+		pallet_grandpa::PendingChange::<Runtime>::exists()
+	}
+}
+
 /// Closes `session.purge_keys`, which would take away the keys of a validator; `validator_staking.purge_keys` does not.
 pub struct KeysStay;
 
@@ -122,6 +131,7 @@ impl pallet_validator_staking::Config for Runtime {
 	type Hospitals = HospitalRegistry;
 	type Sessions = Session;
 	type Slot = SlotOfBlock;
+	type FinalityBusy = ForcedChangePending;
 	type CouncilOrigin = TwoThirdsOfCouncil;
 	// Burnt: nobody gains by a slash.
 	type Slashed = ();

@@ -13,7 +13,7 @@ use frame_support::{
 use salus_runtime::{
 	constants::time::SLOT_DURATION, extensions, presets, presets::accounts::Keyring, AccountId, Authorship,
 	Balance, Balances, BlockNumber, EhrIndex, Executive, Hash, Header, HospitalRegistry, KeyAuthority,
-	Revocation, Runtime, RuntimeCall, RuntimeEvent, RuntimeGenesisConfig, SignedPayload, System,
+	Revocation, Runtime, RuntimeCall, RuntimeEvent, RuntimeGenesisConfig, Session, SignedPayload, System,
 	UncheckedExtrinsic, ValidatorStaking,
 };
 use serde_json::Value;
@@ -92,8 +92,19 @@ impl Chain {
 		self.ext.execute_with(read)
 	}
 
+	/// Whether a slot belongs to a disabled validator: it passes without a block.
+	fn is_lost(&mut self, slot: u64) -> bool {
+		self.read(|| {
+			pallet_aura::Pallet::<Runtime>::slot_author_index(slot.into())
+				.is_some_and(|index| Session::disabled_validators().contains(&index))
+		})
+	}
+
 	fn open_block(&mut self) {
 		self.slot += 1;
+		while self.is_lost(self.slot) {
+			self.slot += 1;
+		}
 		let (slot, parent) = (self.slot, self.parent);
 		self.ext.execute_with(|| {
 			let number = System::block_number() + BlockNumber::one();

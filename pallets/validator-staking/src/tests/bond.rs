@@ -11,7 +11,7 @@ fn an_accredited_hospital_bonds_adds_and_unbonds() {
 		assert_eq!(held(5), (350, 0));
 		assert_ok!(Staking::unbond(signed(5), 100));
 		System::assert_last_event(
-			Event::Unbonded {
+			Event::<Test>::Unbonded {
 				who: 5,
 				amount: 100,
 				withdrawable_at: BONDING,
@@ -75,18 +75,52 @@ fn unbonded_money_is_free_after_the_bonding_time_and_not_before() {
 }
 
 #[test]
-fn a_validator_cannot_withdraw_even_if_only_the_floor_keeps_it() {
+fn a_validator_withdraws_what_it_took_of_its_bond_and_goes_on() {
+	build_and_execute(|| {
+		assert_ok!(Staking::unbond(signed(1), 400));
+		sessions(BONDING);
+		assert_ok!(Staking::withdraw_unbonded(signed(1)));
+		assert_eq!(held(1), (FOUNDER_BOND - 400, 0));
+		assert_eq!(Session::validators(), FOUNDERS);
+	});
+}
+
+#[test]
+fn whom_only_the_floor_keeps_is_slashable_for_its_last_session_too() {
 	build_and_execute(|| {
 		for who in [1, 2] {
 			assert_ok!(Staking::chill(signed(who)));
-			assert_ok!(Staking::unbond(signed(who), FOUNDER_BOND));
+			assert_ok!(Staking::unbond(signed(who), FOUNDER_BOND - MIN_BOND));
+			assert_ok!(Staking::unbond(signed(who), MIN_BOND));
 		}
 		sessions(BONDING + 1);
 		assert!(Session::validators().contains(&1));
-		assert_noop!(Staking::withdraw_unbonded(signed(1)), Err::StillValidating);
-		// What it unbonded stands behind it all the same.
-		let exposure = crate::Exposures::<Test>::get(Session::current_index(), 1).unwrap();
+		assert_noop!(Staking::withdraw_unbonded(signed(1)), Err::NothingToWithdraw);
+		// With another hospital the floor needs neither any more.
+		stand(5, MIN_BOND);
+		next_session();
+		let last = Session::current_index();
+		let exposure = crate::Exposures::<Test>::get(last, 1).unwrap();
+		// What it unbonded stood behind it all the same.
 		assert_eq!(exposure.own, FOUNDER_BOND);
+		next_session();
+		assert_eq!(Session::validators(), vec![3, 4, 5]);
+		assert_noop!(Staking::withdraw_unbonded(signed(1)), Err::NothingToWithdraw);
+		while Session::current_index() < last + REPORT {
+			next_session();
+		}
+		offend_with(1, exposure, last, 100);
+		sessions(DEFER);
+		assert_noop!(Staking::withdraw_unbonded(signed(1)), Err::NothingToWithdraw);
+		next_block();
+		assert_eq!(held(1), (0, 0));
+		// The other waited as long, and is free.
+		while Session::current_index() < last + BONDING - 1 {
+			assert_noop!(Staking::withdraw_unbonded(signed(2)), Err::NothingToWithdraw);
+			next_session();
+		}
+		assert_ok!(Staking::withdraw_unbonded(signed(2)));
+		assert_eq!(held(2), (0, 0));
 	});
 }
 

@@ -98,6 +98,20 @@ fn voters_stay_the_same_where_nothing_changes() {
 	});
 }
 
+/// GRANDPA ignores a set that begins while a forced change is pending: it would keep voters that have left.
+#[test]
+fn a_set_that_finality_cannot_take_is_announced_again() {
+	build_and_execute(|| {
+		sessions(2);
+		Busy::set(true);
+		sessions(2);
+		assert!(pallet_session::QueuedChanged::<Test>::get());
+		Busy::set(false);
+		next_session();
+		assert!(!pallet_session::QueuedChanged::<Test>::get());
+	});
+}
+
 #[test]
 fn rotated_keys_make_a_new_set() {
 	build_and_execute(|| {

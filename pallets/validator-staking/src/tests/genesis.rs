@@ -1,5 +1,6 @@
 use crate::{mock::*, Bonds, Candidates, Founders};
 use frame_support::assert_ok;
+use sp_runtime::BuildStorage;
 
 #[test]
 fn founders_validate_from_the_first_block_with_their_bonds() {
@@ -69,4 +70,30 @@ fn a_chain_does_not_elect_more_than_consensus_takes() {
 #[should_panic(expected = "a founder is named once")]
 fn no_founder_is_named_twice() {
 	ext_with(3, 6, &[1, 2, 2, 3]);
+}
+
+fn build(change: impl FnOnce(&mut RuntimeGenesisConfig)) {
+	let mut genesis = genesis_with(3, 6, &FOUNDERS);
+	change(&mut genesis);
+	let _ = genesis.build_storage();
+}
+
+#[test]
+#[should_panic(expected = "every founder has session keys")]
+fn a_founder_without_keys_is_not_dropped_silently() {
+	build(|genesis| {
+		genesis.session.keys.pop();
+	});
+}
+
+#[test]
+#[should_panic(expected = "every validator of genesis is a founder")]
+fn nobody_validates_at_genesis_without_stake() {
+	build(|genesis| genesis.staking.founders.clear());
+}
+
+#[test]
+#[should_panic(expected = "founders hold their seats at least for the two sessions that genesis plans")]
+fn founders_without_a_term_are_refused() {
+	build(|genesis| genesis.staking.founder_sessions = 1);
 }

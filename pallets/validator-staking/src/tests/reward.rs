@@ -117,7 +117,7 @@ fn a_reward_that_cannot_make_an_account_exist_stays_in_the_pot() {
 		Owed::<Test>::put(1);
 		assert_ok!(Staking::claim_rewards(signed(ANNA), 1, gone));
 		System::assert_last_event(
-			Event::RewardForfeited {
+			Event::<Test>::RewardForfeited {
 				candidate: 1,
 				who: gone,
 				amount: 1,
