@@ -1,5 +1,6 @@
 //! Networks of other hospitals than the four of the preset `local`.
 
+use crate::dealing::merge;
 use anyhow::{Context, Result};
 use serde_json::{json, Map, Value};
 use sp_core::{crypto::Ss58Codec, ed25519, sr25519, Pair};
@@ -18,6 +19,12 @@ pub const SEVEN: [(&str, &str); 7] = [
 /// What a hospital that the preset does not know starts with.
 const ENDOWMENT: u128 = 1_000_000 * salus_primitives::SAL;
 
+/// What each validator of a genesis has at stake.
+const BOND: u128 = 10_000 * salus_primitives::SAL;
+
+/// The floor of a consortium: of four validators one may fail.
+pub const FLOOR: u32 = 4;
+
 /// Makes the hospitals of `names`, whose keys are `//Name`, the validators of a genesis.
 pub fn set_validators(genesis: &mut Map<String, Value>, names: &[&str]) -> Result<()> {
 	let hospitals = names
@@ -26,13 +33,35 @@ pub fn set_validators(genesis: &mut Map<String, Value>, names: &[&str]) -> Resul
 		.collect::<Result<Vec<_>>>()?;
 	let keys: Vec<_> = hospitals.iter().map(Hospital::session_keys).collect();
 	genesis.insert("session".into(), json!({ "keys": keys }));
+	let founders: Vec<_> = hospitals
+		.iter()
+		.map(|hospital| json!([hospital.account, BOND]))
+		.collect();
+	merge(genesis, "validatorStaking", "founders", founders.into());
+	add_balances(genesis, &hospitals)
+}
 
+/// Fewer validators there are on no path.
+pub fn set_floor(genesis: &mut Map<String, Value>, floor: u32) {
+	merge(genesis, "validatorStaking", "minAuthorities", floor.into());
+}
+
+/// Gives the hospitals of `names`, whose keys are `//Name`, money to begin with, unless they have some.
+pub fn endow(genesis: &mut Map<String, Value>, names: &[&str]) -> Result<()> {
+	let hospitals = names
+		.iter()
+		.map(|name| Hospital::new(name))
+		.collect::<Result<Vec<_>>>()?;
+	add_balances(genesis, &hospitals)
+}
+
+fn add_balances(genesis: &mut Map<String, Value>, hospitals: &[Hospital]) -> Result<()> {
 	let balances = genesis
 		.get_mut("balances")
 		.and_then(|balances| balances.get_mut("balances"))
 		.and_then(Value::as_array_mut)
 		.context("the genesis has no balances")?;
-	for hospital in &hospitals {
+	for hospital in hospitals {
 		let known = balances
 			.iter()
 			.any(|entry| entry.get(0).and_then(Value::as_str) == Some(&hospital.account));
@@ -83,6 +112,39 @@ mod tests {
 		assert_eq!(balances.len(), 2);
 		assert_eq!(balances[0], json!([known, 5]));
 		assert_eq!(genesis["session"]["keys"].as_array().unwrap().len(), 2);
+	}
+
+	#[test]
+	fn whoever_has_session_keys_has_a_bond_and_can_pay_it() {
+		let mut genesis =
+			json!({ "balances": { "balances": [] }, "validatorStaking": { "validatorCount": 100 } })
+				.as_object()
+				.unwrap()
+				.clone();
+		let names = SEVEN.map(|(name, _)| name);
+		set_validators(&mut genesis, &names).unwrap();
+		set_floor(&mut genesis, FLOOR);
+		let staking = &genesis["validatorStaking"];
+		for (place, key) in genesis["session"]["keys"].as_array().unwrap().iter().enumerate() {
+			assert_eq!(staking["founders"][place], json!([key[0], BOND]));
+			assert_eq!(genesis["balances"]["balances"][place], json!([key[0], ENDOWMENT]));
+		}
+		assert_eq!(staking["founders"].as_array().unwrap().len(), 7);
+		// What was there stays.
+		assert_eq!(staking["validatorCount"], 100);
+		assert_eq!(staking["minAuthorities"], FLOOR);
+	}
+
+	#[test]
+	fn a_newcomer_has_money_and_no_keys() {
+		let mut genesis = json!({ "balances": { "balances": [] } })
+			.as_object()
+			.unwrap()
+			.clone();
+		endow(&mut genesis, &["Necker"]).unwrap();
+		let account = Hospital::new("Necker").unwrap().account;
+		assert_eq!(genesis["balances"]["balances"], json!([[account, ENDOWMENT]]));
+		assert!(genesis.get("session").is_none());
 	}
 
 	#[test]

@@ -2,7 +2,7 @@
 //!
 //! [`network`] starts, kills and restarts validator nodes of four hospitals; [`dealing`] makes the chain
 //! specification with a fresh key authority of which every node's folder gets its own share alone; [`genesis`] makes other
-//! hospitals its validators; [`manner`] says how one node is run; [`faults`] kills, cuts and deceives networks, and says what must hold all the same.
+//! hospitals its validators; [`wallet`] runs the wallet's program; [`manner`] says how one node is run; [`faults`] kills, cuts and deceives networks, and says what must hold all the same.
 
 pub mod dealing;
 pub mod faults;
@@ -10,3 +10,4 @@ pub mod genesis;
 pub mod manner;
 pub mod network;
 pub mod story;
+pub mod wallet;

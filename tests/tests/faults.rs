@@ -27,6 +27,22 @@ async fn a_late_joiner_executes_every_block_and_follows() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn a_fifth_hospital_applies_bonds_and_authors() {
+	play("fifth").await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_suspended_hospital_is_disabled_and_leaves() {
+	play("suspension").await;
+}
+
+/// Needs root, for network namespaces.
+#[tokio::test(flavor = "multi_thread")]
+async fn who_votes_twice_is_reported_and_slashed() {
+	play("equivocation").await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn every_metric_of_the_dashboard_is_one_of_a_running_node() {
 	play("metrics").await;
 }

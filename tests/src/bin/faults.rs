@@ -5,7 +5,7 @@ use clap::{Parser, Subcommand};
 use salus_tests::{
 	dealing::{write_spec_with, Timing},
 	faults::{scenario, Scenario, SCENARIOS},
-	genesis::{set_validators, SEVEN},
+	genesis::{set_floor, set_validators, FLOOR, SEVEN},
 	network::Binaries,
 };
 use std::{
@@ -31,7 +31,7 @@ enum Command {
 	},
 	/// Print the scenarios and what happens in them.
 	List,
-	/// Write the specification of a network of four to seven hospitals with fast slots.
+	/// Write the specification of a network of four to seven hospitals with fast slots and sessions.
 	#[command(after_help = "Example: salus-faults spec 7 --out seven.json")]
 	Spec {
 		/// How many hospitals.
@@ -71,6 +71,7 @@ fn write(hospitals: usize, out: &Path) -> Result<()> {
 	let names: Vec<_> = SEVEN.iter().take(hospitals).map(|(name, _)| *name).collect();
 	let timing = Timing::default();
 	write_spec_with(&Binaries::find()?.node, out, timing, |genesis| {
+		set_floor(genesis, FLOOR);
 		set_validators(genesis, &names)
 	})
 }

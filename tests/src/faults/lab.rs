@@ -2,13 +2,19 @@
 
 use crate::{
 	dealing::{write_spec_with, Timing},
+	genesis::{set_floor, set_validators, FLOOR, SEVEN},
 	manner::Manner,
 	network::{Binaries, Member, Network, Node, Options, HOSPITALS},
+	wallet::Wallet,
 };
 use anyhow::{ensure, Context, Result};
 use jsonrpsee::rpc_params;
-use salus_primitives::{AccountId, BlockNumber, Hash};
+use salus_primitives::{
+	validator::{SessionInfo, ValidatorInfo},
+	AccountId, Balance, BlockNumber, Hash,
+};
 use salus_wallet::chain::{At, Chain, Signer};
+use serde_json::{Map, Value};
 use std::{
 	collections::BTreeSet,
 	path::PathBuf,
@@ -73,19 +79,33 @@ impl Lab {
 		self.folder.path().join(name)
 	}
 
-	/// A network of `members`, of which none runs yet.
+	/// A network of `members`, of which none runs yet. As a consortium's it has a floor of four, so that nobody of four
+	/// is benched.
 	pub fn prepare(&self, members: Vec<Member>, slot_milliseconds: u64) -> Result<Network> {
 		let timing = Timing {
 			slot_milliseconds,
 			..Timing::default()
 		};
+		self.prepare_with(members, timing, |genesis| {
+			set_floor(genesis, FLOOR);
+			Ok(())
+		})
+	}
+
+	/// A network of `members`, of which none runs yet, with another genesis than that of `local`.
+	pub fn prepare_with(
+		&self,
+		members: Vec<Member>,
+		timing: Timing,
+		patch: impl FnOnce(&mut Map<String, Value>) -> Result<()>,
+	) -> Result<Network> {
 		let options = Options {
 			timing,
 			rpc_port: None,
 			detached: false,
 		};
 		let network = Network::prepare(&self.path("nodes"), &self.binaries, &options, members)?;
-		write_spec_with(&self.binaries.node, network.spec(), timing, |_| Ok(()))?;
+		write_spec_with(&self.binaries.node, network.spec(), timing, patch)?;
 		Ok(network)
 	}
 
@@ -94,6 +114,31 @@ impl Lab {
 		let mut network = self.prepare(four(|_| Manner::validator()), SLOT)?;
 		network.launch_all().await?;
 		Ok(network)
+	}
+
+	/// Seven hospitals that validate and have finalised their first block: three may be missing before the floor holds.
+	pub async fn seven(&self, session_blocks: u32) -> Result<Network> {
+		let members = SEVEN.map(|(name, handle)| Member {
+			name,
+			handle,
+			manner: Manner::with_files(),
+		});
+		let timing = Timing {
+			slot_milliseconds: SLOT,
+			session_blocks,
+			..Timing::default()
+		};
+		let mut network = self.prepare_with(members.into(), timing, |genesis| {
+			set_floor(genesis, FLOOR);
+			set_validators(genesis, &SEVEN.map(|(name, _)| name))
+		})?;
+		network.launch_all().await?;
+		Ok(network)
+	}
+
+	/// The wallet's program, with an empty keystore.
+	pub fn wallet(&self) -> Result<Wallet> {
+		Wallet::new(&self.binaries.wallet, &self.path("wallet"))
 	}
 }
 
@@ -187,6 +232,38 @@ pub async fn hash_at(chain: &Chain, height: BlockNumber) -> Result<Option<Hash>>
 pub fn account(name: &str) -> Result<AccountId> {
 	let signer = Signer::from_uri(&format!("//{name}")).map_err(|e| anyhow::anyhow!("{e:?}"))?;
 	Ok(signer.account())
+}
+
+/// The session of a node's finalised head.
+pub async fn session(node: &Node) -> Result<SessionInfo<BlockNumber>> {
+	Ok(node.chain().await?.session(At::Finalised).await?)
+}
+
+/// How `//name` stands at a node's finalised head; an error if nobody has heard of it.
+pub async fn standing(node: &Node, name: &str) -> Result<ValidatorInfo<AccountId, Balance>> {
+	standing_at(node, name, At::Finalised).await
+}
+
+/// How `//name` stands at a block.
+pub async fn standing_at(node: &Node, name: &str, at: At) -> Result<ValidatorInfo<AccountId, Balance>> {
+	let found = node.chain().await?.candidate(&account(name)?, at).await?;
+	found.with_context(|| format!("{name} is no candidate and has no bond"))
+}
+
+/// Who validates at a node's finalised head.
+pub async fn validators(node: &Node) -> Result<BTreeSet<AccountId>> {
+	let validators = node.chain().await?.validators(At::Finalised).await?;
+	Ok(validators.into_iter().collect())
+}
+
+/// Waits until a session after that of now has begun; gives it.
+pub async fn next_session(node: &Node, limit: Duration) -> Result<u32> {
+	let before = session(node).await?.index;
+	until("a session begins", limit, async || {
+		let now = session(node).await?.index;
+		Ok((now > before).then_some(now))
+	})
+	.await
 }
 
 /// Who authored the node's blocks from `from` to `to`.

@@ -4,6 +4,7 @@
 //! node for it: a finalised block that any node lacks or contradicts fails the scenario.
 
 mod backup;
+mod bench;
 mod clocks;
 mod crash;
 mod disk;
@@ -12,8 +13,11 @@ mod lab;
 mod ledger;
 mod load;
 mod metrics;
+mod newcomer;
 mod partition;
 mod quorum;
+mod rotation;
+mod suspension;
 mod twins;
 mod upgrade;
 mod wires;
@@ -61,7 +65,16 @@ scenarios! {
 	"clocks": clocks::three_seconds_apart,
 		"one clock is 3 s ahead of the others; every hospital still authors and all is finalised";
 	"equivocation": twins::vote_apart,
-		"two nodes with one hospital's keys vote apart; another hospital's node notices, and one chain is final";
+		"two nodes with one hospital's keys vote apart; another hospital's node reports it, one chain is final, and the \
+		hospital is slashed and out";
+	"bench": bench::paused_benched_and_back,
+		"one of seven is frozen for two sessions and benched; it goes on, returns by itself and authors again";
+	"fifth": newcomer::fifth,
+		"a fifth hospital applies, is accredited, bonds, makes session keys, is elected, authors and votes";
+	"suspension": suspension::suspended_and_gone,
+		"the council suspends one of seven; it is disabled at once and gone at the second session boundary";
+	"rotation": rotation::under_load,
+		"every hospital takes new session keys while people work; blocks and votes are signed with them";
 	"upgrade": upgrade::by_motion_under_load,
 		"the council upgrades the runtime by a motion while people work; every node follows and nothing is lost";
 	"backup": backup::restored_elsewhere,

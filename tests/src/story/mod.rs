@@ -5,7 +5,8 @@ mod setup;
 mod trust;
 mod world;
 
-pub use world::{Answer, World};
+pub use crate::wallet::Answer;
+pub use world::World;
 
 use crate::{
 	dealing::Timing,
