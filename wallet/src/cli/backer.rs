@@ -1,13 +1,9 @@
 //! Stakes for another's hospital.
 
-use super::{staking, Report, Wallet};
-use crate::{
-	amount,
-	chain::{At, Chain},
-	error::Result,
-};
+use super::{operator, staking, Report, Wallet};
+use crate::{amount, error::Result};
 use clap::Subcommand;
-use salus_primitives::{hospital::is_valid_handle, AccountId, Balance};
+use salus_primitives::Balance;
 use salus_runtime::{Runtime, RuntimeCall};
 
 type Staking = pallet_validator_staking::Call<Runtime>;
@@ -72,14 +68,4 @@ impl Command {
 		};
 		Ok(staking::report(&chain.submit(&wallet.signer()?, call).await?))
 	}
-}
-
-/// The operator of a hospital; one of genesis that has not applied has no handle.
-async fn operator(wallet: &Wallet, chain: &Chain, hospital: &str) -> Result<AccountId> {
-	if is_valid_handle(hospital.as_bytes()) {
-		if let Some(found) = chain.hospital_by_handle(hospital, At::Best).await? {
-			return Ok(found.operator);
-		}
-	}
-	wallet.account(hospital)
 }

@@ -1,4 +1,4 @@
-use super::{hospital as hospital_of, motions, Report, Wallet};
+use super::{hospital as hospital_of, motions, operator, Report, Wallet};
 use crate::{
 	attributes,
 	chain::Signer,
@@ -12,6 +12,7 @@ use salus_runtime::{Runtime, RuntimeCall};
 type Registry = pallet_hospital_registry::Call<Runtime>;
 type Revocation = pallet_revocation::Call<Runtime>;
 type Keys = pallet_key_authority::Call<Runtime>;
+type Staking = pallet_validator_staking::Call<Runtime>;
 
 /// Each decision is a motion. With the keys of enough members at hand it is proposed, voted and closed in one go;
 /// otherwise `--propose` starts it, and members vote and close by its hash and number.
@@ -129,6 +130,28 @@ pub(super) enum Command {
 	EnrolResearcher {
 		/// The person.
 		account: String,
+		#[command(flatten)]
+		how: How,
+	},
+	/// Forgive a slash that is pending, and let the hospital stand again.
+	#[command(
+		after_help = "Example: salus council cancel-slash 41 mayo --as //CouncilA --with //CouncilB //CouncilC"
+	)]
+	CancelSlash {
+		/// Session of the offence.
+		session: u32,
+		/// Handle, address or key of the hospital's operator.
+		hospital: String,
+		#[command(flatten)]
+		how: How,
+	},
+	/// Set how many hospitals validate, if as many stand for election.
+	#[command(
+		after_help = "Example: salus council set-validator-count 21 --as //CouncilA --with //CouncilB //CouncilC"
+	)]
+	SetValidatorCount {
+		/// How many.
+		count: u32,
 		#[command(flatten)]
 		how: How,
 	},
@@ -267,6 +290,15 @@ impl Command {
 				how,
 			),
 			Self::ForceEpoch { how } => (Revocation::force_epoch {}.into(), how),
+			Self::CancelSlash {
+				session,
+				hospital,
+				how,
+			} => {
+				let offender = operator(wallet, &chain, &hospital).await?;
+				(Staking::cancel_slash { session, offender }.into(), how)
+			}
+			Self::SetValidatorCount { count, how } => (Staking::set_validator_count { count }.into(), how),
 			Self::EnrolAuditor { account, how } => (
 				Registry::enrol_auditor {
 					account: wallet.account(&account)?,

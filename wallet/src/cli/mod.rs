@@ -23,7 +23,10 @@ use crate::{
 	keystore::{Keystore, Secrets},
 };
 use clap::{Args, Parser, Subcommand};
-use salus_primitives::{hospital::HospitalInfo, AccountId, BlockNumber};
+use salus_primitives::{
+	hospital::{is_valid_handle, HospitalInfo},
+	AccountId, BlockNumber,
+};
 use sp_core::crypto::Ss58Codec;
 use std::path::PathBuf;
 use zeroize::Zeroizing;
@@ -229,6 +232,16 @@ pub(crate) async fn hospital(chain: &Chain, handle: &str) -> Result<HospitalInfo
 		.hospital_by_handle(handle, At::Best)
 		.await?
 		.ok_or_else(|| WalletError::Input(format!("no hospital has the handle '{handle}'")))
+}
+
+/// The operator of a hospital, given by its handle, or as an account: one of genesis that has not applied has no handle.
+pub(crate) async fn operator(wallet: &Wallet, chain: &Chain, text: &str) -> Result<AccountId> {
+	if is_valid_handle(text.as_bytes()) {
+		if let Some(found) = chain.hospital_by_handle(text, At::Best).await? {
+			return Ok(found.operator);
+		}
+	}
+	wallet.account(text)
 }
 
 /// 32 bytes in hex, with or without `0x`.

@@ -1,4 +1,4 @@
-use super::{backer, hospital, staking, Cli, Role};
+use super::{backer, council, hospital, staking, Cli, Role};
 use clap::{error::ErrorKind, CommandFactory, Parser};
 use salus_primitives::SAL;
 
@@ -101,6 +101,24 @@ fn a_backer_names_the_hospital() {
 	assert_eq!(
 		parse("salus backer back 100 --as //Patient").err(),
 		Some(ErrorKind::MissingRequiredArgument)
+	);
+}
+
+#[test]
+fn the_council_forgives_and_counts() {
+	let line = "salus council cancel-slash 41 mayo --as //CouncilA --with //CouncilB //CouncilC";
+	assert!(matches!(
+		parse(line).expect("it is a command").role,
+		Role::Council(council::Command::CancelSlash { session: 41, hospital, .. }) if hospital == "mayo"
+	));
+	let line = "salus council set-validator-count 21 --as //CouncilA --propose 3";
+	assert!(matches!(
+		parse(line).expect("it is a command").role,
+		Role::Council(council::Command::SetValidatorCount { count: 21, .. })
+	));
+	assert_eq!(
+		parse("salus council set-validator-count many --as //CouncilA").err(),
+		Some(ErrorKind::ValueValidation)
 	);
 }
 
