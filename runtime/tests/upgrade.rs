@@ -6,9 +6,11 @@ use common::{account, people::COUNCIL, Chain};
 use frame_support::{
 	assert_ok,
 	instances::Instance2,
-	traits::{GetStorageVersion, StorageVersion},
+	traits::{Get, GetStorageVersion, StorageVersion},
 };
-use salus_runtime::{Hash, Runtime, RuntimeCall, RuntimeEvent, System, VERSION, WASM_BINARY};
+use salus_runtime::{
+	configs::consensus::Period, Hash, Runtime, RuntimeCall, RuntimeEvent, System, VERSION, WASM_BINARY,
+};
 use sp_core::storage::{well_known_keys::CODE, Storage};
 use sp_runtime::traits::{BlakeTwo256, Hash as _};
 use sp_version::RuntimeVersion;
@@ -230,7 +232,28 @@ fn after_the_upgrade_every_pallet_is_at_the_version_of_its_code() {
 		assert!(check::<salus_runtime::Revocation>());
 		assert!(check::<salus_runtime::KeyAuthority>());
 		assert!(check::<salus_runtime::EhrIndex>());
+		assert!(check::<salus_runtime::ValidatorStaking>());
+		assert!(check::<salus_runtime::Session>());
+		assert!(check::<salus_runtime::Historical>());
+		assert!(check::<salus_runtime::Offences>());
 	});
+}
+
+#[test]
+fn the_validators_of_version_1_stay_until_hospitals_stake() {
+	let mut chain = Chain::from_storage(version_1());
+	let validators = chain.read(pallet_session::Validators::<Runtime>::get);
+	let (floor, period) = chain.read(|| {
+		(
+			pallet_validator_staking::MinAuthorities::<Runtime>::get(),
+			Period::get(),
+		)
+	});
+	assert_eq!((floor, validators.len()), (4, 4));
+	chain.skip(2 * period + 1);
+	assert_eq!(chain.read(salus_runtime::Session::current_index), 2);
+	assert_eq!(chain.read(pallet_session::Validators::<Runtime>::get), validators);
+	chain.check();
 }
 
 #[test]
