@@ -13,6 +13,8 @@ use sp_runtime::traits::Get;
 use std::collections::{HashMap, HashSet};
 
 const KEYS: &str = "genesis.session.keys";
+/// Genesis plans two sessions, and the first hospitals validate in both.
+const LEAST_TERM: u64 = 2;
 const FOUNDERS: &str = "genesis.validatorStaking.founders";
 
 /// Whether session keys, bonds and balances are those of the same hospitals, and the numbers fit.
@@ -96,12 +98,14 @@ fn check_bond(founder: &Value, field: &str, owned: Option<&Balance>) -> Result<(
 	Ok(())
 }
 
-/// The floor tolerates the loss of one, and there are as many hospitals as it wants and no more than seats.
+/// The floor tolerates the loss of one, there are as many hospitals as it wants and no more than seats, and they have time
+/// to be accredited.
 fn check_numbers(genesis: &Value, hospitals: usize) -> Result<(), Error> {
 	let number = |value: usize| u64::try_from(value).unwrap_or(u64::MAX);
 	for (name, least, most) in [
 		("minAuthorities", number(FEWEST_HOSPITALS), number(hospitals)),
 		("validatorCount", number(hospitals), MAX_AUTHORITIES.into()),
+		("founderSessions", LEAST_TERM, u32::MAX.into()),
 	] {
 		let field = format!("genesis.validatorStaking.{name}");
 		let found = match genesis.pointer(&format!("/validatorStaking/{name}")) {

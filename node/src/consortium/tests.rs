@@ -380,6 +380,7 @@ fn the_floor_survives_a_loss_and_everybody_has_a_seat() {
 		("minAuthorities", 5, 4, 4),
 		("validatorCount", 3, 4, 100),
 		("validatorCount", 101, 4, 100),
+		("founderSessions", 1, 2, u32::MAX.into()),
 	] {
 		assert_eq!(
 			refused(&format!("/genesis/validatorStaking/{name}"), json!(wrong)),
