@@ -367,3 +367,13 @@ fn a_report_comes_from_the_node_itself_and_from_nobody_else() {
 	});
 	assert_eq!(validity, (Some(InvalidTransaction::Call.into()), None));
 }
+
+#[test]
+fn an_election_of_a_thousand_candidates_with_ten_thousand_backings_fits_in_a_tenth_of_a_block() {
+	use pallet_validator_staking::{WeightInfo, MAX_BACKERS};
+	type Staking = <Runtime as pallet_validator_staking::Config>::WeightInfo;
+	let candidates = <Runtime as pallet_validator_staking::Config>::MaxCandidates::get();
+	assert!(candidates >= 1_000 && MAX_AUTHORITIES * MAX_BACKERS >= 10_000);
+	let block = <Runtime as frame_system::Config>::BlockWeights::get().max_block;
+	assert!(Staking::elect(candidates, MAX_AUTHORITIES).ref_time() <= block.ref_time() / 10);
+}
