@@ -377,3 +377,36 @@ fn an_election_of_a_thousand_candidates_with_ten_thousand_backings_fits_in_a_ten
 	let block = <Runtime as frame_system::Config>::BlockWeights::get().max_block;
 	assert!(Staking::elect(candidates, MAX_AUTHORITIES).ref_time() <= block.ref_time() / 10);
 }
+
+#[test]
+fn the_runtime_api_shows_who_validates_with_what_stake_and_how_many_blocks() {
+	use salus_primitives::{apis::runtime_decl_for_validators_api::ValidatorsApiV1, page::PageRequest};
+	use salus_runtime::{Balance, Block, BlockNumber};
+	let mut chain = Chain::from_genesis(&fast());
+	next_session(&mut chain);
+	chain.skip(4);
+	let (session, page) = chain.read(|| {
+		let request = PageRequest {
+			cursor: None,
+			limit: 256,
+		};
+		(
+			<Runtime as ValidatorsApiV1<Block, AccountId, Balance, BlockNumber>>::session(),
+			<Runtime as ValidatorsApiV1<Block, AccountId, Balance, BlockNumber>>::validators(request),
+		)
+	});
+	assert_eq!(
+		(session.index, session.length, session.validators, session.floor),
+		(1, 10, 4, 3)
+	);
+	let validators = page.unwrap().items;
+	let accounts: Vec<_> = validators.iter().map(|info| info.account.clone()).collect();
+	assert_eq!(accounts, sorted(&HOSPITALS));
+	for info in &validators {
+		assert!(info.active && info.elected && info.candidate && info.keys);
+		assert_eq!(info.own, 10_000 * SAL);
+	}
+	// Everybody is there, so every slot has its block.
+	assert_eq!(validators.iter().map(|info| info.authored).sum::<u32>(), 4);
+	assert!(validators.iter().all(|info| info.authored == info.expected));
+}
