@@ -86,7 +86,7 @@ fn listed_backers<T: Config>(who: &T::AccountId, number: u32) {
 			exposed_until: 0,
 		})
 		.collect();
-	Backers::<T>::insert(who, BoundedVec::truncate_from(backers));
+	Backers::<T>::set(who, BoundedVec::truncate_from(backers));
 	Pallet::<T>::change_candidate(who, |candidate| {
 		candidate.total = candidate
 			.total
@@ -350,7 +350,7 @@ mod benchmarks {
 			.cloned()
 			.ok_or(BenchmarkError::Stop("no validator"))?;
 		Conducts::<T>::mutate(&last, |conduct| conduct.banned_until = u32::MAX);
-		Condemned::<T>::put(BoundedVec::truncate_from(vec![last.clone()]));
+		Condemned::<T>::set(BoundedVec::truncate_from(vec![last.clone()]));
 		SessionBegan::<T>::kill();
 		#[block]
 		{

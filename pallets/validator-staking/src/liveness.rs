@@ -73,7 +73,7 @@ impl<T: Config> Pallet<T> {
 		if !faulty.is_empty() {
 			faulty.sort();
 			let faulty: Vec<T::AccountId> = faulty.into_iter().map(|(_, who)| who.clone()).collect();
-			Faulty::<T>::put(BoundedVec::truncate_from(faulty));
+			Faulty::<T>::set(BoundedVec::truncate_from(faulty));
 		}
 	}
 

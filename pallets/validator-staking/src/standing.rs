@@ -121,7 +121,7 @@ impl<T: Config> Pallet<T> {
 		if condemned.is_empty() {
 			Condemned::<T>::kill();
 		} else {
-			Condemned::<T>::put(frame_support::BoundedVec::truncate_from(condemned));
+			Condemned::<T>::set(frame_support::BoundedVec::truncate_from(condemned));
 		}
 	}
 
@@ -165,7 +165,7 @@ impl<T: Config> Pallet<T> {
 		if departing.is_empty() {
 			Departing::<T>::kill();
 		} else {
-			Departing::<T>::put(frame_support::BoundedVec::truncate_from(departing));
+			Departing::<T>::set(frame_support::BoundedVec::truncate_from(departing));
 		}
 	}
 }

@@ -36,14 +36,14 @@ fn a_stake_that_is_not_held_is_seen() {
 		Bonds::<Test>::insert(
 			9,
 			Bond {
-				active: 100,
+				active: 100u64,
 				..Default::default()
 			},
 		)
 	});
 	broken("2:", || {
 		let chunk = Chunk {
-			amount: 5,
+			amount: 5u64,
 			withdrawable_at: 9,
 		};
 		Unbacking::<Test>::insert(1, ANNA, Chunks::truncate_from(vec![chunk]));
