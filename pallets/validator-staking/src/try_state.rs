@@ -53,6 +53,7 @@ impl<T: Config> Pallet<T> {
 	fn check_money() -> Result<(), TryRuntimeError> {
 		let mut backings: BTreeMap<T::AccountId, BalanceOf<T>> = BTreeMap::new();
 		for (candidate, backers) in Backers::<T>::iter() {
+			ensure!(!backers.is_empty(), "2: an empty list of backers is stored");
 			for backer in &backers {
 				ensure!(backer.who != candidate, "2: a hospital backs itself");
 				let owed = backings.entry(backer.who.clone()).or_default();

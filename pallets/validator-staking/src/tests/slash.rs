@@ -47,6 +47,7 @@ fn the_council_forgives_and_a_second_report_changes_nothing() {
 			Staking::cancel_slash(RuntimeOrigin::root(), 1, 1),
 			Err::NoSuchSlash
 		);
+		assert!(!Conducts::<Test>::contains_key(1));
 		offend(1, 1, 50);
 		until_slashed();
 		assert_eq!(held(1), (FOUNDER_BOND, 0));
@@ -180,6 +181,24 @@ fn the_floor_keeps_offenders_but_not_their_money() {
 		assert!(events()
 			.iter()
 			.any(|event| matches!(event, Event::FloorHeld { .. })));
+	});
+}
+
+#[test]
+fn a_backer_that_has_left_for_good_is_slashed_and_forgotten() {
+	build_and_execute(|| {
+		assert_ok!(Staking::back(signed(ANNA), 1, 500));
+		sessions(2);
+		let exposure = crate::Exposures::<Test>::get(2, 1).unwrap();
+		assert_ok!(Staking::unback(signed(ANNA), 1, 500));
+		sessions(2);
+		// Whoever comes takes the place of those who have left.
+		assert_ok!(Staking::back(signed(BERT), 1, 20));
+		assert!(crate::Backers::<Test>::get(1).iter().all(|backer| backer.who == BERT));
+		offend_with(1, exposure, 2, 50);
+		until_slashed();
+		assert_eq!(held(ANNA), (0, 250));
+		assert_eq!(held(BERT), (0, 20));
 	});
 }
 

@@ -48,6 +48,7 @@ fn a_stake_that_is_not_held_is_seen() {
 		};
 		Unbacking::<Test>::insert(1, ANNA, Chunks::truncate_from(vec![chunk]));
 	});
+	broken("2:", || Backers::<Test>::insert(9, BackersOfHospital::<Test>::default()));
 }
 
 #[test]
