@@ -194,7 +194,9 @@ fn a_backer_that_has_left_for_good_is_slashed_and_forgotten() {
 		sessions(2);
 		// Whoever comes takes the place of those who have left.
 		assert_ok!(Staking::back(signed(BERT), 1, 20));
-		assert!(crate::Backers::<Test>::get(1).iter().all(|backer| backer.who == BERT));
+		assert!(crate::Backers::<Test>::get(1)
+			.iter()
+			.all(|backer| backer.who == BERT));
 		offend_with(1, exposure, 2, 50);
 		until_slashed();
 		assert_eq!(held(ANNA), (0, 250));

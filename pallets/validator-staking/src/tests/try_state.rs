@@ -48,7 +48,9 @@ fn a_stake_that_is_not_held_is_seen() {
 		};
 		Unbacking::<Test>::insert(1, ANNA, Chunks::truncate_from(vec![chunk]));
 	});
-	broken("2:", || Backers::<Test>::insert(9, BackersOfHospital::<Test>::default()));
+	broken("2:", || {
+		Backers::<Test>::insert(9, BackersOfHospital::<Test>::default())
+	});
 }
 
 #[test]
