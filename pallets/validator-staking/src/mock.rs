@@ -103,8 +103,8 @@ parameter_types! {
 	pub static Issuance: u64 = 0;
 	pub static Slot: Option<u64> = None;
 	pub static Busy: bool = false;
-	pub static MaxCandidates: u32 = MAX_CANDIDATES;
-	pub static MaxValidators: u32 = MAX_VALIDATORS;
+	pub static MaxCandidates: u32 = MOST_CANDIDATES;
+	pub static MaxValidators: u32 = MOST_VALIDATORS;
 }
 
 impl crate::Config for Test {
@@ -136,8 +136,8 @@ pub const EXISTENTIAL: u64 = 2;
 pub const PERIOD: u64 = 8;
 pub const MIN_BOND: u64 = 100;
 pub const MIN_BACKING: u64 = 10;
-pub const MAX_CANDIDATES: u32 = 12;
-pub const MAX_VALIDATORS: u32 = 6;
+pub const MOST_CANDIDATES: u32 = 12;
+pub const MOST_VALIDATORS: u32 = 6;
 pub const REPORT: u32 = 4;
 pub const DEFER: u32 = 2;
 pub const BONDING: u32 = 8;
@@ -377,8 +377,8 @@ pub fn ext_with(floor: u32, count: u32, founders: &[u64]) -> TestExternalities {
 	}
 	Slot::set(None);
 	Busy::set(false);
-	MaxCandidates::set(MAX_CANDIDATES);
-	MaxValidators::set(MAX_VALIDATORS);
+	MaxCandidates::set(MOST_CANDIDATES);
+	MaxValidators::set(MOST_VALIDATORS);
 	Issuance::set(0);
 	let storage = genesis_with(floor, count, founders).build_storage().unwrap();
 	let mut ext = TestExternalities::new(storage);

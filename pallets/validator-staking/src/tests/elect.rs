@@ -48,8 +48,8 @@ fn never_more_are_elected_than_consensus_takes() {
 		}
 		ValidatorCount::<Test>::put(50);
 		sessions(2);
-		assert_eq!(Session::validators().len(), MAX_VALIDATORS as usize);
-		ValidatorCount::<Test>::put(MAX_VALIDATORS);
+		assert_eq!(Session::validators().len(), MOST_VALIDATORS as usize);
+		ValidatorCount::<Test>::put(MOST_VALIDATORS);
 	});
 }
 

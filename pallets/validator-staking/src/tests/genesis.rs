@@ -63,7 +63,7 @@ fn a_chain_does_not_begin_below_its_floor() {
 	expected = "the number of validators lies between the floor and the most that consensus takes"
 )]
 fn a_chain_does_not_elect_more_than_consensus_takes() {
-	ext_with(3, MAX_VALIDATORS + 1, &FOUNDERS);
+	ext_with(3, MOST_VALIDATORS + 1, &FOUNDERS);
 }
 
 #[test]

@@ -42,10 +42,10 @@ fn two_hospitals_cannot_have_one_key() {
 #[test]
 fn there_are_only_so_many_candidates() {
 	build_and_execute(|| {
-		for who in 5..=u64::from(MAX_CANDIDATES) {
+		for who in 5..=u64::from(MOST_CANDIDATES) {
 			stand(who, MIN_BOND);
 		}
-		assert_eq!(Candidates::<Test>::count(), MAX_CANDIDATES);
+		assert_eq!(Candidates::<Test>::count(), MOST_CANDIDATES);
 		Balances::set_balance(&15, 1_000);
 		assert_ok!(Staking::bond(signed(15), MIN_BOND));
 		set_keys(15);
@@ -78,7 +78,7 @@ fn the_council_sets_how_many_validate_between_floor_and_limit() {
 		);
 		assert_noop!(Staking::set_validator_count(root(), FLOOR - 1), Err::BelowFloor);
 		assert_noop!(
-			Staking::set_validator_count(root(), MAX_VALIDATORS + 1),
+			Staking::set_validator_count(root(), MOST_VALIDATORS + 1),
 			Err::TooManyValidators
 		);
 		assert_noop!(Staking::set_validator_count(root(), 6), Err::Unchanged);
