@@ -12,7 +12,8 @@ LOCKED := $(if $(CI),--locked)
 BUILD_FLAGS := --workspace --profile $(PROFILE) $(LOCKED)
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-build setup-network build demo up down test test-network lint unit scripts-test bench clean
+.PHONY: help setup setup-build setup-network build demo demo-breaks up down test test-network lint unit scripts-test \
+	bench weights clean
 
 help: ## Print this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' Makefile
@@ -33,6 +34,9 @@ build: setup-build ## Compile the node, the wallet and the demo
 demo: build ## Four hospitals, one record: the whole story, each step checked
 	$(ENV) sh -c 'exec "$$SALUS_BIN_DIR/salus-demo" demo "$$@"' demo \
 		$(if $(RECORD),--record "$(RECORD)") $(if $(BREAK),--break "$(BREAK)")
+
+demo-breaks: build ## Sabotage every step of the story, each in a network of its own: all must be noticed
+	$(ENV) sh -c 'exec "$$SALUS_BIN_DIR/salus-demo" breaks "$$@"' breaks $(STEPS)
 
 up: build ## Start the same network and leave it running
 	$(ENV) sh -c 'exec "$$SALUS_BIN_DIR/salus-demo" up "$$@"' up
@@ -62,6 +66,9 @@ scripts-test: ## The tests of the set-up scripts
 
 bench: setup-build ## Benchmarks of the cryptography; writes target/bench/summary.json
 	$(ENV) sh -c 'cd bench && CARGO_TARGET_DIR="$$CARGO_TARGET_DIR/bench" exec cargo run --release $(LOCKED) -- --output ../target/bench'
+
+weights: setup-build ## Measure every call on this machine and write the pallets' weights.rs (PALLETS='a b' for some)
+	$(ENV) scripts/weights.sh $(PALLETS)
 
 clean: ## Remove what builds left, in the clone and in the target directory
 	$(ENV) cargo clean

@@ -69,6 +69,11 @@ impl core::fmt::Display for CustodianError {
 
 impl core::error::Error for CustodianError {}
 
+/// What the wrap of a record's parts to its next custodian, the hospital number `receiver`, is bound to.
+pub fn handover_context(genesis: &[u8; 32], record: &[u8; 32], receiver: u32) -> Vec<u8> {
+	[domain::CUSTODY_HANDOVER, genesis, record, &receiver.to_le_bytes()].concat()
+}
+
 impl<S: Suite> CustodianPart<S> {
 	#[allow(clippy::arithmetic_side_effects)] // group arithmetic
 	pub(crate) fn new(era: u32, s: &Fr, tables: &mut Tables<S>) -> Self {

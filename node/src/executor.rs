@@ -21,6 +21,8 @@ pub fn default_cache(config: &Configuration) -> PathBuf {
 
 /// An executor that keeps compiled runtimes in `cache`, so that only the first start compiles.
 pub fn executor(config: &Configuration, cache: &Path) -> io::Result<WasmExecutor<HostFunctions>> {
+	// The compiler keeps nothing below a relative path.
+	let cache = &std::path::absolute(cache)?;
 	private_folder(cache)?;
 	let config = &config.executor;
 	let heap = config

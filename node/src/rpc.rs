@@ -2,7 +2,7 @@
 
 use crate::service::{FullBackend, FullClient, TransactionPool};
 use jsonrpsee::RpcModule;
-use salus_rpc::Services;
+use salus_rpc::{Finality, Services};
 use salus_runtime::{opaque::Block, BlockNumber, Hash};
 use sc_consensus_grandpa::{
 	FinalityProofProvider, GrandpaJustificationStream, SharedAuthoritySet, SharedVoterState,
@@ -34,6 +34,8 @@ pub struct Deps {
 	pub pool: Arc<TransactionPool>,
 	/// The hospital's services, if this node runs them.
 	pub services: Option<Arc<Services>>,
+	/// The newest finalised block, for those who subscribe.
+	pub finalised: Finality,
 	/// About finality.
 	pub finality: FinalityDeps,
 }
@@ -48,6 +50,7 @@ pub fn module(deps: Deps, executor: SubscriptionTaskExecutor) -> Result<RpcModul
 		client,
 		pool,
 		services,
+		finalised,
 		finality,
 	} = deps;
 	let mut module = RpcModule::new(());
@@ -57,6 +60,7 @@ pub fn module(deps: Deps, executor: SubscriptionTaskExecutor) -> Result<RpcModul
 	module.merge(salus_rpc::create::<Block, _>(salus_rpc::Deps {
 		client,
 		services,
+		finality: finalised,
 	})?)?;
 	module.merge(
 		Grandpa::new(

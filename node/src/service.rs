@@ -6,6 +6,7 @@ use crate::{
 	rpc::{Deps, FinalityDeps},
 };
 use futures::FutureExt;
+use salus_rpc::Finality;
 use salus_runtime::{apis::RuntimeApi, opaque::Block};
 use sc_client_api::Backend;
 use sc_consensus_aura::{ImportQueueParams, SlotProportion, StartAuraParams};
@@ -248,6 +249,7 @@ pub fn start<N: NetworkBackend<Block, <Block as BlockT>::Hash>>(
 		services,
 		client: client.clone(),
 		pool: transaction_pool.clone(),
+		finalised: Finality::follow::<Block, _>(&*client, &task_manager.spawn_handle()),
 		finality: FinalityDeps {
 			voter_state: voter_state.clone(),
 			authorities: grandpa_link.shared_authority_set().clone(),

@@ -3,6 +3,7 @@
 use crate::hospital::HospitalId;
 use alloc::vec::Vec;
 use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
+use salus_crypto::domain::RECORD_SIGNATURE;
 use scale_info::TypeInfo;
 use serde::{Deserialize, Serialize};
 use sp_core::{ConstU32, H256};
@@ -65,6 +66,8 @@ pub struct RecordInfo<AccountId, BlockNumber> {
 	pub era: u32,
 	/// Whether it is in use.
 	pub status: RecordStatus,
+	/// The hospital to which custody is offered and that has not accepted, if there is one.
+	pub offered_to: Option<HospitalId>,
 	/// The issuer's signature over [`record_payload`].
 	pub signature: sp_runtime::MultiSignature,
 	/// Block of registration.
@@ -79,7 +82,9 @@ pub fn record_payload<AccountId: Encode>(
 	scope: Scope,
 	commitment: H256,
 ) -> Vec<u8> {
-	(b"salus/record/v1", genesis, record, patient, scope, commitment).encode()
+	let mut payload = RECORD_SIGNATURE.to_vec();
+	(genesis, record, patient, scope, commitment).encode_to(&mut payload);
+	payload
 }
 
 /// What a consent is for.
@@ -278,4 +283,27 @@ pub struct TrailEntry<AccountId, BlockNumber> {
 	pub patient: Option<AccountId>,
 	/// What happened.
 	pub event: TrailEvent<AccountId>,
+}
+
+#[cfg(test)]
+mod tests {
+	use super::*;
+
+	#[test]
+	fn an_issuer_signs_the_tag_as_it_is_and_then_five_values_of_fixed_length() {
+		let [genesis, record, commitment] = [1, 2, 5].map(H256::repeat_byte);
+		let expected = [
+			&b"salus/record/v1"[..],
+			&[1; 32],
+			&[2; 32],
+			&[3; 32],
+			&[4; 16],
+			&[5; 32],
+		]
+		.concat();
+		assert_eq!(
+			record_payload(genesis, record, &[3u8; 32], [4; 16], commitment),
+			expected
+		);
+	}
 }

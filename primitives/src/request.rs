@@ -1,17 +1,16 @@
 //! Requests to hospital services, signed by an enrolled key.
 //!
-//! The signature covers [`REQUEST_TAG`] and the SCALE encoding of the [`Envelope`]: the chain, the hospital asked,
+//! The signature covers [`REQUEST_SIGNATURE`] and the SCALE encoding of the [`Envelope`]: the chain, the hospital asked,
 //! the method, a nonce that a service accepts once, and the block after which it is void.
 
 use crate::{authority::Node, hospital::HospitalId, record::RecordId, AccountId, BlockNumber, Signature};
 use alloc::vec::Vec;
 use codec::{Decode, Encode};
+use salus_crypto::domain::REQUEST_SIGNATURE;
 use scale_info::TypeInfo;
 use sp_core::H256;
 use sp_runtime::traits::Verify;
 
-/// Domain tag of request signatures.
-pub const REQUEST_TAG: &[u8] = b"salus/request/v1";
 /// Most blocks between the finalised head and a request's expiry.
 pub const MAX_REQUEST_LIFE: BlockNumber = 100;
 /// Most bytes of a chunk of ciphertext in one request or answer.
@@ -38,6 +37,9 @@ pub enum Method {
 	/// `salus_partialUpdateKey`.
 	#[codec(index = 5)]
 	PartialUpdateKey,
+	/// `salus_custodianParts`.
+	#[codec(index = 6)]
+	CustodianParts,
 }
 
 /// What a request's body belongs to.
@@ -76,7 +78,7 @@ pub struct SignedRequest<B> {
 
 /// The bytes under a request's signature.
 pub fn signing_payload<B: Encode>(envelope: &Envelope<B>) -> Vec<u8> {
-	(REQUEST_TAG, envelope).encode()
+	(REQUEST_SIGNATURE, envelope).encode()
 }
 
 impl<B: Body> SignedRequest<B> {
@@ -177,6 +179,14 @@ pub struct PartialUpdateKey {
 	pub limit: u32,
 }
 
+/// The hospital to which custody of a record is offered, or that took it over, asks a hospital that had it for the
+/// custodian's parts, wrapped to its own wrap key.
+#[derive(Clone, Debug, PartialEq, Eq, Encode, Decode, TypeInfo)]
+pub struct CustodianParts {
+	/// The record.
+	pub record: RecordId,
+}
+
 macro_rules! bodies {
 	($($body:ident),*) => { $(impl Body for $body { const METHOD: Method = Method::$body; })* };
 }
@@ -186,5 +196,28 @@ bodies!(
 	PreDecrypt,
 	EpochFactor,
 	PartialAttributeKey,
-	PartialUpdateKey
+	PartialUpdateKey,
+	CustodianParts
 );
+
+#[cfg(test)]
+mod tests {
+	use super::*;
+
+	#[test]
+	fn a_request_is_signed_under_the_tag_behind_its_length() {
+		let envelope = Envelope {
+			genesis: H256::repeat_byte(1),
+			audience: 2,
+			method: Method::GetRecord,
+			nonce: [3; 16],
+			expires_at: 4,
+			body: (),
+		};
+		let payload = signing_payload(&envelope);
+		assert_eq!(
+			payload.strip_prefix(b"\x40salus/request/v1"),
+			Some(&envelope.encode()[..])
+		);
+	}
+}

@@ -70,6 +70,8 @@ causes! {
 	7105 BlockNotFinalised: "The block is not final here", "Wait until this node has finalised it.";
 	7106 UnknownRecord: "There is no such record at the finalised block", "Check the identifier; wait until the registration is final.";
 	7107 AmbiguousFilter: "The filter names more than one alternative", "Give one of them, or none.";
+	7108 TooManySubscriptions: "This node has as many subscribers as it takes", "Try again later, or ask another node.";
+	7109 ReaderTooSlow: "The reader did not take a notification in time", "Read faster; subscribe again, to the trail with `from` the last block seen.";
 
 	7201 RecordRetired: "The record is retired", "Nobody new opens it.";
 	7202 CustodianNotAccredited: "The record's custodian is not accredited", "Wait until the council reinstates it, or custody moves.";
@@ -86,6 +88,8 @@ causes! {
 	7213 NotCustodian: "This node's hospital is not the record's custodian", "Ask the custodian that the chain names.";
 	7214 CustodianPartMissing: "This node has no custodian's part for that header", "Check the header's hash; the sealing hospital uploads the parts with the record.";
 	7215 UpdateKeyBad: "The published update key of this node and era does not verify", "Report it with report_bad_update_key.";
+	7216 NotReceiver: "Custody of the record is neither offered to the signer's hospital nor with it", "The custodian offers it with transfer_custody; wait until that is final.";
+	7217 PartsNotHeld: "This node has no custodian's parts of that record", "Ask the custodian that the chain names; it restores `custody/` from its backup.";
 
 	7301 RecordTooLarge: "The record is larger than this node takes", "Seal less, or have the operator raise --service-max-record.";
 	7302 ChunkGap: "The chunk does not join what was received", "Go on at `received`.";

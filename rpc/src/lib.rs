@@ -3,6 +3,8 @@
 #[cfg(feature = "server")]
 pub mod chain;
 pub mod errors;
+#[cfg(feature = "server")]
+pub mod finality;
 pub mod json;
 #[cfg(feature = "server")]
 pub mod queries;
@@ -10,11 +12,15 @@ pub mod queries;
 pub mod services;
 #[cfg(feature = "server")]
 pub mod store;
+#[cfg(feature = "server")]
+pub mod subscriptions;
 #[cfg(test)]
 mod testing;
 
 #[cfg(feature = "server")]
 mod module;
+#[cfg(feature = "server")]
+pub use finality::Finality;
 #[cfg(feature = "server")]
 pub use module::{create, Deps};
 #[cfg(feature = "server")]

@@ -1,7 +1,9 @@
 use crate::{
 	chain::{client_chain, Chain, ClientChain},
+	finality::Finality,
 	queries::{Queries, QueriesApiServer},
 	services::{Services, ServicesApiServer, ServicesRpc},
+	subscriptions::{SubscriptionLimits, Subscriptions, SubscriptionsApiServer},
 };
 use jsonrpsee::{core::RegisterMethodError, RpcModule};
 use std::sync::Arc;
@@ -12,6 +14,8 @@ pub struct Deps<Client> {
 	pub client: Arc<Client>,
 	/// The services, on a node of a hospital.
 	pub services: Option<Arc<Services>>,
+	/// The newest finalised block, for those who subscribe.
+	pub finality: Finality,
 }
 
 /// All methods of the namespace `salus_`.
@@ -20,7 +24,10 @@ where
 	ClientChain<Block, Client>: Chain + 'static,
 {
 	let mut module = RpcModule::new(());
-	module.merge(Queries::new(client_chain::<Block, Client>(deps.client)).into_rpc())?;
+	let chain = client_chain::<Block, Client>(deps.client);
+	let limits = SubscriptionLimits::default();
+	module.merge(Queries::new(chain.clone()).into_rpc())?;
+	module.merge(Subscriptions::new(chain, deps.finality, limits).into_rpc())?;
 	module.merge(ServicesRpc::new(deps.services).into_rpc())?;
 	Ok(module)
 }

@@ -47,7 +47,7 @@ impl SpawnNamed for Spawner {
 /// Blocks of an epoch in these tests.
 pub const EPOCH: BlockNumber = 10;
 
-/// What the chain in memory says; the same at all blocks, but for epochs.
+/// What the chain in memory says; the same at all blocks, but for epochs and changes of records.
 pub struct State {
 	pub best: BlockNumber,
 	pub finalised: BlockNumber,
@@ -64,6 +64,10 @@ pub struct State {
 	pub authorisations: Vec<AuthorisationInfo<BlockNumber>>,
 	pub trail: Vec<TrailEntry<AccountId, BlockNumber>>,
 	pub validators: Vec<ValidatorInfo<AccountId, Balance>>,
+	/// Records as they are from a block on, where they change.
+	pub changes: BTreeMap<(RecordId, BlockNumber), RecordInfo<AccountId, BlockNumber>>,
+	/// The first block whose state is there.
+	pub oldest: BlockNumber,
 }
 
 /// The chain in memory.
@@ -149,6 +153,8 @@ impl Ledger {
 			authorisations: Vec::new(),
 			trail: Vec::new(),
 			validators: Vec::new(),
+			changes: BTreeMap::new(),
+			oldest: 0,
 		})))
 	}
 
@@ -158,8 +164,12 @@ impl Ledger {
 	}
 
 	fn at(&self, hash: Hash) -> Result<MutexGuard<'_, State>, Refusal> {
-		self.number(hash)?;
-		Ok(self.state())
+		let number = self.number(hash)?;
+		let state = self.state();
+		if number < state.oldest {
+			return Err(Cause::StateUnavailable.into());
+		}
+		Ok(state)
 	}
 }
 
@@ -381,7 +391,13 @@ impl Chain for Ledger {
 	}
 
 	fn record(&self, at: Hash, id: RecordId) -> Result<Option<RecordInfo<AccountId, BlockNumber>>, Refusal> {
-		Ok(self.at(at)?.records.get(&id).cloned())
+		let number = self.number(at)?;
+		let state = self.at(at)?;
+		let changed = state.changes.range((id, 0)..=(id, number)).next_back();
+		Ok(changed
+			.map(|(_, record)| record)
+			.or(state.records.get(&id))
+			.cloned())
 	}
 
 	fn consents(

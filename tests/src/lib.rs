@@ -1,13 +1,18 @@
 //! A consortium on one machine, made of the real binaries.
 //!
 //! [`network`] starts, kills and restarts validator nodes of four hospitals; [`dealing`] makes the chain
-//! specification with a fresh key authority of which every node's folder gets its own share alone; [`genesis`] makes other
-//! hospitals its validators; [`wallet`] runs the wallet's program; [`manner`] says how one node is run; [`faults`] kills, cuts and deceives networks, and says what must hold all the same.
+//! specification with a fresh key authority of which every node's folder gets its own share alone, and [`shares`]
+//! looks whether it stayed so; [`genesis`] makes other hospitals its validators; [`manner`] says how one node is run;
+//! [`wallet`] runs the wallet's program. [`story`] is the demonstration; [`faults`] kills, cuts and deceives networks,
+//! and says what must hold all the same.
 
 pub mod dealing;
 pub mod faults;
 pub mod genesis;
 pub mod manner;
+pub mod memory;
 pub mod network;
+pub mod processes;
+pub mod shares;
 pub mod story;
 pub mod wallet;

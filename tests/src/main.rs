@@ -1,17 +1,19 @@
 //! `salus-demo`: the whole story on a record, or a network to play with.
 
-use anyhow::{ensure, Result};
+use anyhow::{bail, ensure, Result};
 use clap::{Parser, Subcommand};
 use salus_tests::{
 	dealing::Timing,
-	network::{stop, Binaries, Network, Options, PROCESSES},
-	story::{Step, Story, STEPS},
+	network::{stop, Binaries, Network, Options, PROCESSES, SPEC},
+	story::{name, Ended, Step, Story, STEPS},
 };
 use std::{
+	future::Future,
 	path::{Path, PathBuf},
 	process::ExitCode,
 	time::Instant,
 };
+use tokio::signal::unix::{signal, SignalKind};
 
 /// Four hospitals on this machine.
 #[derive(Parser)]
@@ -37,6 +39,13 @@ enum Command {
 		/// Keep the folder of the network.
 		#[arg(long)]
 		keep: bool,
+	},
+	/// Sabotage one step after the other, each in a network of its own, and see that the story ends there.
+	#[command(after_help = "Example: salus-demo breaks accredit people")]
+	Breaks {
+		/// The steps; all of them if none is named.
+		#[arg(value_enum)]
+		steps: Vec<Step>,
 	},
 	/// Start a network, leave it running, and say how to talk to it.
 	#[command(after_help = "Example: salus-demo up --folder .demo/network --rpc-port 9944")]
@@ -64,6 +73,7 @@ enum Command {
 async fn main() -> ExitCode {
 	let outcome = match Cli::parse().command {
 		Command::Demo { record, broken, keep } => demo(record, broken, keep).await,
+		Command::Breaks { steps } => breaks(&steps).await,
 		Command::Up {
 			folder,
 			rpc_port,
@@ -83,20 +93,18 @@ async fn main() -> ExitCode {
 async fn demo(record: Option<PathBuf>, broken: Option<Step>, keep: bool) -> Result<()> {
 	let folder = tempfile::Builder::new().prefix("salus-demo-").tempdir()?;
 	let since = Instant::now();
-	let mut story = Story::start(folder.path(), record.as_deref(), broken).await?;
+	let mut story = or_interrupted(Story::start(folder.path(), record.as_deref(), broken)).await??;
 	println!(
 		"four hospitals finalised their first block after {:.1} s",
 		since.elapsed().as_secs_f32()
 	);
-	let told = tokio::select! {
-		told = story.tell_all() => told,
-		_ = tokio::signal::ctrl_c() => Err(anyhow::anyhow!("interrupted")),
-	};
+	report_memory(story.network())?;
+	let told = or_interrupted(story.tell_all()).await;
 	drop(story);
 	if keep {
 		println!("kept {}", folder.keep().display());
 	}
-	told?;
+	told??;
 	println!(
 		"all {} steps hold, in {:.0} s",
 		STEPS.len(),
@@ -105,13 +113,88 @@ async fn demo(record: Option<PathBuf>, broken: Option<Step>, keep: bool) -> Resu
 	Ok(())
 }
 
+/// Ends work when the terminal, its closing or `kill` asks for it, so that what it started is stopped.
+async fn or_interrupted<T>(work: impl Future<Output = T>) -> Result<T> {
+	let mut terminate = signal(SignalKind::terminate())?;
+	let mut hangup = signal(SignalKind::hangup())?;
+	tokio::select! {
+		done = work => Ok(done),
+		_ = tokio::signal::ctrl_c() => bail!("interrupted"),
+		_ = terminate.recv() => bail!("terminated"),
+		_ = hangup.recv() => bail!("the terminal is gone"),
+	}
+}
+
+async fn breaks(steps: &[Step]) -> Result<()> {
+	let steps = if steps.is_empty() { &STEPS } else { steps };
+	let mut table = format!(
+		"{:<14} {:<10} {:>5}  it ended with\n",
+		"sabotaged", "ended at", "s"
+	);
+	let mut missed = Vec::new();
+	for step in steps {
+		println!("== {}", name(*step));
+		let since = Instant::now();
+		let ended = or_interrupted(sabotaged(*step)).await??;
+		let caught = ended.step == *step && ended.cause.is_some();
+		if !caught {
+			missed.push(name(*step));
+		}
+		let why = match &ended.cause {
+			Some(cause) => format!("{cause:#}").replace('\n', " "),
+			None => "NOTHING: the sabotage was not noticed".into(),
+		};
+		table += &format!(
+			"{:<14} {:<10} {:>5.0}  {why}\n",
+			name(*step),
+			name(ended.step),
+			since.elapsed().as_secs_f32()
+		);
+	}
+	print!("\n{table}");
+	ensure!(
+		missed.is_empty(),
+		"sabotage was not noticed where it was done: {}",
+		missed.join(", ")
+	);
+	println!("every sabotage ended the story at its step");
+	Ok(())
+}
+
+/// How the story ends when a step is sabotaged.
+async fn sabotaged(step: Step) -> Result<Ended> {
+	let folder = tempfile::Builder::new().prefix("salus-demo-").tempdir()?;
+	let mut story = Story::start(folder.path(), None, Some(step)).await?;
+	match story.tell_all().await {
+		Err(ended) => Ok(ended),
+		Ok(()) => bail!("the story did not come to step {}", name(step)),
+	}
+}
+
+fn report_memory(network: &Network) -> Result<()> {
+	let resident = network
+		.nodes
+		.iter()
+		.map(|node| Ok(format!("{} {} MiB", node.handle, node.resident_mib()?)))
+		.collect::<Result<Vec<_>>>()?;
+	println!("resident: {}", resident.join(", "));
+	Ok(())
+}
+
 async fn up(folder: &Path, rpc_port: u16, slot_milliseconds: u64) -> Result<()> {
 	ensure!(
 		!folder.join(PROCESSES).exists(),
-		"a network of {} is running, or was cut off: stop it with 'down'",
+		"the network of {} is running, or was cut off: stop it with 'make down', or 'down --folder {}'",
+		folder.display(),
 		folder.display()
 	);
 	if folder.exists() {
+		let is_empty = std::fs::read_dir(folder)?.next().is_none();
+		ensure!(
+			is_empty || folder.join(SPEC).is_file(),
+			"{} is not the folder of a network: choose one that is, or none that exists",
+			folder.display()
+		);
 		std::fs::remove_dir_all(folder)?;
 	}
 	std::fs::create_dir_all(folder)?;
@@ -127,9 +210,11 @@ async fn up(folder: &Path, rpc_port: u16, slot_milliseconds: u64) -> Result<()> 
 		rpc_port: Some(rpc_port),
 		detached: true,
 	};
-	let network = match Network::start(&folder, &binaries, &options).await {
+	let started = or_interrupted(Network::start(&folder, &binaries, &options)).await;
+	let network = match started.and_then(|started| started) {
 		Ok(network) => network,
 		Err(error) => {
+			// There is nothing to stop if it failed before the first process.
 			let _ = stop(&folder);
 			return Err(error);
 		}
@@ -138,6 +223,7 @@ async fn up(folder: &Path, rpc_port: u16, slot_milliseconds: u64) -> Result<()> 
 		"four hospitals finalised their first block after {:.1} s",
 		since.elapsed().as_secs_f32()
 	);
+	report_memory(&network)?;
 	for node in &network.nodes {
 		println!(
 			"{:<11} {}  operator //{}  log {}",
@@ -155,12 +241,23 @@ async fn up(folder: &Path, rpc_port: u16, slot_milliseconds: u64) -> Result<()> 
 		binaries.wallet.display(),
 		network.nodes[0].url()
 	);
-	println!("stop it:    make down");
+	println!(
+		"stop it:    make down, or {} down --folder {}",
+		own_name()?,
+		folder.display()
+	);
 	Ok(())
+}
+
+fn own_name() -> Result<String> {
+	Ok(std::env::current_exe()?.display().to_string())
 }
 
 fn down(folder: &Path) -> Result<()> {
 	let folder = folder.canonicalize().unwrap_or_else(|_| folder.to_owned());
-	println!("stopped {} nodes", stop(&folder)?);
+	match stop(&folder)? {
+		0 => println!("no node was running any more"),
+		count => println!("stopped {count} nodes: none of them runs"),
+	}
 	Ok(())
 }

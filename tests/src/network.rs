@@ -3,6 +3,7 @@
 use crate::{
 	dealing::{write_spec, Timing},
 	manner::{network_seed, write_keys, Keys, Manner},
+	processes,
 };
 use anyhow::{bail, ensure, Context, Result};
 use salus_wallet::chain::{At, Chain};
@@ -62,6 +63,17 @@ impl Binaries {
 			wallet: find("SALUS", "salus")?,
 		})
 	}
+
+	/// Compiled runtimes lie beside the node that compiled them, for the next network; where that cannot be written,
+	/// beside the network's specification.
+	fn runtime_cache(&self, spec: &Path) -> PathBuf {
+		let beside = self.node.with_file_name("runtime-cache");
+		if fs::create_dir_all(&beside).is_ok() {
+			beside
+		} else {
+			spec.with_file_name("runtime-cache")
+		}
+	}
 }
 
 /// How to start a network.
@@ -77,6 +89,8 @@ pub struct Options {
 
 /// File with the process numbers of a detached network.
 pub const PROCESSES: &str = "processes";
+/// File with the chain specification of a network, in its folder.
+pub const SPEC: &str = "spec.json";
 
 /// One hospital's node.
 #[derive(Debug)]
@@ -108,6 +122,14 @@ impl Node {
 	/// A connection.
 	pub async fn chain(&self) -> Result<Chain> {
 		Ok(Chain::connect(&self.url()).await?)
+	}
+
+	/// Resident memory of its process in MiB.
+	pub fn resident_mib(&self) -> Result<u64> {
+		processes::resident_mib(
+			self.pid()
+				.with_context(|| format!("the node of {} is down", self.handle))?,
+		)
 	}
 
 	/// Its log file.
@@ -222,9 +244,8 @@ impl Network {
 		members: Vec<Member>,
 	) -> Result<Self> {
 		fs::create_dir_all(folder)?;
-		let spec = folder.join("spec.json");
-		let cache = std::env::var_os("SALUS_RUNTIME_CACHE")
-			.map_or_else(|| spec.with_file_name("runtime-cache"), PathBuf::from);
+		let spec = folder.join(SPEC);
+		let cache = binaries.runtime_cache(&spec);
 		let mut network = Self {
 			nodes: Vec::new(),
 			binaries: binaries.clone(),
@@ -234,7 +255,16 @@ impl Network {
 		};
 		for (i, member) in members.into_iter().enumerate() {
 			let rpc_port = match options.rpc_port {
-				Some(first) => first + u16::try_from(i)?,
+				Some(first) => {
+					let port = u16::try_from(i)
+						.ok()
+						.and_then(|i| first.checked_add(i))
+						.with_context(|| format!("there are no four ports from {first} on"))?;
+					// A node would take another port, and not say so.
+					TcpListener::bind(("127.0.0.1", port))
+						.with_context(|| format!("port {port} is taken: choose others with --rpc-port"))?;
+					port
+				}
 				None => free_port()?,
 			};
 			network.add(member, rpc_port)?;
@@ -280,17 +310,13 @@ impl Network {
 
 	/// Starts every node, and waits for the first finalised block.
 	pub async fn launch_all(&mut self) -> Result<()> {
+		let mut processes = String::new();
 		for i in 0..self.nodes.len() {
 			self.launch(i)?;
-		}
-		if self.detached {
-			let processes: Vec<_> = self
-				.nodes
-				.iter()
-				.filter_map(Node::pid)
-				.map(|pid| pid.to_string())
-				.collect();
-			fs::write(self.spec.with_file_name(PROCESSES), processes.join("\n"))?;
+			if let Some(pid) = self.nodes[i].pid().filter(|_| self.detached) {
+				processes += &format!("{pid}\n");
+				fs::write(self.spec.with_file_name(PROCESSES), &processes)?;
+			}
 		}
 		for i in 0..self.nodes.len() {
 			self.wait_ready(i).await?;
@@ -413,24 +439,35 @@ impl Network {
 		}
 		Ok(())
 	}
+
+	/// Waits until every running node has finalised what one of them has.
+	pub async fn caught_up(&self) -> Result<()> {
+		let mut highest = 0;
+		for node in self.nodes.iter().filter(|node| node.process.is_some()) {
+			highest = highest.max(node.chain().await?.height(At::Finalised).await?);
+		}
+		self.wait_finalised(highest).await
+	}
 }
 
-/// Stops a detached network: every process of its list that is still a node of it.
+/// Stops a detached network: every process of its list that is still a node of it. None of them runs afterwards.
 pub fn stop(folder: &Path) -> Result<usize> {
 	let list = folder.join(PROCESSES);
-	let processes = fs::read_to_string(&list).with_context(|| format!("{}: no network", list.display()))?;
-	let spec = folder.join("spec.json");
-	let mut stopped = 0;
-	for pid in processes.lines() {
+	let processes = fs::read_to_string(&list)
+		.with_context(|| format!("no network of {} was left running", folder.display()))?;
+	let spec = folder.join(SPEC);
+	let mut nodes = Vec::new();
+	for pid in processes.lines().filter_map(|line| line.parse().ok()) {
 		let command = fs::read(format!("/proc/{pid}/cmdline")).unwrap_or_default();
-		let arguments: Vec<_> = command.split(|byte| *byte == 0).collect();
-		if arguments.contains(&spec.as_os_str().as_encoded_bytes()) {
-			let status = std::process::Command::new("kill").arg(pid).status()?;
-			stopped += usize::from(status.success());
+		let mut arguments = command.split(|byte| *byte == 0);
+		// Another program may have the number by now.
+		if arguments.any(|argument| argument == spec.as_os_str().as_encoded_bytes()) {
+			nodes.push(pid);
 		}
 	}
+	processes::end(&nodes)?;
 	fs::remove_file(&list)?;
-	Ok(stopped)
+	Ok(nodes.len())
 }
 
 /// The peer identity of a development hospital, from its network key.

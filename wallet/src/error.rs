@@ -47,7 +47,7 @@ impl WalletError {
 			Self::File { .. } => 4,
 			Self::Keys(_) => 5,
 			Self::Chain(ChainError::Unreachable { .. } | ChainError::Transport(_)) => 6,
-			Self::Chain(ChainError::Refused { .. }) => 7,
+			Self::Chain(ChainError::Refused { .. } | ChainError::Later { .. }) => 7,
 			Self::Chain(_) => 8,
 			Self::NotAllowed(_) => 9,
 			Self::Untrue(_) => 10,

@@ -2,8 +2,10 @@
 //!
 //! - [`fhir`]: records as files, cut into fields
 //! - [`keystore`]: encrypted keys; [`attributes`]: what people hold
-//! - [`chain`]: one node's view of the chain, calls and their results; [`services`]: signed requests to hospitals
+//! - [`chain`]: one node's view of the chain, calls and their results; [`services`]: signed requests to hospitals, sent again
+//!   with [`patience`]
 //! - [`seal`] and [`open`]: records to ciphertext and back
+//! - [`custody`]: a record moves to another hospital, with the custodian's parts
 //! - [`attribute_key`], [`update_keys`], [`parameters`]: what `t` of `n` authorities make together
 //! - [`council`]: motions of the health department
 //! - [`cli`]: the command line, a file a role; [`records`], [`trail`]: lists; [`files`], [`progress`], [`amount`]: its tools
@@ -14,12 +16,14 @@ pub mod attributes;
 pub mod chain;
 pub mod cli;
 pub mod council;
+pub mod custody;
 pub mod error;
 pub mod fhir;
 pub mod files;
 pub mod keystore;
 pub mod open;
 pub mod parameters;
+pub mod patience;
 pub mod progress;
 pub mod records;
 pub mod seal;

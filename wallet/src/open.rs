@@ -2,7 +2,7 @@
 
 use crate::{
 	attribute_key::Keys,
-	chain::{At, Chain},
+	chain::{At, Chain, Signer},
 	cli::Report,
 	error::{Result, WalletError},
 	fhir, files,
@@ -12,6 +12,7 @@ use crate::{
 	services::{array, Hospital},
 };
 use salus_crypto::{
+	domain::EPOCH_FACTOR,
 	open::{self, Expected, Sealing},
 	record::{blob_digest, Blob, GroupPayload, OpenGroup, RecordContext},
 	tables::Tables,
@@ -102,7 +103,7 @@ pub async fn as_doctor(
 	};
 	let own = own.as_ref().unwrap_or(&custodian);
 
-	let bytes = fetch(&custodian, secrets, &info).await?;
+	let (bytes, _) = fetch(&custodian, &secrets.signer(), &info).await?;
 	let blob = parse(&bytes)?;
 	let leaf = keys
 		.first()
@@ -204,7 +205,7 @@ async fn open_group<'a>(
 fn y2_context(expected: &Expected, header: Hash, node: Node, doctor: &AccountId, epoch: u32) -> Vec<u8> {
 	let node: salus_crypto::tree::Node = node.into();
 	[
-		b"salus/y2/v1".as_slice(),
+		EPOCH_FACTOR,
 		&expected.genesis,
 		&expected.record,
 		header.as_bytes(),
@@ -252,7 +253,7 @@ async fn fetch_own(
 		return Err(WalletError::NotAllowed("the record is another patient's".into()));
 	}
 	let custodian = Hospital::connect(chain, info.custodian).await?;
-	let bytes = fetch(&custodian, secrets, &info).await?;
+	let (bytes, _) = fetch(&custodian, &secrets.signer(), &info).await?;
 	Ok((info, bytes))
 }
 
@@ -280,19 +281,23 @@ fn own_groups<'a>(
 		.collect()
 }
 
-async fn record_at(chain: &Chain, record: RecordId, at: At) -> Result<RecordInfo<AccountId, BlockNumber>> {
+pub(crate) async fn record_at(
+	chain: &Chain,
+	record: RecordId,
+	at: At,
+) -> Result<RecordInfo<AccountId, BlockNumber>> {
 	chain
 		.record(record, at)
 		.await?
 		.ok_or_else(|| WalletError::NotAllowed(format!("the finalised chain has no record {record:?}")))
 }
 
-/// The whole ciphertext, in chunks, checked against the chain's digest.
-async fn fetch(
+/// The whole ciphertext with its blob_salt, in chunks, checked against the chain's digest.
+pub(crate) async fn fetch(
 	custodian: &Hospital,
-	secrets: &Secrets,
+	signer: &Signer,
 	info: &RecordInfo<AccountId, BlockNumber>,
-) -> Result<Vec<u8>> {
+) -> Result<(Vec<u8>, [u8; 32])> {
 	let progress = Progress::bytes("fetching", info.blob_length);
 	let mut bytes: Vec<u8> = Vec::new();
 	loop {
@@ -301,7 +306,7 @@ async fn fetch(
 			offset: bytes.len() as u64,
 			length: MAX_CHUNK,
 		};
-		let chunk: Chunk = custodian.ask("salus_getRecord", &secrets.signer(), body).await?;
+		let chunk: Chunk = custodian.ask("salus_getRecord", signer, body).await?;
 		let done = bytes.len().saturating_add(chunk.chunk.len()) as u64;
 		if chunk.total != info.blob_length || done > chunk.total || chunk.chunk.is_empty() {
 			return Err(WalletError::Untrue(
@@ -317,12 +322,12 @@ async fn fetch(
 					"the ciphertext is not the one registered on chain".into(),
 				));
 			}
-			return Ok(bytes);
+			return Ok((bytes, salt));
 		}
 	}
 }
 
-fn parse(bytes: &[u8]) -> Result<Blob<'_>> {
+pub(crate) fn parse(bytes: &[u8]) -> Result<Blob<'_>> {
 	Blob::parse(bytes).map_err(|e| WalletError::Untrue(format!("the ciphertext is malformed: {e}")))
 }
 

@@ -16,6 +16,7 @@ pub fn json(record: &RecordInfo<AccountId, BlockNumber>) -> Value {
 		"blobDigest": format!("{:?}", record.blob_digest),
 		"blobLength": record.blob_length,
 		"status": record.status,
+		"offeredTo": record.offered_to,
 		"registeredAt": record.registered_at,
 	})
 }

@@ -7,23 +7,22 @@ use crate::{
 	progress::Progress,
 	services::Hospital,
 };
-use jsonrpsee::rpc_params;
 use rand_core::{OsRng, RngCore};
 use salus_crypto::{
 	header::{encrypt, HeaderContext},
-	policy::Policy,
+	policy::{Attribute, Policy},
 	record::{self, Envelope, Field, RecordContext, SealRequest},
 	tables::Tables,
 	Bls,
 };
 use salus_primitives::{
-	hospital::KeyPurpose,
+	hospital::{KeyPurpose, CONSORTIUM},
 	record::{record_payload, Location, RecordId, Scope},
 	request::{CustodianPart, PutRecord, MAX_CHUNK},
 	AccountId, Hash,
 };
 use salus_runtime::Runtime;
-use std::path::Path;
+use std::{collections::BTreeSet, path::Path};
 
 /// Version of the labels: resource type, and the first code where there is one.
 pub const SCHEMA: u16 = 1;
@@ -183,6 +182,7 @@ pub async fn seal_file(
 	drop(bundle);
 
 	let at = At::Block(chain.hash(At::Best).await?);
+	know_namespaces(chain, &plan.policies, at).await?;
 	let me = chain
 		.person(&signer.account(), at)
 		.await?
@@ -217,7 +217,14 @@ pub async fn seal_file(
 	let (sealed, parts) = plan.seal(context, &parameters, era, patient)?;
 
 	let node = Hospital::connect_at(chain, me, At::Best).await?;
-	put(&node, signer, record, &sealed, parts).await?;
+	let upload = Upload {
+		record,
+		digest: sealed.digest.into(),
+		salt: sealed.blob_salt,
+		blob: &sealed.blob,
+		parts,
+	};
+	put(&node, signer, upload).await?;
 	let commitment: Hash = sealed.commitment.into();
 	let payload = record_payload(genesis, record, &options.patient, scope, commitment);
 	let registration = pallet_ehr_index::Registration {
@@ -241,44 +248,62 @@ pub async fn seal_file(
 	})
 }
 
+/// Refuses policies with a namespace in which nobody grants: what they ask for, nobody could hold.
+async fn know_namespaces(chain: &Chain, policies: &[Policy], at: At) -> Result<()> {
+	let named: BTreeSet<_> = policies
+		.iter()
+		.flat_map(|policy| policy.attributes())
+		.map(Attribute::namespace)
+		.collect();
+	for namespace in named {
+		let is_known =
+			namespace.as_bytes() == CONSORTIUM || chain.hospital_by_handle(namespace, at).await?.is_some();
+		if !is_known {
+			return Err(WalletError::Input(format!(
+				"unknown namespace '{namespace}': it is neither 'consortium' nor the handle of a hospital"
+			)));
+		}
+	}
+	Ok(())
+}
+
 /// Where a hospital's node keeps a blob, relative to its store.
-fn location(record: RecordId) -> Result<Location> {
+pub(crate) fn location(record: RecordId) -> Result<Location> {
 	Location::try_from(hex::encode(record).into_bytes())
 		.map_err(|_| WalletError::Input("the location is too long".into()))
 }
 
+/// A ciphertext on its way to a hospital's node.
+pub(crate) struct Upload<'a> {
+	pub(crate) record: RecordId,
+	pub(crate) digest: Hash,
+	pub(crate) salt: [u8; 32],
+	pub(crate) blob: &'a [u8],
+	pub(crate) parts: Vec<CustodianPart>,
+}
+
 /// Sends the ciphertext in chunks; the custodian's parts go with the last.
-async fn put(
-	hospital: &Hospital,
-	signer: &Signer,
-	record: RecordId,
-	sealed: &record::Sealed,
-	mut parts: Vec<CustodianPart>,
-) -> Result<()> {
-	let total = sealed.blob.len() as u64;
+pub(crate) async fn put(hospital: &Hospital, signer: &Signer, mut upload: Upload<'_>) -> Result<()> {
+	let total = upload.blob.len() as u64;
 	let progress = Progress::bytes("storing", total);
-	let chunks = sealed.blob.chunks(MAX_CHUNK as usize);
+	let chunks = upload.blob.chunks(MAX_CHUNK as usize);
 	let last = chunks.len().saturating_sub(1);
 	let mut offset = 0;
 	for (i, chunk) in chunks.enumerate() {
 		let body = PutRecord {
-			record,
-			blob_digest: sealed.digest.into(),
-			blob_salt: sealed.blob_salt,
+			record: upload.record,
+			blob_digest: upload.digest,
+			blob_salt: upload.salt,
 			total,
 			offset,
 			chunk: chunk.to_vec(),
 			custodian_parts: if i == last {
-				core::mem::take(&mut parts)
+				core::mem::take(&mut upload.parts)
 			} else {
 				Vec::new()
 			},
 		};
-		let request = hospital.sign(signer, body).await?;
-		let _: serde_json::Value = hospital
-			.node()
-			.rpc("salus_putRecord", rpc_params![crate::services::to_json(&request)])
-			.await?;
+		let _: serde_json::Value = hospital.ask("salus_putRecord", signer, body).await?;
 		offset += chunk.len() as u64;
 		progress.set(offset);
 	}

@@ -3,6 +3,7 @@
 use crate::{
 	chain::{At, Chain, ChainError, Signer},
 	error::{Result, WalletError},
+	patience::Patience,
 };
 use codec::Encode;
 use jsonrpsee::rpc_params;
@@ -66,15 +67,20 @@ impl Hospital {
 		))
 	}
 
-	/// Signs a request and sends it.
-	pub async fn ask<B: Body, R: DeserializeOwned>(
+	/// Signs a request and sends it; where the service limits its rate, again when it says, freshly signed.
+	pub async fn ask<B: Body + Clone, R: DeserializeOwned>(
 		&self,
 		method: &'static str,
 		signer: &Signer,
 		body: B,
 	) -> Result<R> {
-		let request = self.sign(signer, body).await?;
-		Ok(self.node.rpc::<R>(method, rpc_params![to_json(&request)]).await?)
+		let send = || async {
+			let height = self.node.height(At::Finalised).await?;
+			let expires_at = height.saturating_add(LIFE);
+			let request = signer.request(self.node.genesis(), self.info.id, expires_at, body.clone());
+			self.node.rpc::<R>(method, rpc_params![to_json(&request)]).await
+		};
+		Patience::default().ask(send).await
 	}
 }
 

@@ -179,6 +179,7 @@ impl<T: Config> Pallet<T> {
 			location: record.location.into_inner(),
 			era: record.era,
 			status: record.status,
+			offered_to: record.offered_to,
 			signature: record.signature,
 			registered_at: record.registered_at,
 		}

@@ -17,6 +17,8 @@ use sp_runtime::traits::{Bounded, IdentifyAccount};
 const KEYS: KeyTypeId = KeyTypeId(*b"ehri");
 const RECORD: RecordId = RecordId::repeat_byte(1);
 const SCOPE: Scope = [2; 16];
+/// The framework may set the first block between preparation and call: an expiry of one block would be over.
+const LIFETIME: u32 = 2;
 
 struct Operator<T: Config> {
 	key: sr25519::Public,
@@ -240,7 +242,7 @@ mod benchmarks {
 			RawOrigin::Signed(patient.clone()),
 			target,
 			grantee.clone(),
-			later::<T>(1),
+			later::<T>(LIFETIME),
 		);
 		assert!(Consents::<T>::contains_key(patient, (target, grantee)));
 		Ok(())
@@ -295,7 +297,7 @@ mod benchmarks {
 			RawOrigin::Signed(custodian.account),
 			grantee,
 			SCOPE,
-			later::<T>(1),
+			later::<T>(LIFETIME),
 		);
 		assert!(Authorisations::<T>::contains_key(
 			custodian.hospital,

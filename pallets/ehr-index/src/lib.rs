@@ -26,22 +26,6 @@ pub use pallet::*;
 pub use types::*;
 pub use weights::WeightInfo;
 
-use frame_support::traits::fungible::Inspect;
-use frame_system::pallet_prelude::BlockNumberFor;
-
-/// Money of the chain.
-pub type BalanceOf<T> = <<T as Config>::Currency as Inspect<<T as frame_system::Config>::AccountId>>::Balance;
-/// A deposit of this chain.
-pub type DepositOf<T> = Deposit<<T as frame_system::Config>::AccountId, BalanceOf<T>>;
-/// A record of this chain.
-pub type RecordOf<T> = Record<<T as frame_system::Config>::AccountId, BalanceOf<T>, BlockNumberFor<T>>;
-/// A consent or an authorisation of this chain.
-pub type PermissionOf<T> =
-	Permission<<T as frame_system::Config>::AccountId, BalanceOf<T>, BlockNumberFor<T>>;
-/// A declared access of this chain.
-pub type DeclarationOf<T> =
-	Declaration<<T as frame_system::Config>::AccountId, BalanceOf<T>, BlockNumberFor<T>>;
-
 /// The pallet: configuration, storage, events, errors, calls.
 #[frame_support::pallet]
 pub mod pallet {
@@ -457,16 +441,14 @@ pub mod pallet {
 			record: RecordId,
 			registration: Registration<T::AccountId>,
 		) -> DispatchResult {
-			let operator = ensure_signed(origin)?;
-			Self::do_register_record(operator, record, registration)
+			Self::do_register_record(ensure_signed(origin)?, record, registration)
 		}
 
 		/// The custodian says where it keeps the ciphertext now.
 		#[pallet::call_index(1)]
 		#[pallet::weight(T::WeightInfo::update_location())]
 		pub fn update_location(origin: OriginFor<T>, record: RecordId, location: Location) -> DispatchResult {
-			let operator = ensure_signed(origin)?;
-			Self::do_update_location(&operator, record, location)
+			Self::do_update_location(&ensure_signed(origin)?, record, location)
 		}
 
 		/// The custodian offers custody to an accredited hospital. A suspended custodian may: its records are of use
@@ -474,8 +456,7 @@ pub mod pallet {
 		#[pallet::call_index(2)]
 		#[pallet::weight(T::WeightInfo::transfer_custody())]
 		pub fn transfer_custody(origin: OriginFor<T>, record: RecordId, to: HospitalId) -> DispatchResult {
-			let operator = ensure_signed(origin)?;
-			Self::do_transfer_custody(&operator, record, to)
+			Self::do_transfer_custody(&ensure_signed(origin)?, record, to)
 		}
 
 		/// The receiver takes custody and says where it keeps the ciphertext. It leaves its own deposit, and the former
@@ -483,24 +464,21 @@ pub mod pallet {
 		#[pallet::call_index(3)]
 		#[pallet::weight(T::WeightInfo::accept_custody())]
 		pub fn accept_custody(origin: OriginFor<T>, record: RecordId, location: Location) -> DispatchResult {
-			let operator = ensure_signed(origin)?;
-			Self::do_accept_custody(operator, record, location)
+			Self::do_accept_custody(ensure_signed(origin)?, record, location)
 		}
 
 		/// The custodian takes an offer of custody back, or the receiver declines it.
 		#[pallet::call_index(4)]
 		#[pallet::weight(T::WeightInfo::cancel_transfer())]
 		pub fn cancel_transfer(origin: OriginFor<T>, record: RecordId) -> DispatchResult {
-			let operator = ensure_signed(origin)?;
-			Self::do_cancel_transfer(&operator, record)
+			Self::do_cancel_transfer(&ensure_signed(origin)?, record)
 		}
 
 		/// The custodian takes a record out of use: nobody opens it any more. Its entry stays, with the deposit.
 		#[pallet::call_index(5)]
 		#[pallet::weight(T::WeightInfo::retire_record())]
 		pub fn retire_record(origin: OriginFor<T>, record: RecordId) -> DispatchResult {
-			let operator = ensure_signed(origin)?;
-			Self::do_retire_record(&operator, record)
+			Self::do_retire_record(&ensure_signed(origin)?, record)
 		}
 
 		/// A patient consents, or gives a consent another expiry.
@@ -512,8 +490,7 @@ pub mod pallet {
 			grantee: Grantee<T::AccountId>,
 			expires_at: BlockNumberFor<T>,
 		) -> DispatchResult {
-			let patient = ensure_signed(origin)?;
-			Self::do_grant_consent(patient, target, grantee, expires_at)
+			Self::do_grant_consent(ensure_signed(origin)?, target, grantee, expires_at)
 		}
 
 		/// A patient withdraws a consent, free of fees.
@@ -527,8 +504,7 @@ pub mod pallet {
 			target: ConsentTarget,
 			grantee: Grantee<T::AccountId>,
 		) -> DispatchResult {
-			let patient = ensure_signed(origin)?;
-			Self::do_withdraw_consent(patient, target, grantee)
+			Self::do_withdraw_consent(ensure_signed(origin)?, target, grantee)
 		}
 
 		/// Anyone clears a consent that has expired; its deposit returns to the patient.
@@ -554,8 +530,7 @@ pub mod pallet {
 			scope: Scope,
 			expires_at: BlockNumberFor<T>,
 		) -> DispatchResult {
-			let operator = ensure_signed(origin)?;
-			Self::do_authorise_hospital(operator, grantee, scope, expires_at)
+			Self::do_authorise_hospital(ensure_signed(origin)?, grantee, scope, expires_at)
 		}
 
 		/// A hospital withdraws an authorisation, whatever its own standing.
@@ -566,8 +541,7 @@ pub mod pallet {
 			grantee: HospitalId,
 			scope: Scope,
 		) -> DispatchResult {
-			let operator = ensure_signed(origin)?;
-			Self::do_withdraw_authorisation(&operator, grantee, scope)
+			Self::do_withdraw_authorisation(&ensure_signed(origin)?, grantee, scope)
 		}
 
 		/// Anyone clears an authorisation that has expired; its deposit returns to whoever left it.
@@ -588,8 +562,7 @@ pub mod pallet {
 		#[pallet::call_index(12)]
 		#[pallet::weight(T::WeightInfo::record_access())]
 		pub fn record_access(origin: OriginFor<T>, record: RecordId) -> DispatchResult {
-			let doctor = ensure_signed(origin)?;
-			Self::do_record_access(doctor, record)
+			Self::do_record_access(ensure_signed(origin)?, record)
 		}
 
 		/// Anyone clears a declaration of an epoch that is over; its deposit returns to the doctor.

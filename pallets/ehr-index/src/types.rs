@@ -1,6 +1,9 @@
 //! What the pallet stores, and what `register_record` takes.
 
+use crate::Config;
 use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
+use frame_support::traits::fungible::Inspect;
+use frame_system::pallet_prelude::BlockNumberFor;
 use salus_primitives::{
 	authority::{Epoch, Era},
 	hospital::HospitalId,
@@ -123,3 +126,16 @@ pub enum TrailIndex<AccountId> {
 	#[codec(index = 1)]
 	Patient(AccountId),
 }
+
+/// Money of the chain.
+pub type BalanceOf<T> = <<T as Config>::Currency as Inspect<<T as frame_system::Config>::AccountId>>::Balance;
+/// A deposit of this chain.
+pub type DepositOf<T> = Deposit<<T as frame_system::Config>::AccountId, BalanceOf<T>>;
+/// A record of this chain.
+pub type RecordOf<T> = Record<<T as frame_system::Config>::AccountId, BalanceOf<T>, BlockNumberFor<T>>;
+/// A consent or an authorisation of this chain.
+pub type PermissionOf<T> =
+	Permission<<T as frame_system::Config>::AccountId, BalanceOf<T>, BlockNumberFor<T>>;
+/// A declared access of this chain.
+pub type DeclarationOf<T> =
+	Declaration<<T as frame_system::Config>::AccountId, BalanceOf<T>, BlockNumberFor<T>>;

@@ -1,4 +1,6 @@
-//! Weights of `pallet_ehr_index`, from its benchmarks.
+//! Weights of `pallet_ehr_index`, by the benchmarks of this pallet: written by `make weights`, not by hand.
+//!
+//! Benchmarking CLI 64.0.0, 2026-11-21, 10 steps of 10 repetitions, on `AMD EPYC`, database cache 1024 MiB.
 
 #![cfg_attr(rustfmt, rustfmt_skip)]
 #![allow(unused_parens)]
@@ -26,150 +28,380 @@ pub trait WeightInfo {
 	fn clear_access() -> Weight;
 }
 
-/// Weights for `pallet_ehr_index` using the Substrate node and recommended hardware.
+/// Weights as measured, reads and writes by the price of the runtime.
 pub struct SubstrateWeight<T>(PhantomData<T>);
 impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
+	/// Storage: `HospitalRegistry::People` (r:2 w:0)
+	/// Proof: `HospitalRegistry::People` (`max_values`: None, `max_size`: Some(103), added: 2578, mode: `MaxEncodedLen`)
+	/// Storage: `HospitalRegistry::Hospitals` (r:1 w:0)
+	/// Proof: `HospitalRegistry::Hospitals` (`max_values`: None, `max_size`: Some(504), added: 2979, mode: `MaxEncodedLen`)
+	/// Storage: `EhrIndex::Records` (r:1 w:1)
+	/// Proof: `EhrIndex::Records` (`max_values`: None, `max_size`: Some(434), added: 2909, mode: `MaxEncodedLen`)
+	/// Storage: `Revocation::EpochSchedule` (r:1 w:0)
+	/// Proof: `Revocation::EpochSchedule` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
+	/// Storage: `Revocation::CurrentEpoch` (r:1 w:0)
+	/// Proof: `Revocation::CurrentEpoch` (`max_values`: Some(1), `max_size`: Some(9), added: 504, mode: `MaxEncodedLen`)
+	/// Storage: `Revocation::RevokedAccounts` (r:1 w:0)
+	/// Proof: `Revocation::RevokedAccounts` (`max_values`: None, `max_size`: Some(52), added: 2527, mode: `MaxEncodedLen`)
+	/// Storage: `System::BlockHash` (r:1 w:0)
+	/// Proof: `System::BlockHash` (`max_values`: None, `max_size`: Some(44), added: 2519, mode: `MaxEncodedLen`)
+	/// Storage: `System::Account` (r:1 w:1)
+	/// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
+	/// Storage: `Balances::Holds` (r:1 w:1)
+	/// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(247), added: 2722, mode: `MaxEncodedLen`)
+	/// Storage: `EhrIndex::CustodyCount` (r:1 w:1)
+	/// Proof: `EhrIndex::CustodyCount` (`max_values`: None, `max_size`: Some(24), added: 2499, mode: `MaxEncodedLen`)
+	/// Storage: `EhrIndex::TrailLength` (r:1 w:1)
+	/// Proof: `EhrIndex::TrailLength` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
+	/// Storage: `EhrIndex::TrailListLength` (r:2 w:2)
+	/// Proof: `EhrIndex::TrailListLength` (`max_values`: None, `max_size`: Some(57), added: 2532, mode: `MaxEncodedLen`)
+	/// Storage: `EhrIndex::Trail` (r:0 w:1)
+	/// Proof: `EhrIndex::Trail` (`max_values`: None, `max_size`: Some(153), added: 2628, mode: `MaxEncodedLen`)
+	/// Storage: `EhrIndex::TrailLists` (r:0 w:2)
+	/// Proof: `EhrIndex::TrailLists` (`max_values`: None, `max_size`: Some(73), added: 2548, mode: `MaxEncodedLen`)
+	/// Storage: `EhrIndex::RecordsOfCustodian` (r:0 w:1)
+	/// Proof: `EhrIndex::RecordsOfCustodian` (`max_values`: None, `max_size`: Some(68), added: 2543, mode: `MaxEncodedLen`)
+	/// Storage: `EhrIndex::RecordsOfPatient` (r:0 w:1)
+	/// Proof: `EhrIndex::RecordsOfPatient` (`max_values`: None, `max_size`: Some(96), added: 2571, mode: `MaxEncodedLen`)
 	fn register_record() -> Weight {
-		Weight::from_parts(120_000_000, 6000)
-			.saturating_add(T::DbWeight::get().reads(12_u64))
-			.saturating_add(T::DbWeight::get().writes(11_u64))
-	}
-	fn update_location() -> Weight {
-		Weight::from_parts(60_000_000, 4400)
-			.saturating_add(T::DbWeight::get().reads(4_u64))
-			.saturating_add(T::DbWeight::get().writes(2_u64))
-	}
-	fn transfer_custody() -> Weight {
-		Weight::from_parts(60_000_000, 4600)
-			.saturating_add(T::DbWeight::get().reads(5_u64))
-			.saturating_add(T::DbWeight::get().writes(1_u64))
-	}
-	fn accept_custody() -> Weight {
-		Weight::from_parts(60_000_000, 5400)
-			.saturating_add(T::DbWeight::get().reads(9_u64))
+		// Proof size in bytes, measured: 1033
+		// Shortest execution: 223_992_000 picoseconds.
+		Weight::from_parts(237_503_000, 6146)
+			.saturating_add(T::DbWeight::get().reads(14_u64))
 			.saturating_add(T::DbWeight::get().writes(12_u64))
 	}
+	/// Storage: `HospitalRegistry::People` (r:1 w:0)
+	/// Proof: `HospitalRegistry::People` (`max_values`: None, `max_size`: Some(103), added: 2578, mode: `MaxEncodedLen`)
+	/// Storage: `HospitalRegistry::Hospitals` (r:1 w:0)
+	/// Proof: `HospitalRegistry::Hospitals` (`max_values`: None, `max_size`: Some(504), added: 2979, mode: `MaxEncodedLen`)
+	/// Storage: `EhrIndex::Records` (r:1 w:1)
+	/// Proof: `EhrIndex::Records` (`max_values`: None, `max_size`: Some(434), added: 2909, mode: `MaxEncodedLen`)
+	/// Storage: `System::Account` (r:1 w:1)
+	/// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
+	/// Storage: `Balances::Holds` (r:1 w:1)
+	/// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(247), added: 2722, mode: `MaxEncodedLen`)
+	fn update_location() -> Weight {
+		// Proof size in bytes, measured: 1366
+		// Shortest execution: 116_233_000 picoseconds.
+		Weight::from_parts(122_792_000, 3969)
+			.saturating_add(T::DbWeight::get().reads(5_u64))
+			.saturating_add(T::DbWeight::get().writes(3_u64))
+	}
+	/// Storage: `HospitalRegistry::People` (r:1 w:0)
+	/// Proof: `HospitalRegistry::People` (`max_values`: None, `max_size`: Some(103), added: 2578, mode: `MaxEncodedLen`)
+	/// Storage: `EhrIndex::Records` (r:1 w:1)
+	/// Proof: `EhrIndex::Records` (`max_values`: None, `max_size`: Some(434), added: 2909, mode: `MaxEncodedLen`)
+	/// Storage: `HospitalRegistry::Hospitals` (r:1 w:0)
+	/// Proof: `HospitalRegistry::Hospitals` (`max_values`: None, `max_size`: Some(504), added: 2979, mode: `MaxEncodedLen`)
+	fn transfer_custody() -> Weight {
+		// Proof size in bytes, measured: 1408
+		// Shortest execution: 47_731_000 picoseconds.
+		Weight::from_parts(55_202_000, 3969)
+			.saturating_add(T::DbWeight::get().reads(3_u64))
+			.saturating_add(T::DbWeight::get().writes(1_u64))
+	}
+	/// Storage: `HospitalRegistry::People` (r:1 w:0)
+	/// Proof: `HospitalRegistry::People` (`max_values`: None, `max_size`: Some(103), added: 2578, mode: `MaxEncodedLen`)
+	/// Storage: `HospitalRegistry::Hospitals` (r:1 w:0)
+	/// Proof: `HospitalRegistry::Hospitals` (`max_values`: None, `max_size`: Some(504), added: 2979, mode: `MaxEncodedLen`)
+	/// Storage: `EhrIndex::Records` (r:1 w:1)
+	/// Proof: `EhrIndex::Records` (`max_values`: None, `max_size`: Some(434), added: 2909, mode: `MaxEncodedLen`)
+	/// Storage: `System::Account` (r:2 w:2)
+	/// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
+	/// Storage: `Balances::Holds` (r:2 w:2)
+	/// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(247), added: 2722, mode: `MaxEncodedLen`)
+	/// Storage: `EhrIndex::CustodyCount` (r:2 w:2)
+	/// Proof: `EhrIndex::CustodyCount` (`max_values`: None, `max_size`: Some(24), added: 2499, mode: `MaxEncodedLen`)
+	/// Storage: `EhrIndex::TrailLength` (r:1 w:1)
+	/// Proof: `EhrIndex::TrailLength` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
+	/// Storage: `EhrIndex::TrailListLength` (r:2 w:2)
+	/// Proof: `EhrIndex::TrailListLength` (`max_values`: None, `max_size`: Some(57), added: 2532, mode: `MaxEncodedLen`)
+	/// Storage: `EhrIndex::Trail` (r:0 w:1)
+	/// Proof: `EhrIndex::Trail` (`max_values`: None, `max_size`: Some(153), added: 2628, mode: `MaxEncodedLen`)
+	/// Storage: `EhrIndex::TrailLists` (r:0 w:2)
+	/// Proof: `EhrIndex::TrailLists` (`max_values`: None, `max_size`: Some(73), added: 2548, mode: `MaxEncodedLen`)
+	/// Storage: `EhrIndex::RecordsOfCustodian` (r:0 w:2)
+	/// Proof: `EhrIndex::RecordsOfCustodian` (`max_values`: None, `max_size`: Some(68), added: 2543, mode: `MaxEncodedLen`)
+	fn accept_custody() -> Weight {
+		// Proof size in bytes, measured: 1905
+		// Shortest execution: 219_506_000 picoseconds.
+		Weight::from_parts(231_634_000, 6434)
+			.saturating_add(T::DbWeight::get().reads(12_u64))
+			.saturating_add(T::DbWeight::get().writes(15_u64))
+	}
+	/// Storage: `HospitalRegistry::People` (r:1 w:0)
+	/// Proof: `HospitalRegistry::People` (`max_values`: None, `max_size`: Some(103), added: 2578, mode: `MaxEncodedLen`)
+	/// Storage: `EhrIndex::Records` (r:1 w:1)
+	/// Proof: `EhrIndex::Records` (`max_values`: None, `max_size`: Some(434), added: 2909, mode: `MaxEncodedLen`)
 	fn cancel_transfer() -> Weight {
-		Weight::from_parts(60_000_000, 4000)
+		// Proof size in bytes, measured: 880
+		// Shortest execution: 36_214_000 picoseconds.
+		Weight::from_parts(41_061_000, 3899)
 			.saturating_add(T::DbWeight::get().reads(2_u64))
 			.saturating_add(T::DbWeight::get().writes(1_u64))
 	}
+	/// Storage: `HospitalRegistry::People` (r:1 w:0)
+	/// Proof: `HospitalRegistry::People` (`max_values`: None, `max_size`: Some(103), added: 2578, mode: `MaxEncodedLen`)
+	/// Storage: `HospitalRegistry::Hospitals` (r:1 w:0)
+	/// Proof: `HospitalRegistry::Hospitals` (`max_values`: None, `max_size`: Some(504), added: 2979, mode: `MaxEncodedLen`)
+	/// Storage: `EhrIndex::Records` (r:1 w:1)
+	/// Proof: `EhrIndex::Records` (`max_values`: None, `max_size`: Some(434), added: 2909, mode: `MaxEncodedLen`)
+	/// Storage: `EhrIndex::TrailLength` (r:1 w:1)
+	/// Proof: `EhrIndex::TrailLength` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
+	/// Storage: `EhrIndex::TrailListLength` (r:2 w:2)
+	/// Proof: `EhrIndex::TrailListLength` (`max_values`: None, `max_size`: Some(57), added: 2532, mode: `MaxEncodedLen`)
+	/// Storage: `EhrIndex::Trail` (r:0 w:1)
+	/// Proof: `EhrIndex::Trail` (`max_values`: None, `max_size`: Some(153), added: 2628, mode: `MaxEncodedLen`)
+	/// Storage: `EhrIndex::TrailLists` (r:0 w:2)
+	/// Proof: `EhrIndex::TrailLists` (`max_values`: None, `max_size`: Some(73), added: 2548, mode: `MaxEncodedLen`)
 	fn retire_record() -> Weight {
-		Weight::from_parts(60_000_000, 4800)
+		// Proof size in bytes, measured: 1485
+		// Shortest execution: 71_857_000 picoseconds.
+		Weight::from_parts(76_734_000, 6054)
 			.saturating_add(T::DbWeight::get().reads(6_u64))
 			.saturating_add(T::DbWeight::get().writes(7_u64))
 	}
+	/// Storage: `HospitalRegistry::People` (r:2 w:0)
+	/// Proof: `HospitalRegistry::People` (`max_values`: None, `max_size`: Some(103), added: 2578, mode: `MaxEncodedLen`)
+	/// Storage: `Revocation::RevokedAccounts` (r:2 w:0)
+	/// Proof: `Revocation::RevokedAccounts` (`max_values`: None, `max_size`: Some(52), added: 2527, mode: `MaxEncodedLen`)
+	/// Storage: `EhrIndex::Records` (r:1 w:0)
+	/// Proof: `EhrIndex::Records` (`max_values`: None, `max_size`: Some(434), added: 2909, mode: `MaxEncodedLen`)
+	/// Storage: `EhrIndex::Consents` (r:1 w:1)
+	/// Proof: `EhrIndex::Consents` (`max_values`: None, `max_size`: Some(182), added: 2657, mode: `MaxEncodedLen`)
+	/// Storage: `System::Account` (r:1 w:1)
+	/// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
+	/// Storage: `Balances::Holds` (r:1 w:1)
+	/// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(247), added: 2722, mode: `MaxEncodedLen`)
+	/// Storage: `EhrIndex::TrailLength` (r:1 w:1)
+	/// Proof: `EhrIndex::TrailLength` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
+	/// Storage: `EhrIndex::TrailListLength` (r:2 w:2)
+	/// Proof: `EhrIndex::TrailListLength` (`max_values`: None, `max_size`: Some(57), added: 2532, mode: `MaxEncodedLen`)
+	/// Storage: `EhrIndex::Trail` (r:0 w:1)
+	/// Proof: `EhrIndex::Trail` (`max_values`: None, `max_size`: Some(153), added: 2628, mode: `MaxEncodedLen`)
+	/// Storage: `EhrIndex::TrailLists` (r:0 w:2)
+	/// Proof: `EhrIndex::TrailLists` (`max_values`: None, `max_size`: Some(73), added: 2548, mode: `MaxEncodedLen`)
 	fn grant_consent() -> Weight {
-		Weight::from_parts(60_000_000, 5600)
-			.saturating_add(T::DbWeight::get().reads(10_u64))
-			.saturating_add(T::DbWeight::get().writes(8_u64))
+		// Proof size in bytes, measured: 1343
+		// Shortest execution: 163_243_000 picoseconds.
+		Weight::from_parts(169_732_000, 6146)
+			.saturating_add(T::DbWeight::get().reads(11_u64))
+			.saturating_add(T::DbWeight::get().writes(9_u64))
 	}
+	/// Storage: `EhrIndex::Consents` (r:1 w:1)
+	/// Proof: `EhrIndex::Consents` (`max_values`: None, `max_size`: Some(182), added: 2657, mode: `MaxEncodedLen`)
+	/// Storage: `System::Account` (r:1 w:1)
+	/// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
+	/// Storage: `Balances::Holds` (r:1 w:1)
+	/// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(247), added: 2722, mode: `MaxEncodedLen`)
+	/// Storage: `EhrIndex::TrailLength` (r:1 w:1)
+	/// Proof: `EhrIndex::TrailLength` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
+	/// Storage: `EhrIndex::TrailListLength` (r:2 w:2)
+	/// Proof: `EhrIndex::TrailListLength` (`max_values`: None, `max_size`: Some(57), added: 2532, mode: `MaxEncodedLen`)
+	/// Storage: `EhrIndex::Trail` (r:0 w:1)
+	/// Proof: `EhrIndex::Trail` (`max_values`: None, `max_size`: Some(153), added: 2628, mode: `MaxEncodedLen`)
+	/// Storage: `EhrIndex::TrailLists` (r:0 w:2)
+	/// Proof: `EhrIndex::TrailLists` (`max_values`: None, `max_size`: Some(73), added: 2548, mode: `MaxEncodedLen`)
 	fn withdraw_consent() -> Weight {
-		Weight::from_parts(60_000_000, 4800)
+		// Proof size in bytes, measured: 687
+		// Shortest execution: 107_400_000 picoseconds.
+		Weight::from_parts(111_967_000, 6054)
 			.saturating_add(T::DbWeight::get().reads(6_u64))
-			.saturating_add(T::DbWeight::get().writes(8_u64))
+			.saturating_add(T::DbWeight::get().writes(9_u64))
 	}
+	/// Storage: `EhrIndex::Consents` (r:1 w:1)
+	/// Proof: `EhrIndex::Consents` (`max_values`: None, `max_size`: Some(182), added: 2657, mode: `MaxEncodedLen`)
+	/// Storage: `System::Account` (r:1 w:1)
+	/// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
+	/// Storage: `Balances::Holds` (r:1 w:1)
+	/// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(247), added: 2722, mode: `MaxEncodedLen`)
 	fn clear_consent() -> Weight {
-		Weight::from_parts(60_000_000, 4200)
+		// Proof size in bytes, measured: 538
+		// Shortest execution: 80_109_000 picoseconds.
+		Weight::from_parts(83_364_000, 3712)
 			.saturating_add(T::DbWeight::get().reads(3_u64))
 			.saturating_add(T::DbWeight::get().writes(3_u64))
 	}
+	/// Storage: `HospitalRegistry::People` (r:1 w:0)
+	/// Proof: `HospitalRegistry::People` (`max_values`: None, `max_size`: Some(103), added: 2578, mode: `MaxEncodedLen`)
+	/// Storage: `HospitalRegistry::Hospitals` (r:2 w:0)
+	/// Proof: `HospitalRegistry::Hospitals` (`max_values`: None, `max_size`: Some(504), added: 2979, mode: `MaxEncodedLen`)
+	/// Storage: `EhrIndex::Authorisations` (r:1 w:1)
+	/// Proof: `EhrIndex::Authorisations` (`max_values`: None, `max_size`: Some(108), added: 2583, mode: `MaxEncodedLen`)
+	/// Storage: `System::Account` (r:1 w:1)
+	/// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
+	/// Storage: `Balances::Holds` (r:1 w:1)
+	/// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(247), added: 2722, mode: `MaxEncodedLen`)
+	/// Storage: `EhrIndex::TrailLength` (r:1 w:1)
+	/// Proof: `EhrIndex::TrailLength` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
+	/// Storage: `EhrIndex::Trail` (r:0 w:1)
+	/// Proof: `EhrIndex::Trail` (`max_values`: None, `max_size`: Some(153), added: 2628, mode: `MaxEncodedLen`)
+	/// Storage: `EhrIndex::AuthorisationsTo` (r:0 w:1)
+	/// Proof: `EhrIndex::AuthorisationsTo` (`max_values`: None, `max_size`: Some(56), added: 2531, mode: `MaxEncodedLen`)
 	fn authorise_hospital() -> Weight {
-		Weight::from_parts(60_000_000, 5200)
-			.saturating_add(T::DbWeight::get().reads(8_u64))
+		// Proof size in bytes, measured: 1367
+		// Shortest execution: 122_162_000 picoseconds.
+		Weight::from_parts(129_462_000, 6948)
+			.saturating_add(T::DbWeight::get().reads(7_u64))
 			.saturating_add(T::DbWeight::get().writes(6_u64))
 	}
+	/// Storage: `HospitalRegistry::People` (r:1 w:0)
+	/// Proof: `HospitalRegistry::People` (`max_values`: None, `max_size`: Some(103), added: 2578, mode: `MaxEncodedLen`)
+	/// Storage: `EhrIndex::Authorisations` (r:1 w:1)
+	/// Proof: `EhrIndex::Authorisations` (`max_values`: None, `max_size`: Some(108), added: 2583, mode: `MaxEncodedLen`)
+	/// Storage: `System::Account` (r:1 w:1)
+	/// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
+	/// Storage: `Balances::Holds` (r:1 w:1)
+	/// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(247), added: 2722, mode: `MaxEncodedLen`)
+	/// Storage: `EhrIndex::TrailLength` (r:1 w:1)
+	/// Proof: `EhrIndex::TrailLength` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
+	/// Storage: `EhrIndex::Trail` (r:0 w:1)
+	/// Proof: `EhrIndex::Trail` (`max_values`: None, `max_size`: Some(153), added: 2628, mode: `MaxEncodedLen`)
+	/// Storage: `EhrIndex::AuthorisationsTo` (r:0 w:1)
+	/// Proof: `EhrIndex::AuthorisationsTo` (`max_values`: None, `max_size`: Some(56), added: 2531, mode: `MaxEncodedLen`)
 	fn withdraw_authorisation() -> Weight {
-		Weight::from_parts(60_000_000, 4600)
+		// Proof size in bytes, measured: 641
+		// Shortest execution: 88_782_000 picoseconds.
+		Weight::from_parts(94_971_000, 3712)
 			.saturating_add(T::DbWeight::get().reads(5_u64))
 			.saturating_add(T::DbWeight::get().writes(6_u64))
 	}
+	/// Storage: `EhrIndex::Authorisations` (r:1 w:1)
+	/// Proof: `EhrIndex::Authorisations` (`max_values`: None, `max_size`: Some(108), added: 2583, mode: `MaxEncodedLen`)
+	/// Storage: `System::Account` (r:1 w:1)
+	/// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
+	/// Storage: `Balances::Holds` (r:1 w:1)
+	/// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(247), added: 2722, mode: `MaxEncodedLen`)
+	/// Storage: `EhrIndex::AuthorisationsTo` (r:0 w:1)
+	/// Proof: `EhrIndex::AuthorisationsTo` (`max_values`: None, `max_size`: Some(56), added: 2531, mode: `MaxEncodedLen`)
 	fn clear_authorisation() -> Weight {
-		Weight::from_parts(60_000_000, 4400)
-			.saturating_add(T::DbWeight::get().reads(4_u64))
+		// Proof size in bytes, measured: 393
+		// Shortest execution: 76_604_000 picoseconds.
+		Weight::from_parts(81_661_000, 3712)
+			.saturating_add(T::DbWeight::get().reads(3_u64))
 			.saturating_add(T::DbWeight::get().writes(4_u64))
 	}
+	/// Storage: `EhrIndex::Records` (r:1 w:0)
+	/// Proof: `EhrIndex::Records` (`max_values`: None, `max_size`: Some(434), added: 2909, mode: `MaxEncodedLen`)
+	/// Storage: `HospitalRegistry::People` (r:1 w:0)
+	/// Proof: `HospitalRegistry::People` (`max_values`: None, `max_size`: Some(103), added: 2578, mode: `MaxEncodedLen`)
+	/// Storage: `Revocation::RevokedAccounts` (r:1 w:0)
+	/// Proof: `Revocation::RevokedAccounts` (`max_values`: None, `max_size`: Some(52), added: 2527, mode: `MaxEncodedLen`)
+	/// Storage: `HospitalRegistry::Hospitals` (r:2 w:0)
+	/// Proof: `HospitalRegistry::Hospitals` (`max_values`: None, `max_size`: Some(504), added: 2979, mode: `MaxEncodedLen`)
+	/// Storage: `EhrIndex::Authorisations` (r:1 w:0)
+	/// Proof: `EhrIndex::Authorisations` (`max_values`: None, `max_size`: Some(108), added: 2583, mode: `MaxEncodedLen`)
+	/// Storage: `EhrIndex::Consents` (r:6 w:0)
+	/// Proof: `EhrIndex::Consents` (`max_values`: None, `max_size`: Some(182), added: 2657, mode: `MaxEncodedLen`)
+	/// Storage: `Revocation::CurrentEpoch` (r:1 w:0)
+	/// Proof: `Revocation::CurrentEpoch` (`max_values`: Some(1), `max_size`: Some(9), added: 504, mode: `MaxEncodedLen`)
+	/// Storage: `EhrIndex::Accesses` (r:1 w:1)
+	/// Proof: `EhrIndex::Accesses` (`max_values`: None, `max_size`: Some(152), added: 2627, mode: `MaxEncodedLen`)
+	/// Storage: `System::Account` (r:1 w:1)
+	/// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
+	/// Storage: `Balances::Holds` (r:1 w:1)
+	/// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(247), added: 2722, mode: `MaxEncodedLen`)
+	/// Storage: `EhrIndex::TrailLength` (r:1 w:1)
+	/// Proof: `EhrIndex::TrailLength` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
+	/// Storage: `EhrIndex::TrailListLength` (r:2 w:2)
+	/// Proof: `EhrIndex::TrailListLength` (`max_values`: None, `max_size`: Some(57), added: 2532, mode: `MaxEncodedLen`)
+	/// Storage: `EhrIndex::Trail` (r:0 w:1)
+	/// Proof: `EhrIndex::Trail` (`max_values`: None, `max_size`: Some(153), added: 2628, mode: `MaxEncodedLen`)
+	/// Storage: `EhrIndex::TrailLists` (r:0 w:2)
+	/// Proof: `EhrIndex::TrailLists` (`max_values`: None, `max_size`: Some(73), added: 2548, mode: `MaxEncodedLen`)
 	fn record_access() -> Weight {
-		Weight::from_parts(60_000_000, 8000)
-			.saturating_add(T::DbWeight::get().reads(22_u64))
+		// Proof size in bytes, measured: 3176
+		// Shortest execution: 215_981_000 picoseconds.
+		Weight::from_parts(223_152_000, 16932)
+			.saturating_add(T::DbWeight::get().reads(19_u64))
 			.saturating_add(T::DbWeight::get().writes(9_u64))
 	}
+	/// Storage: `EhrIndex::Accesses` (r:1 w:1)
+	/// Proof: `EhrIndex::Accesses` (`max_values`: None, `max_size`: Some(152), added: 2627, mode: `MaxEncodedLen`)
+	/// Storage: `Revocation::CurrentEpoch` (r:1 w:0)
+	/// Proof: `Revocation::CurrentEpoch` (`max_values`: Some(1), `max_size`: Some(9), added: 504, mode: `MaxEncodedLen`)
+	/// Storage: `System::Account` (r:1 w:1)
+	/// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
+	/// Storage: `Balances::Holds` (r:1 w:1)
+	/// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(247), added: 2722, mode: `MaxEncodedLen`)
 	fn clear_access() -> Weight {
-		Weight::from_parts(60_000_000, 4400)
+		// Proof size in bytes, measured: 768
+		// Shortest execution: 83_875_000 picoseconds.
+		Weight::from_parts(87_670_000, 3712)
 			.saturating_add(T::DbWeight::get().reads(4_u64))
 			.saturating_add(T::DbWeight::get().writes(3_u64))
 	}
 }
 
-// For backwards compatibility and tests.
+/// The same with the prices of RocksDB, for tests of the pallet alone.
 impl WeightInfo for () {
 	fn register_record() -> Weight {
-		Weight::from_parts(120_000_000, 6000)
-			.saturating_add(RocksDbWeight::get().reads(12_u64))
-			.saturating_add(RocksDbWeight::get().writes(11_u64))
+		Weight::from_parts(237_503_000, 6146)
+			.saturating_add(RocksDbWeight::get().reads(14_u64))
+			.saturating_add(RocksDbWeight::get().writes(12_u64))
 	}
 	fn update_location() -> Weight {
-		Weight::from_parts(60_000_000, 4400)
-			.saturating_add(RocksDbWeight::get().reads(4_u64))
-			.saturating_add(RocksDbWeight::get().writes(2_u64))
+		Weight::from_parts(122_792_000, 3969)
+			.saturating_add(RocksDbWeight::get().reads(5_u64))
+			.saturating_add(RocksDbWeight::get().writes(3_u64))
 	}
 	fn transfer_custody() -> Weight {
-		Weight::from_parts(60_000_000, 4600)
-			.saturating_add(RocksDbWeight::get().reads(5_u64))
+		Weight::from_parts(55_202_000, 3969)
+			.saturating_add(RocksDbWeight::get().reads(3_u64))
 			.saturating_add(RocksDbWeight::get().writes(1_u64))
 	}
 	fn accept_custody() -> Weight {
-		Weight::from_parts(60_000_000, 5400)
-			.saturating_add(RocksDbWeight::get().reads(9_u64))
-			.saturating_add(RocksDbWeight::get().writes(12_u64))
+		Weight::from_parts(231_634_000, 6434)
+			.saturating_add(RocksDbWeight::get().reads(12_u64))
+			.saturating_add(RocksDbWeight::get().writes(15_u64))
 	}
 	fn cancel_transfer() -> Weight {
-		Weight::from_parts(60_000_000, 4000)
+		Weight::from_parts(41_061_000, 3899)
 			.saturating_add(RocksDbWeight::get().reads(2_u64))
 			.saturating_add(RocksDbWeight::get().writes(1_u64))
 	}
 	fn retire_record() -> Weight {
-		Weight::from_parts(60_000_000, 4800)
+		Weight::from_parts(76_734_000, 6054)
 			.saturating_add(RocksDbWeight::get().reads(6_u64))
 			.saturating_add(RocksDbWeight::get().writes(7_u64))
 	}
 	fn grant_consent() -> Weight {
-		Weight::from_parts(60_000_000, 5600)
-			.saturating_add(RocksDbWeight::get().reads(10_u64))
-			.saturating_add(RocksDbWeight::get().writes(8_u64))
+		Weight::from_parts(169_732_000, 6146)
+			.saturating_add(RocksDbWeight::get().reads(11_u64))
+			.saturating_add(RocksDbWeight::get().writes(9_u64))
 	}
 	fn withdraw_consent() -> Weight {
-		Weight::from_parts(60_000_000, 4800)
+		Weight::from_parts(111_967_000, 6054)
 			.saturating_add(RocksDbWeight::get().reads(6_u64))
-			.saturating_add(RocksDbWeight::get().writes(8_u64))
+			.saturating_add(RocksDbWeight::get().writes(9_u64))
 	}
 	fn clear_consent() -> Weight {
-		Weight::from_parts(60_000_000, 4200)
+		Weight::from_parts(83_364_000, 3712)
 			.saturating_add(RocksDbWeight::get().reads(3_u64))
 			.saturating_add(RocksDbWeight::get().writes(3_u64))
 	}
 	fn authorise_hospital() -> Weight {
-		Weight::from_parts(60_000_000, 5200)
-			.saturating_add(RocksDbWeight::get().reads(8_u64))
+		Weight::from_parts(129_462_000, 6948)
+			.saturating_add(RocksDbWeight::get().reads(7_u64))
 			.saturating_add(RocksDbWeight::get().writes(6_u64))
 	}
 	fn withdraw_authorisation() -> Weight {
-		Weight::from_parts(60_000_000, 4600)
+		Weight::from_parts(94_971_000, 3712)
 			.saturating_add(RocksDbWeight::get().reads(5_u64))
 			.saturating_add(RocksDbWeight::get().writes(6_u64))
 	}
 	fn clear_authorisation() -> Weight {
-		Weight::from_parts(60_000_000, 4400)
-			.saturating_add(RocksDbWeight::get().reads(4_u64))
+		Weight::from_parts(81_661_000, 3712)
+			.saturating_add(RocksDbWeight::get().reads(3_u64))
 			.saturating_add(RocksDbWeight::get().writes(4_u64))
 	}
 	fn record_access() -> Weight {
-		Weight::from_parts(60_000_000, 8000)
-			.saturating_add(RocksDbWeight::get().reads(22_u64))
+		Weight::from_parts(223_152_000, 16932)
+			.saturating_add(RocksDbWeight::get().reads(19_u64))
 			.saturating_add(RocksDbWeight::get().writes(9_u64))
 	}
 	fn clear_access() -> Weight {
-		Weight::from_parts(60_000_000, 4400)
+		Weight::from_parts(87_670_000, 3712)
 			.saturating_add(RocksDbWeight::get().reads(4_u64))
 			.saturating_add(RocksDbWeight::get().writes(3_u64))
 	}

@@ -1,4 +1,6 @@
-//! Weights of `pallet_hospital_registry`, by the benchmarks of this pallet.
+//! Weights of `pallet_hospital_registry`, by the benchmarks of this pallet: written by `make weights`, not by hand.
+//!
+//! Benchmarking CLI 64.0.0, 2026-11-21, 10 steps of 10 repetitions, on `AMD EPYC`, database cache 1024 MiB.
 
 #![cfg_attr(rustfmt, rustfmt_skip)]
 #![allow(unused_parens)]
@@ -29,185 +31,391 @@ pub trait WeightInfo {
 	fn release_deposit() -> Weight;
 }
 
-/// Weights for `pallet_hospital_registry` using the Substrate node and recommended hardware.
+/// Weights as measured, reads and writes by the price of the runtime.
 pub struct SubstrateWeight<T>(PhantomData<T>);
 impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
+	/// Storage: `HospitalRegistry::People` (r:1 w:1)
+	/// Proof: `HospitalRegistry::People` (`max_values`: None, `max_size`: Some(103), added: 2578, mode: `MaxEncodedLen`)
+	/// Storage: `Revocation::RevokedAccounts` (r:1 w:0)
+	/// Proof: `Revocation::RevokedAccounts` (`max_values`: None, `max_size`: Some(52), added: 2527, mode: `MaxEncodedLen`)
+	/// Storage: `HospitalRegistry::Handles` (r:1 w:1)
+	/// Proof: `HospitalRegistry::Handles` (`max_values`: None, `max_size`: Some(53), added: 2528, mode: `MaxEncodedLen`)
+	/// Storage: `System::BlockHash` (r:1 w:0)
+	/// Proof: `System::BlockHash` (`max_values`: None, `max_size`: Some(44), added: 2519, mode: `MaxEncodedLen`)
+	/// Storage: `HospitalRegistry::NextHospital` (r:1 w:1)
+	/// Proof: `HospitalRegistry::NextHospital` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
+	/// Storage: `System::Account` (r:1 w:1)
+	/// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
+	/// Storage: `Balances::Holds` (r:1 w:1)
+	/// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(247), added: 2722, mode: `MaxEncodedLen`)
+	/// Storage: `HospitalRegistry::Dismissed` (r:1 w:0)
+	/// Proof: `HospitalRegistry::Dismissed` (`max_values`: None, `max_size`: Some(96), added: 2571, mode: `MaxEncodedLen`)
+	/// Storage: `HospitalRegistry::Hospitals` (r:0 w:1)
+	/// Proof: `HospitalRegistry::Hospitals` (`max_values`: None, `max_size`: Some(504), added: 2979, mode: `MaxEncodedLen`)
+	/// Storage: `HospitalRegistry::Keys` (r:0 w:1)
+	/// Proof: `HospitalRegistry::Keys` (`max_values`: None, `max_size`: Some(89), added: 2564, mode: `MaxEncodedLen`)
 	fn apply() -> Weight {
-		Weight::from_parts(7_000_000_000, 36000)
-			.saturating_add(T::DbWeight::get().reads(10_u64))
-			.saturating_add(T::DbWeight::get().writes(9_u64))
-	}
-	fn accredit() -> Weight {
-		Weight::from_parts(15_000_000, 3600)
-			.saturating_add(T::DbWeight::get().reads(1_u64))
-			.saturating_add(T::DbWeight::get().writes(1_u64))
-	}
-	fn reject() -> Weight {
-		Weight::from_parts(40_000_000, 14400)
-			.saturating_add(T::DbWeight::get().reads(4_u64))
+		// Proof size in bytes, measured: 262
+		// Shortest execution: 4_637_328_000 picoseconds.
+		Weight::from_parts(5_001_358_000, 3712)
+			.saturating_add(T::DbWeight::get().reads(8_u64))
 			.saturating_add(T::DbWeight::get().writes(7_u64))
 	}
+	/// Storage: `HospitalRegistry::Hospitals` (r:1 w:1)
+	/// Proof: `HospitalRegistry::Hospitals` (`max_values`: None, `max_size`: Some(504), added: 2979, mode: `MaxEncodedLen`)
+	fn accredit() -> Weight {
+		// Proof size in bytes, measured: 637
+		// Shortest execution: 24_306_000 picoseconds.
+		Weight::from_parts(34_331_000, 3969)
+			.saturating_add(T::DbWeight::get().reads(1_u64))
+			.saturating_add(T::DbWeight::get().writes(1_u64))
+	}
+	/// Storage: `HospitalRegistry::Hospitals` (r:1 w:1)
+	/// Proof: `HospitalRegistry::Hospitals` (`max_values`: None, `max_size`: Some(504), added: 2979, mode: `MaxEncodedLen`)
+	/// Storage: `System::Account` (r:1 w:1)
+	/// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
+	/// Storage: `Balances::Holds` (r:1 w:1)
+	/// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(247), added: 2722, mode: `MaxEncodedLen`)
+	/// Storage: `HospitalRegistry::People` (r:0 w:1)
+	/// Proof: `HospitalRegistry::People` (`max_values`: None, `max_size`: Some(103), added: 2578, mode: `MaxEncodedLen`)
+	/// Storage: `HospitalRegistry::Keys` (r:0 w:3)
+	/// Proof: `HospitalRegistry::Keys` (`max_values`: None, `max_size`: Some(89), added: 2564, mode: `MaxEncodedLen`)
+	/// Storage: `HospitalRegistry::Handles` (r:0 w:1)
+	/// Proof: `HospitalRegistry::Handles` (`max_values`: None, `max_size`: Some(53), added: 2528, mode: `MaxEncodedLen`)
+	fn reject() -> Weight {
+		// Proof size in bytes, measured: 795
+		// Shortest execution: 93_479_000 picoseconds.
+		Weight::from_parts(100_960_000, 3969)
+			.saturating_add(T::DbWeight::get().reads(3_u64))
+			.saturating_add(T::DbWeight::get().writes(8_u64))
+	}
+	/// Storage: `HospitalRegistry::Hospitals` (r:1 w:1)
+	/// Proof: `HospitalRegistry::Hospitals` (`max_values`: None, `max_size`: Some(504), added: 2979, mode: `MaxEncodedLen`)
 	fn suspend() -> Weight {
-		Weight::from_parts(15_000_000, 3600)
+		// Proof size in bytes, measured: 637
+		// Shortest execution: 23_535_000 picoseconds.
+		Weight::from_parts(29_244_000, 3969)
 			.saturating_add(T::DbWeight::get().reads(1_u64))
 			.saturating_add(T::DbWeight::get().writes(1_u64))
 	}
+	/// Storage: `HospitalRegistry::Hospitals` (r:1 w:1)
+	/// Proof: `HospitalRegistry::Hospitals` (`max_values`: None, `max_size`: Some(504), added: 2979, mode: `MaxEncodedLen`)
 	fn reinstate() -> Weight {
-		Weight::from_parts(15_000_000, 3600)
+		// Proof size in bytes, measured: 637
+		// Shortest execution: 23_636_000 picoseconds.
+		Weight::from_parts(26_840_000, 3969)
 			.saturating_add(T::DbWeight::get().reads(1_u64))
 			.saturating_add(T::DbWeight::get().writes(1_u64))
 	}
+	/// Storage: `HospitalRegistry::People` (r:1 w:0)
+	/// Proof: `HospitalRegistry::People` (`max_values`: None, `max_size`: Some(103), added: 2578, mode: `MaxEncodedLen`)
+	/// Storage: `Revocation::RevokedAccounts` (r:1 w:0)
+	/// Proof: `Revocation::RevokedAccounts` (`max_values`: None, `max_size`: Some(52), added: 2527, mode: `MaxEncodedLen`)
+	/// Storage: `HospitalRegistry::Hospitals` (r:1 w:1)
+	/// Proof: `HospitalRegistry::Hospitals` (`max_values`: None, `max_size`: Some(504), added: 2979, mode: `MaxEncodedLen`)
+	/// Storage: `EhrIndex::CustodyCount` (r:1 w:0)
+	/// Proof: `EhrIndex::CustodyCount` (`max_values`: None, `max_size`: Some(24), added: 2499, mode: `MaxEncodedLen`)
+	/// Storage: `System::Account` (r:1 w:1)
+	/// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
+	/// Storage: `Balances::Holds` (r:1 w:1)
+	/// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(247), added: 2722, mode: `MaxEncodedLen`)
 	fn withdraw() -> Weight {
-		Weight::from_parts(40_000_000, 18000)
-			.saturating_add(T::DbWeight::get().reads(5_u64))
+		// Proof size in bytes, measured: 970
+		// Shortest execution: 98_547_000 picoseconds.
+		Weight::from_parts(104_305_000, 3969)
+			.saturating_add(T::DbWeight::get().reads(6_u64))
 			.saturating_add(T::DbWeight::get().writes(3_u64))
 	}
+	/// Storage: `HospitalRegistry::People` (r:1 w:0)
+	/// Proof: `HospitalRegistry::People` (`max_values`: None, `max_size`: Some(103), added: 2578, mode: `MaxEncodedLen`)
+	/// Storage: `Revocation::RevokedAccounts` (r:1 w:0)
+	/// Proof: `Revocation::RevokedAccounts` (`max_values`: None, `max_size`: Some(52), added: 2527, mode: `MaxEncodedLen`)
+	/// Storage: `HospitalRegistry::Hospitals` (r:1 w:1)
+	/// Proof: `HospitalRegistry::Hospitals` (`max_values`: None, `max_size`: Some(504), added: 2979, mode: `MaxEncodedLen`)
 	fn set_endpoint() -> Weight {
-		Weight::from_parts(20_000_000, 10800)
+		// Proof size in bytes, measured: 806
+		// Shortest execution: 40_790_000 picoseconds.
+		Weight::from_parts(49_273_000, 3969)
 			.saturating_add(T::DbWeight::get().reads(3_u64))
 			.saturating_add(T::DbWeight::get().writes(1_u64))
 	}
+	/// Storage: `HospitalRegistry::People` (r:1 w:0)
+	/// Proof: `HospitalRegistry::People` (`max_values`: None, `max_size`: Some(103), added: 2578, mode: `MaxEncodedLen`)
+	/// Storage: `Revocation::RevokedAccounts` (r:1 w:0)
+	/// Proof: `Revocation::RevokedAccounts` (`max_values`: None, `max_size`: Some(52), added: 2527, mode: `MaxEncodedLen`)
+	/// Storage: `HospitalRegistry::Hospitals` (r:1 w:1)
+	/// Proof: `HospitalRegistry::Hospitals` (`max_values`: None, `max_size`: Some(504), added: 2979, mode: `MaxEncodedLen`)
+	/// Storage: `System::BlockHash` (r:1 w:0)
+	/// Proof: `System::BlockHash` (`max_values`: None, `max_size`: Some(44), added: 2519, mode: `MaxEncodedLen`)
 	fn rotate_issuer_key() -> Weight {
-		Weight::from_parts(6_500_000_000, 14400)
+		// Proof size in bytes, measured: 860
+		// Shortest execution: 4_179_819_000 picoseconds.
+		Weight::from_parts(4_491_291_000, 3969)
 			.saturating_add(T::DbWeight::get().reads(4_u64))
 			.saturating_add(T::DbWeight::get().writes(1_u64))
 	}
+	/// Storage: `HospitalRegistry::People` (r:2 w:1)
+	/// Proof: `HospitalRegistry::People` (`max_values`: None, `max_size`: Some(103), added: 2578, mode: `MaxEncodedLen`)
+	/// Storage: `Revocation::RevokedAccounts` (r:2 w:0)
+	/// Proof: `Revocation::RevokedAccounts` (`max_values`: None, `max_size`: Some(52), added: 2527, mode: `MaxEncodedLen`)
+	/// Storage: `HospitalRegistry::Hospitals` (r:1 w:1)
+	/// Proof: `HospitalRegistry::Hospitals` (`max_values`: None, `max_size`: Some(504), added: 2979, mode: `MaxEncodedLen`)
+	/// Storage: `System::Account` (r:2 w:2)
+	/// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
+	/// Storage: `Balances::Holds` (r:2 w:2)
+	/// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(247), added: 2722, mode: `MaxEncodedLen`)
+	/// Storage: `HospitalRegistry::Dismissed` (r:1 w:1)
+	/// Proof: `HospitalRegistry::Dismissed` (`max_values`: None, `max_size`: Some(96), added: 2571, mode: `MaxEncodedLen`)
+	/// Storage: `HospitalRegistry::StaffOf` (r:0 w:1)
+	/// Proof: `HospitalRegistry::StaffOf` (`max_values`: None, `max_size`: Some(60), added: 2535, mode: `MaxEncodedLen`)
 	fn enrol_staff() -> Weight {
-		Weight::from_parts(60_000_000, 28800)
-			.saturating_add(T::DbWeight::get().reads(8_u64))
-			.saturating_add(T::DbWeight::get().writes(5_u64))
-	}
-	fn dismiss_staff() -> Weight {
-		Weight::from_parts(170_000_000, 57600)
-			.saturating_add(T::DbWeight::get().reads(16_u64))
-			.saturating_add(T::DbWeight::get().writes(36_u64))
-	}
-	fn register_patient() -> Weight {
-		Weight::from_parts(400_000_000, 36000)
+		// Proof size in bytes, measured: 1269
+		// Shortest execution: 193_708_000 picoseconds.
+		Weight::from_parts(204_814_000, 6434)
 			.saturating_add(T::DbWeight::get().reads(10_u64))
-			.saturating_add(T::DbWeight::get().writes(5_u64))
+			.saturating_add(T::DbWeight::get().writes(8_u64))
 	}
+	/// Storage: `HospitalRegistry::People` (r:2 w:1)
+	/// Proof: `HospitalRegistry::People` (`max_values`: None, `max_size`: Some(103), added: 2578, mode: `MaxEncodedLen`)
+	/// Storage: `Revocation::RevokedAccounts` (r:2 w:1)
+	/// Proof: `Revocation::RevokedAccounts` (`max_values`: None, `max_size`: Some(52), added: 2527, mode: `MaxEncodedLen`)
+	/// Storage: `HospitalRegistry::Hospitals` (r:1 w:1)
+	/// Proof: `HospitalRegistry::Hospitals` (`max_values`: None, `max_size`: Some(504), added: 2979, mode: `MaxEncodedLen`)
+	/// Storage: `Revocation::CurrentEpoch` (r:1 w:0)
+	/// Proof: `Revocation::CurrentEpoch` (`max_values`: Some(1), `max_size`: Some(9), added: 504, mode: `MaxEncodedLen`)
+	/// Storage: `KeyAuthority::Keys` (r:1 w:0)
+	/// Proof: `KeyAuthority::Keys` (`max_values`: None, `max_size`: Some(251), added: 2726, mode: `MaxEncodedLen`)
+	/// Storage: `Revocation::RevokedLeaves` (r:1 w:1)
+	/// Proof: `Revocation::RevokedLeaves` (`max_values`: None, `max_size`: Some(26), added: 2501, mode: `MaxEncodedLen`)
+	/// Storage: `Revocation::OldestKept` (r:1 w:0)
+	/// Proof: `Revocation::OldestKept` (`max_values`: Some(1), `max_size`: Some(2), added: 497, mode: `MaxEncodedLen`)
+	/// Storage: `Revocation::LiveTrees` (r:1 w:1)
+	/// Proof: `Revocation::LiveTrees` (`max_values`: Some(1), `max_size`: Some(39), added: 534, mode: `MaxEncodedLen`)
+	/// Storage: `Revocation::Cover` (r:1 w:21)
+	/// Proof: `Revocation::Cover` (`max_values`: None, `max_size`: Some(16), added: 2491, mode: `MaxEncodedLen`)
+	/// Storage: `Revocation::EndedQueue` (r:1 w:1)
+	/// Proof: `Revocation::EndedQueue` (`max_values`: Some(1), `max_size`: Some(16), added: 511, mode: `MaxEncodedLen`)
+	/// Storage: `KeyAuthority::Attributes` (r:1 w:1)
+	/// Proof: `KeyAuthority::Attributes` (`max_values`: None, `max_size`: Some(6386), added: 8861, mode: `MaxEncodedLen`)
+	/// Storage: `Revocation::EndedEntries` (r:0 w:1)
+	/// Proof: `Revocation::EndedEntries` (`max_values`: None, `max_size`: Some(27), added: 2502, mode: `MaxEncodedLen`)
+	/// Storage: `HospitalRegistry::Keys` (r:0 w:3)
+	/// Proof: `HospitalRegistry::Keys` (`max_values`: None, `max_size`: Some(89), added: 2564, mode: `MaxEncodedLen`)
+	/// Storage: `HospitalRegistry::Dismissed` (r:0 w:1)
+	/// Proof: `HospitalRegistry::Dismissed` (`max_values`: None, `max_size`: Some(96), added: 2571, mode: `MaxEncodedLen`)
+	/// Storage: `HospitalRegistry::StaffOf` (r:0 w:1)
+	/// Proof: `HospitalRegistry::StaffOf` (`max_values`: None, `max_size`: Some(60), added: 2535, mode: `MaxEncodedLen`)
+	fn dismiss_staff() -> Weight {
+		// Proof size in bytes, measured: 1376
+		// Shortest execution: 181_609_000 picoseconds.
+		Weight::from_parts(194_309_000, 9851)
+			.saturating_add(T::DbWeight::get().reads(13_u64))
+			.saturating_add(T::DbWeight::get().writes(34_u64))
+	}
+	/// Storage: `HospitalRegistry::People` (r:2 w:1)
+	/// Proof: `HospitalRegistry::People` (`max_values`: None, `max_size`: Some(103), added: 2578, mode: `MaxEncodedLen`)
+	/// Storage: `Revocation::RevokedAccounts` (r:2 w:0)
+	/// Proof: `Revocation::RevokedAccounts` (`max_values`: None, `max_size`: Some(52), added: 2527, mode: `MaxEncodedLen`)
+	/// Storage: `HospitalRegistry::Hospitals` (r:1 w:0)
+	/// Proof: `HospitalRegistry::Hospitals` (`max_values`: None, `max_size`: Some(504), added: 2979, mode: `MaxEncodedLen`)
+	/// Storage: `System::BlockHash` (r:1 w:0)
+	/// Proof: `System::BlockHash` (`max_values`: None, `max_size`: Some(44), added: 2519, mode: `MaxEncodedLen`)
+	/// Storage: `System::Account` (r:3 w:3)
+	/// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
+	/// Storage: `Balances::Holds` (r:2 w:2)
+	/// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(247), added: 2722, mode: `MaxEncodedLen`)
+	/// Storage: `HospitalRegistry::Dismissed` (r:1 w:1)
+	/// Proof: `HospitalRegistry::Dismissed` (`max_values`: None, `max_size`: Some(96), added: 2571, mode: `MaxEncodedLen`)
+	/// Storage: `HospitalRegistry::Keys` (r:0 w:1)
+	/// Proof: `HospitalRegistry::Keys` (`max_values`: None, `max_size`: Some(89), added: 2564, mode: `MaxEncodedLen`)
+	fn register_patient() -> Weight {
+		// Proof size in bytes, measured: 1323
+		// Shortest execution: 599_691_000 picoseconds.
+		Weight::from_parts(614_012_000, 8799)
+			.saturating_add(T::DbWeight::get().reads(12_u64))
+			.saturating_add(T::DbWeight::get().writes(8_u64))
+	}
+	/// Storage: `HospitalRegistry::People` (r:1 w:0)
+	/// Proof: `HospitalRegistry::People` (`max_values`: None, `max_size`: Some(103), added: 2578, mode: `MaxEncodedLen`)
+	/// Storage: `HospitalRegistry::Keys` (r:3 w:3)
+	/// Proof: `HospitalRegistry::Keys` (`max_values`: None, `max_size`: Some(89), added: 2564, mode: `MaxEncodedLen`)
+	/// Storage: `Revocation::RevokedAccounts` (r:1 w:0)
+	/// Proof: `Revocation::RevokedAccounts` (`max_values`: None, `max_size`: Some(52), added: 2527, mode: `MaxEncodedLen`)
+	/// Storage: `System::BlockHash` (r:1 w:0)
+	/// Proof: `System::BlockHash` (`max_values`: None, `max_size`: Some(44), added: 2519, mode: `MaxEncodedLen`)
+	/// The range of component `n` is `[1, 3]`.
 	fn register_keys(n: u32, ) -> Weight {
-		Weight::from_parts(30_000_000, 10800)
-			.saturating_add(Weight::from_parts(700_000_000, 2600).saturating_mul(n.into()))
+		// Proof size in bytes, measured: 481
+		// Shortest execution: 831_195_000 picoseconds.
+		Weight::from_parts(43_084_728, 3568)
+			// Standard error: 941_870
+			.saturating_add(Weight::from_parts(830_931_830, 0).saturating_mul(n.into()))
 			.saturating_add(T::DbWeight::get().reads(3_u64))
 			.saturating_add(T::DbWeight::get().reads((1_u64).saturating_mul(n.into())))
 			.saturating_add(T::DbWeight::get().writes((1_u64).saturating_mul(n.into())))
+			.saturating_add(Weight::from_parts(0, 2564).saturating_mul(n.into()))
 	}
+	/// Storage: `HospitalRegistry::People` (r:1 w:1)
+	/// Proof: `HospitalRegistry::People` (`max_values`: None, `max_size`: Some(103), added: 2578, mode: `MaxEncodedLen`)
+	/// Storage: `Revocation::RevokedAccounts` (r:1 w:0)
+	/// Proof: `Revocation::RevokedAccounts` (`max_values`: None, `max_size`: Some(52), added: 2527, mode: `MaxEncodedLen`)
+	/// Storage: `HospitalRegistry::Dismissed` (r:1 w:1)
+	/// Proof: `HospitalRegistry::Dismissed` (`max_values`: None, `max_size`: Some(96), added: 2571, mode: `MaxEncodedLen`)
+	/// Storage: `System::Account` (r:1 w:1)
+	/// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
+	/// Storage: `Balances::Holds` (r:1 w:1)
+	/// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(247), added: 2722, mode: `MaxEncodedLen`)
 	fn enrol_auditor() -> Weight {
-		Weight::from_parts(30_000_000, 14400)
-			.saturating_add(T::DbWeight::get().reads(4_u64))
-			.saturating_add(T::DbWeight::get().writes(2_u64))
+		// Proof size in bytes, measured: 387
+		// Shortest execution: 81_391_000 picoseconds.
+		Weight::from_parts(86_368_000, 3712)
+			.saturating_add(T::DbWeight::get().reads(5_u64))
+			.saturating_add(T::DbWeight::get().writes(4_u64))
 	}
+	/// Storage: `HospitalRegistry::People` (r:1 w:1)
+	/// Proof: `HospitalRegistry::People` (`max_values`: None, `max_size`: Some(103), added: 2578, mode: `MaxEncodedLen`)
+	/// Storage: `HospitalRegistry::Keys` (r:0 w:3)
+	/// Proof: `HospitalRegistry::Keys` (`max_values`: None, `max_size`: Some(89), added: 2564, mode: `MaxEncodedLen`)
 	fn dismiss_auditor() -> Weight {
-		Weight::from_parts(20_000_000, 3600)
+		// Proof size in bytes, measured: 117
+		// Shortest execution: 24_937_000 picoseconds.
+		Weight::from_parts(28_262_000, 3568)
 			.saturating_add(T::DbWeight::get().reads(1_u64))
 			.saturating_add(T::DbWeight::get().writes(4_u64))
 	}
+	/// Storage: `HospitalRegistry::People` (r:1 w:1)
+	/// Proof: `HospitalRegistry::People` (`max_values`: None, `max_size`: Some(103), added: 2578, mode: `MaxEncodedLen`)
+	/// Storage: `Revocation::RevokedAccounts` (r:1 w:0)
+	/// Proof: `Revocation::RevokedAccounts` (`max_values`: None, `max_size`: Some(52), added: 2527, mode: `MaxEncodedLen`)
+	/// Storage: `HospitalRegistry::Dismissed` (r:1 w:1)
+	/// Proof: `HospitalRegistry::Dismissed` (`max_values`: None, `max_size`: Some(96), added: 2571, mode: `MaxEncodedLen`)
+	/// Storage: `System::Account` (r:1 w:1)
+	/// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
+	/// Storage: `Balances::Holds` (r:1 w:1)
+	/// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(247), added: 2722, mode: `MaxEncodedLen`)
 	fn enrol_researcher() -> Weight {
-		Weight::from_parts(30_000_000, 14400)
-			.saturating_add(T::DbWeight::get().reads(4_u64))
-			.saturating_add(T::DbWeight::get().writes(2_u64))
+		// Proof size in bytes, measured: 387
+		// Shortest execution: 80_880_000 picoseconds.
+		Weight::from_parts(87_430_000, 3712)
+			.saturating_add(T::DbWeight::get().reads(5_u64))
+			.saturating_add(T::DbWeight::get().writes(4_u64))
 	}
+	/// Storage: `HospitalRegistry::People` (r:1 w:1)
+	/// Proof: `HospitalRegistry::People` (`max_values`: None, `max_size`: Some(103), added: 2578, mode: `MaxEncodedLen`)
+	/// Storage: `HospitalRegistry::Keys` (r:0 w:3)
+	/// Proof: `HospitalRegistry::Keys` (`max_values`: None, `max_size`: Some(89), added: 2564, mode: `MaxEncodedLen`)
 	fn dismiss_researcher() -> Weight {
-		Weight::from_parts(20_000_000, 3600)
+		// Proof size in bytes, measured: 117
+		// Shortest execution: 25_168_000 picoseconds.
+		Weight::from_parts(30_676_000, 3568)
 			.saturating_add(T::DbWeight::get().reads(1_u64))
 			.saturating_add(T::DbWeight::get().writes(4_u64))
 	}
+	/// Storage: `System::Account` (r:2 w:2)
+	/// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
+	/// Storage: `HospitalRegistry::Dismissed` (r:1 w:1)
+	/// Proof: `HospitalRegistry::Dismissed` (`max_values`: None, `max_size`: Some(96), added: 2571, mode: `MaxEncodedLen`)
+	/// Storage: `Revocation::RevokedAccounts` (r:1 w:0)
+	/// Proof: `Revocation::RevokedAccounts` (`max_values`: None, `max_size`: Some(52), added: 2527, mode: `MaxEncodedLen`)
+	/// Storage: `Balances::Holds` (r:1 w:1)
+	/// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(247), added: 2722, mode: `MaxEncodedLen`)
 	fn release_deposit() -> Weight {
-		Weight::from_parts(40_000_000, 14400)
-			.saturating_add(T::DbWeight::get().reads(4_u64))
-			.saturating_add(T::DbWeight::get().writes(3_u64))
+		// Proof size in bytes, measured: 387
+		// Shortest execution: 107_830_000 picoseconds.
+		Weight::from_parts(124_935_000, 6196)
+			.saturating_add(T::DbWeight::get().reads(5_u64))
+			.saturating_add(T::DbWeight::get().writes(4_u64))
 	}
 }
 
-// For backwards compatibility and tests.
+/// The same with the prices of RocksDB, for tests of the pallet alone.
 impl WeightInfo for () {
 	fn apply() -> Weight {
-		Weight::from_parts(7_000_000_000, 36000)
-			.saturating_add(RocksDbWeight::get().reads(10_u64))
-			.saturating_add(RocksDbWeight::get().writes(9_u64))
+		Weight::from_parts(5_001_358_000, 3712)
+			.saturating_add(RocksDbWeight::get().reads(8_u64))
+			.saturating_add(RocksDbWeight::get().writes(7_u64))
 	}
 	fn accredit() -> Weight {
-		Weight::from_parts(15_000_000, 3600)
+		Weight::from_parts(34_331_000, 3969)
 			.saturating_add(RocksDbWeight::get().reads(1_u64))
 			.saturating_add(RocksDbWeight::get().writes(1_u64))
 	}
 	fn reject() -> Weight {
-		Weight::from_parts(40_000_000, 14400)
-			.saturating_add(RocksDbWeight::get().reads(4_u64))
-			.saturating_add(RocksDbWeight::get().writes(7_u64))
+		Weight::from_parts(100_960_000, 3969)
+			.saturating_add(RocksDbWeight::get().reads(3_u64))
+			.saturating_add(RocksDbWeight::get().writes(8_u64))
 	}
 	fn suspend() -> Weight {
-		Weight::from_parts(15_000_000, 3600)
+		Weight::from_parts(29_244_000, 3969)
 			.saturating_add(RocksDbWeight::get().reads(1_u64))
 			.saturating_add(RocksDbWeight::get().writes(1_u64))
 	}
 	fn reinstate() -> Weight {
-		Weight::from_parts(15_000_000, 3600)
+		Weight::from_parts(26_840_000, 3969)
 			.saturating_add(RocksDbWeight::get().reads(1_u64))
 			.saturating_add(RocksDbWeight::get().writes(1_u64))
 	}
 	fn withdraw() -> Weight {
-		Weight::from_parts(40_000_000, 18000)
-			.saturating_add(RocksDbWeight::get().reads(5_u64))
+		Weight::from_parts(104_305_000, 3969)
+			.saturating_add(RocksDbWeight::get().reads(6_u64))
 			.saturating_add(RocksDbWeight::get().writes(3_u64))
 	}
 	fn set_endpoint() -> Weight {
-		Weight::from_parts(20_000_000, 10800)
+		Weight::from_parts(49_273_000, 3969)
 			.saturating_add(RocksDbWeight::get().reads(3_u64))
 			.saturating_add(RocksDbWeight::get().writes(1_u64))
 	}
 	fn rotate_issuer_key() -> Weight {
-		Weight::from_parts(6_500_000_000, 14400)
+		Weight::from_parts(4_491_291_000, 3969)
 			.saturating_add(RocksDbWeight::get().reads(4_u64))
 			.saturating_add(RocksDbWeight::get().writes(1_u64))
 	}
 	fn enrol_staff() -> Weight {
-		Weight::from_parts(60_000_000, 28800)
-			.saturating_add(RocksDbWeight::get().reads(8_u64))
-			.saturating_add(RocksDbWeight::get().writes(5_u64))
+		Weight::from_parts(204_814_000, 6434)
+			.saturating_add(RocksDbWeight::get().reads(10_u64))
+			.saturating_add(RocksDbWeight::get().writes(8_u64))
 	}
 	fn dismiss_staff() -> Weight {
-		Weight::from_parts(170_000_000, 57600)
-			.saturating_add(RocksDbWeight::get().reads(16_u64))
-			.saturating_add(RocksDbWeight::get().writes(36_u64))
+		Weight::from_parts(194_309_000, 9851)
+			.saturating_add(RocksDbWeight::get().reads(13_u64))
+			.saturating_add(RocksDbWeight::get().writes(34_u64))
 	}
 	fn register_patient() -> Weight {
-		Weight::from_parts(400_000_000, 36000)
-			.saturating_add(RocksDbWeight::get().reads(10_u64))
-			.saturating_add(RocksDbWeight::get().writes(5_u64))
+		Weight::from_parts(614_012_000, 8799)
+			.saturating_add(RocksDbWeight::get().reads(12_u64))
+			.saturating_add(RocksDbWeight::get().writes(8_u64))
 	}
 	fn register_keys(n: u32, ) -> Weight {
-		Weight::from_parts(30_000_000, 10800)
-			.saturating_add(Weight::from_parts(700_000_000, 2600).saturating_mul(n.into()))
+		Weight::from_parts(43_084_728, 3568)
+			.saturating_add(Weight::from_parts(830_931_830, 0).saturating_mul(n.into()))
 			.saturating_add(RocksDbWeight::get().reads(3_u64))
 			.saturating_add(RocksDbWeight::get().reads((1_u64).saturating_mul(n.into())))
 			.saturating_add(RocksDbWeight::get().writes((1_u64).saturating_mul(n.into())))
+			.saturating_add(Weight::from_parts(0, 2564).saturating_mul(n.into()))
 	}
 	fn enrol_auditor() -> Weight {
-		Weight::from_parts(30_000_000, 14400)
-			.saturating_add(RocksDbWeight::get().reads(4_u64))
-			.saturating_add(RocksDbWeight::get().writes(2_u64))
+		Weight::from_parts(86_368_000, 3712)
+			.saturating_add(RocksDbWeight::get().reads(5_u64))
+			.saturating_add(RocksDbWeight::get().writes(4_u64))
 	}
 	fn dismiss_auditor() -> Weight {
-		Weight::from_parts(20_000_000, 3600)
+		Weight::from_parts(28_262_000, 3568)
 			.saturating_add(RocksDbWeight::get().reads(1_u64))
 			.saturating_add(RocksDbWeight::get().writes(4_u64))
 	}
 	fn enrol_researcher() -> Weight {
-		Weight::from_parts(30_000_000, 14400)
-			.saturating_add(RocksDbWeight::get().reads(4_u64))
-			.saturating_add(RocksDbWeight::get().writes(2_u64))
+		Weight::from_parts(87_430_000, 3712)
+			.saturating_add(RocksDbWeight::get().reads(5_u64))
+			.saturating_add(RocksDbWeight::get().writes(4_u64))
 	}
 	fn dismiss_researcher() -> Weight {
-		Weight::from_parts(20_000_000, 3600)
+		Weight::from_parts(30_676_000, 3568)
 			.saturating_add(RocksDbWeight::get().reads(1_u64))
 			.saturating_add(RocksDbWeight::get().writes(4_u64))
 	}
 	fn release_deposit() -> Weight {
-		Weight::from_parts(40_000_000, 14400)
-			.saturating_add(RocksDbWeight::get().reads(4_u64))
-			.saturating_add(RocksDbWeight::get().writes(3_u64))
+		Weight::from_parts(124_935_000, 6196)
+			.saturating_add(RocksDbWeight::get().reads(5_u64))
+			.saturating_add(RocksDbWeight::get().writes(4_u64))
 	}
 }

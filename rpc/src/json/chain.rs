@@ -133,6 +133,8 @@ pub struct RecordJson {
 	pub era: Era,
 	/// Whether it is in use.
 	pub status: RecordStatus,
+	/// The hospital to which custody is offered, if there is one.
+	pub offered_to: Option<HospitalId>,
 	/// The issuer's signature, SCALE `MultiSignature`.
 	pub signature: Bytes,
 	/// Block of registration.
@@ -153,6 +155,7 @@ impl From<RecordInfo<AccountId, BlockNumber>> for RecordJson {
 			location: info.location.into(),
 			era: info.era,
 			status: info.status,
+			offered_to: info.offered_to,
 			signature: info.signature.encode().into(),
 			registered_at: info.registered_at,
 		}

@@ -10,7 +10,7 @@ pub use chain::*;
 pub use services::*;
 pub use validators::*;
 
-use salus_primitives::{AccountId, Hash};
+use salus_primitives::{AccountId, BlockNumber, Hash};
 use serde::{de::Error, Deserialize, Deserializer, Serialize};
 use sp_core::Bytes;
 use std::str::FromStr;
@@ -37,6 +37,18 @@ pub struct PageJson<Item> {
 	pub items: Vec<Item>,
 	/// Cursor of the next page; null at the end.
 	pub next: Option<Bytes>,
+}
+
+/// What a subscriber is told: an item, exactly as the queries show it, and the finalised block that it is of.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct FinalisedJson<Item> {
+	/// The block.
+	pub block: Hash,
+	/// Its height.
+	pub number: BlockNumber,
+	/// The item.
+	pub item: Item,
 }
 
 /// Bytes that are text on chain.

@@ -73,6 +73,16 @@ pub struct EpochFactorAnswer {
 	pub wrapped: Bytes,
 }
 
+/// Answer of `salus_custodianParts`.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct CustodianPartsAnswer {
+	/// The finalised block whose state decided.
+	pub block: Hash,
+	/// SCALE `Vec<CustodianPart>`, wrapped to the receiving hospital's wrap key.
+	pub wrapped: Bytes,
+}
+
 /// Answer of `salus_preDecrypt`.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]

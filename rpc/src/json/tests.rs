@@ -62,6 +62,7 @@ fn a_page_of_records() {
 		location: b"records/01".to_vec(),
 		era: 0,
 		status: RecordStatus::Live,
+		offered_to: Some(4),
 		signature: sp_runtime::MultiSignature::Sr25519([9; 64].into()),
 		registered_at: 10,
 	};

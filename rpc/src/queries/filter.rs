@@ -5,9 +5,40 @@ use crate::{
 use salus_primitives::{
 	apis::{AuthorisationFilter, RecordFilter, TrailFilter},
 	hospital::HospitalId,
+	page::MAX_PAGE,
 	AccountId, BlockNumber, Hash,
 };
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize};
+use serde_json::Value;
+
+/// Items of a page when the caller names no limit.
+pub const DEFAULT_PAGE: u32 = 50;
+
+/// The limit of a list as it came: a number from 1 to 256, or anything else, which is refused with one cause.
+#[derive(Clone, Copy, Debug)]
+pub struct Limit(Option<u32>);
+
+impl Limit {
+	/// Items wanted.
+	pub fn items(self) -> Result<u32, Refusal> {
+		self.0.ok_or(Cause::InvalidLimit.into())
+	}
+}
+
+impl Default for Limit {
+	fn default() -> Self {
+		Self(Some(DEFAULT_PAGE))
+	}
+}
+
+impl<'de> Deserialize<'de> for Limit {
+	fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+		let limit = Value::deserialize(deserializer)?
+			.as_u64()
+			.and_then(|limit| u32::try_from(limit).ok());
+		Ok(Self(limit.filter(|limit| (1..=MAX_PAGE).contains(limit))))
+	}
+}
 
 /// A hospital by number or handle.
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -73,6 +104,18 @@ pub struct TrailFilterJson {
 	pub from: Option<BlockNumber>,
 	/// Last block.
 	pub to: Option<BlockNumber>,
+}
+
+/// Which part of the trail to follow, and from where: all conditions given must hold.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct TrailStartJson {
+	/// Entries of one record.
+	pub record: Option<Hash>,
+	/// Entries that concern one patient.
+	pub patient: Option<Account>,
+	/// First block; the next to be finalised if absent.
+	pub from: Option<BlockNumber>,
 }
 
 impl From<TrailFilterJson> for TrailFilter<AccountId, BlockNumber> {

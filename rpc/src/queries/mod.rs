@@ -5,7 +5,9 @@ mod server;
 #[cfg(test)]
 mod tests;
 
-pub use filter::{AuthorisationFilterJson, HospitalRef, RecordFilterJson, TrailFilterJson};
+pub use filter::{
+	AuthorisationFilterJson, HospitalRef, Limit, RecordFilterJson, TrailFilterJson, TrailStartJson,
+};
 pub use server::Queries;
 
 use crate::json::{
@@ -20,9 +22,6 @@ use salus_primitives::{
 };
 use sp_core::Bytes;
 
-/// Items of a page when the caller names no limit.
-pub const DEFAULT_PAGE: u32 = 50;
-
 /// The queries. `at` is a block hash, the best block if absent; `limit` is 1 to 256, 50 if absent.
 #[rpc(server, namespace = "salus")]
 pub trait QueriesApi {
@@ -30,7 +29,7 @@ pub trait QueriesApi {
 	#[method(name = "hospitals", blocking)]
 	fn hospitals(
 		&self,
-		limit: Option<u64>,
+		limit: Option<Limit>,
 		cursor: Option<Bytes>,
 		at: Option<Hash>,
 	) -> RpcResult<PageJson<HospitalJson>>;
@@ -48,7 +47,7 @@ pub trait QueriesApi {
 	fn staff(
 		&self,
 		hospital: HospitalId,
-		limit: Option<u64>,
+		limit: Option<Limit>,
 		cursor: Option<Bytes>,
 		at: Option<Hash>,
 	) -> RpcResult<PageJson<AccountId>>;
@@ -61,7 +60,7 @@ pub trait QueriesApi {
 	#[method(name = "validators", blocking)]
 	fn validators(
 		&self,
-		limit: Option<u64>,
+		limit: Option<Limit>,
 		cursor: Option<Bytes>,
 		at: Option<Hash>,
 	) -> RpcResult<PageJson<ValidatorJson>>;
@@ -75,7 +74,7 @@ pub trait QueriesApi {
 	fn records(
 		&self,
 		filter: Option<RecordFilterJson>,
-		limit: Option<u64>,
+		limit: Option<Limit>,
 		cursor: Option<Bytes>,
 		at: Option<Hash>,
 	) -> RpcResult<PageJson<RecordJson>>;
@@ -89,7 +88,7 @@ pub trait QueriesApi {
 	fn authorisations(
 		&self,
 		filter: AuthorisationFilterJson,
-		limit: Option<u64>,
+		limit: Option<Limit>,
 		cursor: Option<Bytes>,
 		at: Option<Hash>,
 	) -> RpcResult<PageJson<AuthorisationJson>>;
@@ -99,7 +98,7 @@ pub trait QueriesApi {
 	fn consents(
 		&self,
 		patient: Account,
-		limit: Option<u64>,
+		limit: Option<Limit>,
 		cursor: Option<Bytes>,
 		at: Option<Hash>,
 	) -> RpcResult<PageJson<ConsentJson>>;
@@ -109,7 +108,7 @@ pub trait QueriesApi {
 	fn access_trail(
 		&self,
 		filter: Option<TrailFilterJson>,
-		limit: Option<u64>,
+		limit: Option<Limit>,
 		cursor: Option<Bytes>,
 		at: Option<Hash>,
 	) -> RpcResult<PageJson<TrailEntryJson>>;
@@ -128,14 +127,18 @@ pub trait QueriesApi {
 
 	/// Nodes of the current cover, ascending.
 	#[method(name = "cover", blocking)]
-	fn cover(&self, limit: Option<u64>, cursor: Option<Bytes>, at: Option<Hash>)
-		-> RpcResult<PageJson<Node>>;
+	fn cover(
+		&self,
+		limit: Option<Limit>,
+		cursor: Option<Bytes>,
+		at: Option<Hash>,
+	) -> RpcResult<PageJson<Node>>;
 
 	/// Published update keys of the current epoch.
 	#[method(name = "updateKeys", blocking)]
 	fn update_keys(
 		&self,
-		limit: Option<u64>,
+		limit: Option<Limit>,
 		cursor: Option<Bytes>,
 		at: Option<Hash>,
 	) -> RpcResult<PageJson<UpdateKeyJson>>;

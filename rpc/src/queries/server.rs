@@ -1,5 +1,5 @@
 use super::{
-	AuthorisationFilterJson, HospitalRef, QueriesApiServer, RecordFilterJson, TrailFilterJson, DEFAULT_PAGE,
+	AuthorisationFilterJson, HospitalRef, Limit, QueriesApiServer, RecordFilterJson, TrailFilterJson,
 };
 use crate::{
 	chain::Chain,
@@ -14,7 +14,7 @@ use jsonrpsee::core::RpcResult;
 use salus_primitives::{
 	authority::{Era, Node, RevocationStatus},
 	hospital::{HospitalId, MAX_HANDLE},
-	page::{PageRequest, PageResult, MAX_PAGE},
+	page::{PageRequest, PageResult},
 	AccountId, BlockNumber, Hash,
 };
 use sp_core::Bytes;
@@ -43,18 +43,12 @@ impl Queries {
 
 	fn page<Item, Json: From<Item>>(
 		&self,
-		limit: Option<u64>,
+		limit: Option<Limit>,
 		cursor: Option<Bytes>,
 		at: Option<Hash>,
 		read: impl FnOnce(Hash, PageRequest) -> Result<PageResult<Item>, Refusal>,
 	) -> RpcResult<PageJson<Json>> {
-		let limit = match limit {
-			None => DEFAULT_PAGE,
-			Some(limit) => u32::try_from(limit)
-				.ok()
-				.filter(|limit| (1..=MAX_PAGE).contains(limit))
-				.ok_or(Refusal::from(Cause::InvalidLimit))?,
-		};
+		let limit = limit.unwrap_or_default().items()?;
 		let cursor = cursor.map(|bytes| bytes.0);
 		if cursor.as_ref().is_some_and(|bytes| bytes.len() > MAX_CURSOR) {
 			return Err(Refusal::from(Cause::InvalidCursor).into());
@@ -72,7 +66,7 @@ impl Queries {
 impl QueriesApiServer for Queries {
 	fn hospitals(
 		&self,
-		limit: Option<u64>,
+		limit: Option<Limit>,
 		cursor: Option<Bytes>,
 		at: Option<Hash>,
 	) -> RpcResult<PageJson<HospitalJson>> {
@@ -96,7 +90,7 @@ impl QueriesApiServer for Queries {
 	fn staff(
 		&self,
 		hospital: HospitalId,
-		limit: Option<u64>,
+		limit: Option<Limit>,
 		cursor: Option<Bytes>,
 		at: Option<Hash>,
 	) -> RpcResult<PageJson<AccountId>> {
@@ -109,7 +103,7 @@ impl QueriesApiServer for Queries {
 
 	fn validators(
 		&self,
-		limit: Option<u64>,
+		limit: Option<Limit>,
 		cursor: Option<Bytes>,
 		at: Option<Hash>,
 	) -> RpcResult<PageJson<ValidatorJson>> {
@@ -123,7 +117,7 @@ impl QueriesApiServer for Queries {
 	fn records(
 		&self,
 		filter: Option<RecordFilterJson>,
-		limit: Option<u64>,
+		limit: Option<Limit>,
 		cursor: Option<Bytes>,
 		at: Option<Hash>,
 	) -> RpcResult<PageJson<RecordJson>> {
@@ -138,7 +132,7 @@ impl QueriesApiServer for Queries {
 	fn authorisations(
 		&self,
 		filter: AuthorisationFilterJson,
-		limit: Option<u64>,
+		limit: Option<Limit>,
 		cursor: Option<Bytes>,
 		at: Option<Hash>,
 	) -> RpcResult<PageJson<AuthorisationJson>> {
@@ -150,7 +144,7 @@ impl QueriesApiServer for Queries {
 	fn consents(
 		&self,
 		patient: Account,
-		limit: Option<u64>,
+		limit: Option<Limit>,
 		cursor: Option<Bytes>,
 		at: Option<Hash>,
 	) -> RpcResult<PageJson<ConsentJson>> {
@@ -162,7 +156,7 @@ impl QueriesApiServer for Queries {
 	fn access_trail(
 		&self,
 		filter: Option<TrailFilterJson>,
-		limit: Option<u64>,
+		limit: Option<Limit>,
 		cursor: Option<Bytes>,
 		at: Option<Hash>,
 	) -> RpcResult<PageJson<TrailEntryJson>> {
@@ -186,7 +180,7 @@ impl QueriesApiServer for Queries {
 
 	fn cover(
 		&self,
-		limit: Option<u64>,
+		limit: Option<Limit>,
 		cursor: Option<Bytes>,
 		at: Option<Hash>,
 	) -> RpcResult<PageJson<Node>> {
@@ -195,7 +189,7 @@ impl QueriesApiServer for Queries {
 
 	fn update_keys(
 		&self,
-		limit: Option<u64>,
+		limit: Option<Limit>,
 		cursor: Option<Bytes>,
 		at: Option<Hash>,
 	) -> RpcResult<PageJson<UpdateKeyJson>> {

@@ -6,6 +6,7 @@ use crate::{
 use jsonrpsee::{core::params::ArrayParams, rpc_params, MethodsError, RpcModule};
 use salus_primitives::{hospital::Role, AccountId};
 use serde_json::{json, Value};
+use std::collections::BTreeSet;
 
 fn account(seed: u8) -> AccountId {
 	AccountId::new([seed; 32])
@@ -52,15 +53,104 @@ async fn a_list_goes_on_at_its_cursor_and_names_its_block() {
 	assert_eq!(second["next"], Value::Null);
 }
 
+/// The answer to a call whose parameters are JSON as a client writes it.
+async fn ask(method: &str, params: &str) -> Value {
+	let request = format!(r#"{{"jsonrpc":"2.0","id":1,"method":"{method}","params":{params}}}"#);
+	let (answer, _) = module().raw_json_request(&request, 1).await.unwrap();
+	serde_json::from_str(&answer).unwrap()
+}
+
+/// Lists with what they need to know first, by position and by name.
+fn lists() -> [(&'static str, Option<(&'static str, String)>); 8] {
+	let by = Some(("filter", json!({ "by": 1 }).to_string()));
+	let patient = Some(("patient", json!(account(1)).to_string()));
+	[
+		("salus_hospitals", None),
+		("salus_staff", Some(("hospital", "1".into()))),
+		("salus_records", Some(("filter", "null".into()))),
+		("salus_authorisations", by),
+		("salus_consents", patient),
+		("salus_accessTrail", Some(("filter", "null".into()))),
+		("salus_cover", None),
+		("salus_updateKeys", None),
+	]
+}
+
+/// A list's answer under a limit, by position and by name.
+async fn limited(list: &(&str, Option<(&str, String)>), limit: &str) -> [Value; 2] {
+	let (method, first) = list;
+	let (positions, names) = match first {
+		Some((name, value)) => (
+			format!("[{value}, {limit}]"),
+			format!(r#"{{"{name}": {value}, "limit": {limit}}}"#),
+		),
+		None => (format!("[{limit}]"), format!(r#"{{"limit": {limit}}}"#)),
+	};
+	[ask(method, &positions).await, ask(method, &names).await]
+}
+
 #[tokio::test]
-async fn a_page_of_a_billion_or_of_nothing_is_refused() {
-	for limit in [0_u64, 257, 1_000_000_000, u64::MAX] {
-		assert_eq!(
-			call("salus_hospitals", rpc_params![limit]).await,
-			Err(Cause::InvalidLimit.code())
-		);
+async fn no_list_takes_a_limit_that_is_no_number_from_1_to_256() {
+	let refused = [
+		"0",
+		"-1",
+		"257",
+		"1000000000",
+		"4294967297",
+		"18446744073709551615",
+		"18446744073709551616",
+		"1e30",
+		"1.5",
+		r#""50""#,
+		"true",
+		"[50]",
+		r#"{"items": 50}"#,
+	];
+	for list in lists() {
+		for limit in refused {
+			for answer in limited(&list, limit).await {
+				let error = &answer["error"];
+				let cause = (&error["code"], &error["message"], &error["data"]["cause"]);
+				assert_eq!(
+					cause,
+					(
+						&json!(Cause::InvalidLimit.code()),
+						&json!(Cause::InvalidLimit.message()),
+						&json!("invalidLimit")
+					),
+					"{} with {limit}",
+					list.0
+				);
+			}
+		}
+		for limit in ["1", "256", "null"] {
+			for answer in limited(&list, limit).await {
+				assert!(
+					answer["result"]["items"].is_array(),
+					"{} with {limit}: {answer}",
+					list.0
+				);
+			}
+		}
 	}
-	assert!(call("salus_hospitals", rpc_params![256]).await.is_ok());
+}
+
+#[tokio::test]
+async fn every_query_is_a_list_with_a_limit_or_one_answer() {
+	let single = [
+		"salus_hospital",
+		"salus_person",
+		"salus_record",
+		"salus_keyAuthority",
+		"salus_userKey",
+		"salus_epoch",
+		"salus_updateKey",
+		"salus_revocationStatus",
+		"salus_mayOpen",
+		"salus_declaredAccess",
+	];
+	let known: BTreeSet<&str> = lists().iter().map(|(method, _)| *method).chain(single).collect();
+	assert_eq!(module().method_names().collect::<BTreeSet<_>>(), known);
 }
 
 #[tokio::test]

@@ -17,6 +17,7 @@ use salus_crypto::{
 		PartialAttributeKey as PartialKey, PartialUpdateKey as Partial, PublicParameters, RequestError,
 		Share,
 	},
+	domain::UPDATE_KEY_RANDOMNESS,
 	encoding::{encode_g1, encode_g2},
 	tables::Tables,
 	tree, Bls,
@@ -35,8 +36,6 @@ use std::{
 };
 use zeroize::Zeroizing;
 
-/// Domain of the randomness of update key partials.
-const RHO_DOMAIN: &[u8] = b"salus/partial-update-key/rho/v1";
 /// Largest share file, with room.
 const MAX_SHARE_FILE: u64 = 4096;
 
@@ -164,7 +163,7 @@ impl Authority {
 
 /// A stream whose seed is HKDF-SHA-256 of the share at the place.
 fn rho(secret: &[u8], epoch: Epoch, node: &tree::Node, era: u32) -> Result<ChaCha20Rng, Refusal> {
-	let mut place = RHO_DOMAIN.to_vec();
+	let mut place = UPDATE_KEY_RANDOMNESS.to_vec();
 	place.extend_from_slice(&epoch.to_le_bytes());
 	place.extend_from_slice(&node.to_bytes());
 	place.extend_from_slice(&era.to_le_bytes());

@@ -5,6 +5,7 @@ use crate::{
 	errors::{Cause, Refusal},
 	json::{EpochFactorAnswer, PreDecryptAnswer, SignedRequestJson},
 };
+use salus_crypto::domain::EPOCH_FACTOR;
 use salus_primitives::{
 	authority::{Epoch, Leaf, Node, UpdateKey},
 	hospital::{KeyPurpose, Role},
@@ -191,7 +192,7 @@ pub(super) fn y2_context(
 	epoch: Epoch,
 ) -> Vec<u8> {
 	[
-		b"salus/y2/v1",
+		EPOCH_FACTOR,
 		genesis.as_bytes(),
 		record.as_bytes(),
 		header_hash.as_bytes(),

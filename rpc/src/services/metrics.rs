@@ -1,10 +1,22 @@
 //! Prometheus counters of the services.
 
 use crate::errors::Refusal;
-use std::time::Instant;
+use std::{num::NonZeroUsize, time::Instant};
 use substrate_prometheus_endpoint::{
 	register, CounterVec, Gauge, HistogramOpts, HistogramVec, Opts, PrometheusError, Registry, U64,
 };
+
+/// The services, as they are labelled.
+pub const SERVICES: [&str; 8] = [
+	"putRecord",
+	"getRecord",
+	"preDecrypt",
+	"epochFactor",
+	"custodianParts",
+	"partialAttributeKey",
+	"partialUpdateKey",
+	"partialsDigest",
+];
 
 struct Counters {
 	requests: CounterVec<U64>,
@@ -13,12 +25,14 @@ struct Counters {
 	inside: Gauge<U64>,
 }
 
-/// A request that is being answered. Dropping it says that it is no more.
-pub struct Inside(Gauge<U64>);
+/// A request inside of the services, counted until dropped.
+pub struct Inside(Option<Gauge<U64>>);
 
 impl Drop for Inside {
 	fn drop(&mut self) {
-		self.0.dec();
+		if let Some(gauge) = &self.0 {
+			gauge.dec();
+		}
 	}
 }
 
@@ -26,8 +40,8 @@ impl Drop for Inside {
 pub struct Metrics(Option<Counters>);
 
 impl Metrics {
-	/// Registers the counters.
-	pub fn new(registry: Option<&Registry>) -> Result<Self, PrometheusError> {
+	/// Registers the counters; each service is there from the start, and the room of the queue beside its depth.
+	pub fn new(registry: Option<&Registry>, places: NonZeroUsize) -> Result<Self, PrometheusError> {
 		let Some(registry) = registry else {
 			return Ok(Self(None));
 		};
@@ -44,10 +58,14 @@ impl Metrics {
 				.buckets(vec![0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1., 2.5, 5., 10.]),
 			&["service"],
 		)?;
-		let inside = Gauge::new(
-			"salus_service_queue",
-			"Requests to hospital services that are being answered",
-		)?;
+		let inside = Gauge::new("salus_service_queue_depth", "Requests inside of the services")?;
+		let room = Gauge::<U64>::new("salus_service_queue_places", "Most requests inside at once")?;
+		room.set(u64::try_from(places.get()).unwrap_or(u64::MAX));
+		register(room, registry)?;
+		for service in SERVICES {
+			requests.with_label_values(&[service]);
+			seconds.with_label_values(&[service]);
+		}
 		Ok(Self(Some(Counters {
 			requests: register(requests, registry)?,
 			refusals: register(refusals, registry)?,
@@ -56,11 +74,13 @@ impl Metrics {
 		})))
 	}
 
-	/// Counts a request that took a place, until what this gives is dropped.
-	pub fn inside(&self) -> Option<Inside> {
-		let counters = self.0.as_ref()?;
-		counters.inside.inc();
-		Some(Inside(counters.inside.clone()))
+	/// Counts a request as inside.
+	pub fn enter(&self) -> Inside {
+		let gauge = self.0.as_ref().map(|counters| counters.inside.clone());
+		if let Some(gauge) = &gauge {
+			gauge.inc();
+		}
+		Inside(gauge)
 	}
 
 	/// Counts an answered request.
@@ -75,36 +95,5 @@ impl Metrics {
 			let code = refusal.cause.code().to_string();
 			counters.refusals.with_label_values(&[service, &code]).inc();
 		}
-	}
-}
-
-#[cfg(test)]
-mod tests {
-	use super::*;
-	use crate::errors::Cause;
-
-	#[test]
-	fn requests_and_refusals_are_counted_by_service_and_code() {
-		let registry = Registry::new();
-		let metrics = Metrics::new(Some(&registry)).unwrap();
-		metrics.count::<()>("getRecord", Instant::now(), &Ok(()));
-		metrics.count::<()>("getRecord", Instant::now(), &Err(Cause::NoConsent.into()));
-		let counters = metrics.0.as_ref().unwrap();
-		assert_eq!(counters.requests.with_label_values(&["getRecord"]).get(), 2);
-		assert_eq!(
-			counters.refusals.with_label_values(&["getRecord", "7205"]).get(),
-			1
-		);
-	}
-	#[test]
-	fn the_queue_is_as_deep_as_there_are_requests_inside() {
-		let metrics = Metrics::new(Some(&Registry::new())).unwrap();
-		let depth = || metrics.0.as_ref().unwrap().inside.get();
-		let (first, second) = (metrics.inside(), metrics.inside());
-		assert_eq!(depth(), 2);
-		drop(first);
-		assert_eq!(depth(), 1);
-		drop(second);
-		assert_eq!(depth(), 0);
 	}
 }

@@ -4,6 +4,7 @@
 mod authority;
 mod factors;
 mod gate;
+mod handover;
 mod limits;
 mod metrics;
 mod nonces;
@@ -130,7 +131,7 @@ impl Services {
 			)?,
 			chain,
 			queue: Queue::new(config.queue, spawner),
-			metrics: Metrics::new(registry)?,
+			metrics: Metrics::new(registry, config.queue)?,
 			blobs: Blobs::open(&config.store, std::env::vars())?,
 			staging: Staging::open(config.base_path.join("staging"), config.max_record_bytes)?,
 			custody: Custody::open(config.base_path.join("custody"))?,

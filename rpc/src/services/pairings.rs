@@ -100,9 +100,9 @@ pub fn y2(
 	Ok(Zeroizing::new(encode_gt::<Bls>(&y2).to_vec()))
 }
 
-/// Wraps Y2 to the doctor.
-pub fn wrap(key: &[u8; 32], context: &[u8], y2: &[u8]) -> Result<Vec<u8>, Refusal> {
-	salus_crypto::wrap::wrap(key, context, y2, &mut OsRng).map_err(|_| Cause::NoWrapKey.into())
+/// Wraps a secret to the wrap key of whoever asked for it.
+pub fn wrap(key: &[u8; 32], context: &[u8], secret: &[u8]) -> Result<Vec<u8>, Refusal> {
+	salus_crypto::wrap::wrap(key, context, secret, &mut OsRng).map_err(|_| Cause::NoWrapKey.into())
 }
 
 /// What Y1 is computed from.

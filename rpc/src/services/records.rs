@@ -57,6 +57,7 @@ impl Services {
 			if is_new {
 				self.custody.remove(put.record);
 			}
+			self.staging.take_back(&upload, put.offset);
 			return Err(refusal);
 		}
 		self.staging.finish(&upload)?;
@@ -72,6 +73,13 @@ impl Services {
 			.is_some_and(|record| record.blob_digest != put.blob_digest)
 		{
 			return Err(Cause::RecordExists.into());
+		}
+		let own = request.serving.hospital.id;
+		if on_chain
+			.as_ref()
+			.is_some_and(|record| record.custodian != own && record.offered_to != Some(own))
+		{
+			return Err(Cause::NotCustodian.into());
 		}
 		match self.stored(put.record).await? {
 			Some(stored) if stored.digest == put.blob_digest => Ok(self.custody.holds(put.record)),
@@ -99,16 +107,27 @@ impl Services {
 			});
 		}
 		put.chunk = Vec::new();
-		let blob = self.staging.read(&upload, &put)?;
+		match self.check(&upload, &put) {
+			Ok((blob, is_new)) => Ok(Written {
+				progress,
+				upload,
+				sealed: Some(Sealed { put, blob, is_new }),
+			}),
+			Err(refusal) => {
+				self.staging.take_back(&upload, put.offset);
+				Err(refusal)
+			}
+		}
+	}
+
+	/// Checks a whole upload and keeps its custodian's parts. Gives the blob, and whether there were no parts before.
+	fn check(&self, upload: &Upload, put: &PutRecord) -> Result<(Vec<u8>, bool), Refusal> {
+		let blob = self.staging.read(upload, put)?;
 		let headers = pairings::headers(self.chain.genesis(), put.record, &blob)?;
 		let entries = pairings::check_parts(headers, &put.custodian_parts)?;
 		let is_new = !self.custody.holds(put.record);
 		self.custody.put(put.record, &entries)?;
-		Ok(Written {
-			progress,
-			upload,
-			sealed: Some(Sealed { put, blob, is_new }),
-		})
+		Ok((blob, is_new))
 	}
 
 	/// Gives a chunk of a ciphertext that fits its digest on chain.
@@ -131,11 +150,13 @@ impl Services {
 		let is_patient = on_chain.patient == request.person.account;
 		let is_custodians = matches!(request.person.role, Role::Staff | Role::Hospital)
 			&& request.person.hospital == Some(on_chain.custodian);
-		if !is_patient && !is_custodians {
+		let is_receiver = request.is_receiver(&on_chain);
+		if !is_patient && !is_custodians && !is_receiver {
 			self.chain
 				.may_open(request.at(), request.person.account.clone(), record)??;
 		}
-		if !is_patient {
+		// A record of a suspended hospital is open to nobody until its next custodian has it.
+		if !is_patient && !is_receiver {
 			request.serving_accredited()?;
 		}
 		let stored = self.stored(record).await?.ok_or(Cause::BlobMissing)?;

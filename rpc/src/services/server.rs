@@ -2,15 +2,15 @@ use super::Services;
 use crate::{
 	errors::{Cause, Refusal},
 	json::{
-		EpochFactorAnswer, GetRecordAnswer, PartialAttributeKeyAnswer, PartialUpdateKeyAnswer,
-		PartialsDigestAnswer, PreDecryptAnswer, PutRecordAnswer, SignedRequestJson,
+		CustodianPartsAnswer, EpochFactorAnswer, GetRecordAnswer, PartialAttributeKeyAnswer,
+		PartialUpdateKeyAnswer, PartialsDigestAnswer, PreDecryptAnswer, PutRecordAnswer, SignedRequestJson,
 	},
 };
 use jsonrpsee::{
 	core::{async_trait, RpcResult},
 	proc_macros::rpc,
 };
-use salus_primitives::request::{EpochFactor, PartialAttributeKey, PartialUpdateKey};
+use salus_primitives::request::{CustodianParts, EpochFactor, PartialAttributeKey, PartialUpdateKey};
 use std::{future::Future, sync::Arc, time::Instant};
 
 /// The services of a hospital.
@@ -20,7 +20,8 @@ pub trait ServicesApi {
 	#[method(name = "putRecord")]
 	async fn put_record(&self, request: SignedRequestJson) -> RpcResult<PutRecordAnswer>;
 
-	/// Gives a chunk of a sealed record to its patient, its custodian's staff, and doctors who may open it.
+	/// Gives a chunk of a sealed record to its patient, its custodian's staff, doctors who may open it, and the next
+	/// custodian.
 	#[method(name = "getRecord")]
 	async fn get_record(&self, request: SignedRequestJson) -> RpcResult<GetRecordAnswer>;
 
@@ -31,6 +32,10 @@ pub trait ServicesApi {
 	/// Gives a doctor the custodian's factor, wrapped.
 	#[method(name = "epochFactor")]
 	async fn epoch_factor(&self, request: SignedRequestJson) -> RpcResult<EpochFactorAnswer>;
+
+	/// Gives the next custodian of a record the custodian's parts, wrapped.
+	#[method(name = "custodianParts")]
+	async fn custodian_parts(&self, request: SignedRequestJson) -> RpcResult<CustodianPartsAnswer>;
 
 	/// Gives a user this authority's partials of the user's attribute key.
 	#[method(name = "partialAttributeKey")]
@@ -56,7 +61,7 @@ impl ServicesRpc {
 	}
 
 	/// Takes a place in the queue, works, counts.
-	async fn serve<T, F>(&self, name: &str, work: impl FnOnce(Arc<Services>) -> F) -> RpcResult<T>
+	pub(super) async fn serve<T, F>(&self, name: &str, work: impl FnOnce(Arc<Services>) -> F) -> RpcResult<T>
 	where
 		F: Future<Output = Result<T, Refusal>>,
 	{
@@ -64,7 +69,7 @@ impl ServicesRpc {
 		let since = Instant::now();
 		let outcome = match services.queue.enter() {
 			Ok(_place) => {
-				let _inside = services.metrics.inside();
+				let _inside = services.metrics.enter();
 				work(services.clone()).await
 			}
 			Err(refusal) => Err(refusal),
@@ -115,6 +120,15 @@ impl ServicesApiServer for ServicesRpc {
 	async fn epoch_factor(&self, request: SignedRequestJson) -> RpcResult<EpochFactorAnswer> {
 		let work = |services: Arc<Services>| async move { services.answer_epoch_factor(request).await };
 		self.serve("epochFactor", work).await
+	}
+
+	async fn custodian_parts(&self, request: SignedRequestJson) -> RpcResult<CustodianPartsAnswer> {
+		let work = |services: Arc<Services>| async move {
+			let request = services.admit::<CustodianParts>(request).await?;
+			let this = services.clone();
+			services.queue.run(move || this.custodian_parts(request)).await?
+		};
+		self.serve("custodianParts", work).await
 	}
 
 	async fn partial_attribute_key(

@@ -1,5 +1,5 @@
 //! The custodian's parts `V1_e^s`, `V2_e^s` with the headers they belong to: on this node's disk, never in the object
-//! store, never in an answer.
+//! store, in no answer but, wrapped, to the next custodian.
 
 use super::{io_refusal, name, private_folder};
 use crate::errors::{Cause, Refusal};
@@ -10,6 +10,7 @@ use std::{
 	io::{self, Write},
 	path::{Path, PathBuf},
 };
+use zeroize::Zeroizing;
 
 /// A header and its custodian's part.
 #[derive(Clone, PartialEq, Eq, Encode, Decode)]
@@ -47,23 +48,26 @@ impl Custody {
 
 	/// The part of one header of a record.
 	pub fn get(&self, record: Hash, header_hash: Hash) -> Result<Entry, Refusal> {
-		let bytes = match fs::read(self.folder.join(name(record))) {
-			Ok(bytes) => bytes,
-			Err(error) if error.kind() == io::ErrorKind::NotFound => {
-				return Err(Cause::CustodianPartMissing.into())
-			}
-			Err(error) => return Err(io_refusal(error)),
-		};
-		Vec::<Entry>::decode_all(&mut &bytes[..])
-			.map_err(|_| {
-				Refusal::with(
-					Cause::Internal,
-					"the custodian's parts of the record do not decode",
-				)
-			})?
+		self.all(record)?
 			.into_iter()
+			.flatten()
 			.find(|entry| entry.part.header_hash == header_hash)
 			.ok_or(Cause::CustodianPartMissing.into())
+	}
+
+	/// Everything kept of a record, if anything is.
+	pub fn all(&self, record: Hash) -> Result<Option<Vec<Entry>>, Refusal> {
+		let bytes = match fs::read(self.folder.join(name(record))) {
+			Ok(bytes) => Zeroizing::new(bytes),
+			Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
+			Err(error) => return Err(io_refusal(error)),
+		};
+		Vec::<Entry>::decode_all(&mut &bytes[..]).map(Some).map_err(|_| {
+			Refusal::with(
+				Cause::Internal,
+				"the custodian's parts of the record do not decode",
+			)
+		})
 	}
 
 	/// Whether parts of a record are kept.

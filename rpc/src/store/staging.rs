@@ -183,6 +183,15 @@ impl Staging {
 		Ok(blob)
 	}
 
+	/// Takes back the chunk that completed an upload which was then refused: it goes on where that chunk began.
+	pub fn take_back(&self, upload: &Upload, offset: u64) {
+		if offset == 0 {
+			let _ = fs::remove_file(&upload.file);
+		} else if let Ok(file) = OpenOptions::new().write(true).open(&upload.file) {
+			let _ = file.set_len(offset);
+		}
+	}
+
 	/// Ends an upload.
 	pub fn finish(&self, upload: &Upload) -> Result<(), Refusal> {
 		match fs::remove_file(&upload.file) {

@@ -1,18 +1,36 @@
 //! Sealing and opening, and three who may not.
 
-use super::{proved, world::text, Answer, Step, Story, POLICY};
+use super::{
+	proved,
+	world::{account, text},
+	Step, Story, POLICY,
+};
+use crate::shares::any_file_holds;
 use anyhow::{ensure, Context, Result};
+use futures::future::try_join;
 use memchr::memmem::Finder;
+use rand_core::{OsRng, RngCore};
+use salus_primitives::{
+	apis::AuthorisationFilter,
+	record::{AccessRefusal, RecordId},
+};
+use salus_wallet::chain::{At, Chain};
 use std::{fs, path::Path};
 
 /// The blocks of a consent or an authorisation that outlives the story.
-const LONG: &str = "10000";
+pub(super) const LONG: &str = "10000";
+/// The blocks of the authorisation that expires within it.
+const SHORT: &str = "4";
 
 /// The custodian seals, stores and registers; the patient consents; the custodian authorises two hospitals.
 pub(super) async fn seal(story: &mut Story) -> Result<()> {
+	let mut scope = [0; 16];
+	OsRng.fill_bytes(&mut scope);
+	story.scope = format!("0x{}", hex::encode(scope));
 	let world = &story.world;
-	let source = story.source.to_str().context("a path that is no text")?;
-	let arguments = [
+	let scope = story.scope.as_str();
+	let source = path(&story.source)?;
+	let seal = [
 		"hospital",
 		"seal",
 		source,
@@ -20,45 +38,41 @@ pub(super) async fn seal(story: &mut Story) -> Result<()> {
 		POLICY,
 		"--patient",
 		"patient",
+		"--scope",
+		scope,
 	];
-	let sealed = world.must("st-mary", "st-mary", &arguments).await?;
-	story.record = text(&sealed, "record")?.to_owned();
-	story.scope = text(&sealed, "scope")?.to_owned();
-	let world = &story.world;
-	let scope = story.scope.as_str();
-	let consent = async {
-		for handle in ["charite", "mayo"] {
-			let arguments = [
-				"patient",
-				"consent",
-				"--all",
-				"--hospital",
-				handle,
-				"--blocks",
-				LONG,
-			];
-			world.must("st-mary", "patient", &arguments).await?;
-		}
-		anyhow::Ok(())
+	let authorise = |handle| ["hospital", "authorise", handle, scope, "--blocks", LONG];
+	let consent = |handle| {
+		[
+			"patient",
+			"consent",
+			"--all",
+			"--hospital",
+			handle,
+			"--blocks",
+			LONG,
+		]
 	};
-	let authorise = async {
-		for (handle, blocks) in [("charite", LONG), ("karolinska", LONG)] {
-			let arguments = ["hospital", "authorise", handle, scope, "--blocks", blocks];
-			world.must("st-mary", "st-mary", &arguments).await?;
-		}
-		anyhow::Ok(())
+	let custodian = async {
+		let (charite, karolinska) = (authorise("charite"), authorise("karolinska"));
+		world
+			.must_all("st-mary", "st-mary", &[&seal, &charite, &karolinska])
+			.await
 	};
-	futures::future::try_join(consent, authorise).await?;
+	let patient = async {
+		let (charite, mayo) = (consent("charite"), consent("mayo"));
+		world.must_all("st-mary", "patient", &[&charite, &mayo]).await
+	};
+	let (done, _) = try_join(custodian, patient).await?;
+	let sealed = &done[0];
+	story.record = text(sealed, "record")?.to_owned();
 
+	let world = &story.world;
 	if story.breaks(Step::Seal) {
-		let readable = world
-			.network
-			.node("st-mary")?
-			.folder
-			.join("store")
-			.join("readable");
-		fs::write(readable, &story.bundle)?;
+		let store = world.network.node("st-mary")?.folder.join("store");
+		fs::write(store.join("readable"), &story.bundle)?;
 	}
+	world.network.caught_up().await?;
 	let listed = world.must("mayo", "patient", &["patient", "list"]).await?;
 	let registered = listed["records"].as_array().is_some_and(|records| {
 		records
@@ -66,9 +80,11 @@ pub(super) async fn seal(story: &mut Story) -> Result<()> {
 			.any(|record| record["record"] == story.record.as_str())
 	});
 	ensure!(registered, "another node does not list the record: {listed}");
+	let pieces = pieces(&story.bundle);
+	ensure!(!pieces.is_empty(), "the record is too short to be looked for");
 	for node in &world.network.nodes {
 		ensure!(
-			!holds_plaintext(&node.folder, &story.bundle)?,
+			!any_file_holds(&node.folder, &pieces)?,
 			"the folder of {} holds readable parts of the record",
 			node.handle
 		);
@@ -86,30 +102,29 @@ pub(super) async fn seal(story: &mut Story) -> Result<()> {
 /// How many pieces of the record are looked for, and their length.
 const PIECES: (usize, usize) = (8, 48);
 
-/// Whether a file below `folder` holds a piece of the record as it was before sealing.
-fn holds_plaintext(folder: &Path, bundle: &[u8]) -> Result<bool> {
+/// Pieces of a record as it was before sealing.
+fn pieces(bundle: &[u8]) -> Vec<Finder<'_>> {
 	let (count, length) = PIECES;
 	let step = (bundle.len() / count).max(length);
-	let pieces: Vec<_> = bundle
+	bundle
 		.chunks(step)
-		.filter(|chunk| chunk.len() >= length)
-		.map(|chunk| Finder::new(&chunk[..length]))
-		.collect();
-	let mut folders = vec![folder.to_owned()];
-	while let Some(folder) = folders.pop() {
-		for entry in fs::read_dir(&folder)? {
-			let path = entry?.path();
-			if path.is_dir() {
-				folders.push(path);
-			} else {
-				let content = fs::read(&path)?;
-				if pieces.iter().any(|piece| piece.find(&content).is_some()) {
-					return Ok(true);
-				}
-			}
-		}
-	}
-	Ok(false)
+		.filter_map(|chunk| chunk.get(..length))
+		.map(Finder::new)
+		.collect()
+}
+
+/// The record's identifier.
+pub(super) fn record(story: &Story) -> Result<RecordId> {
+	story
+		.record
+		.parse()
+		.map_err(|e| anyhow::anyhow!("{}: {e:?}", story.record))
+}
+
+/// A node's view of the chain, once it has finalised what the others have.
+pub(super) async fn elsewhere(story: &Story, at: &str) -> Result<Chain> {
+	story.world.network.caught_up().await?;
+	story.world.network.node(at)?.chain().await
 }
 
 /// Opens into a fresh file; gives its content.
@@ -149,7 +164,8 @@ pub(super) async fn refused(story: &Story, at: &str, who: &str, reason: &str) ->
 	Ok(message)
 }
 
-fn path(path: &Path) -> Result<&str> {
+/// A path as an argument.
+pub(super) fn path(path: &Path) -> Result<&str> {
 	path.to_str().context("a path that is no text")
 }
 
@@ -159,6 +175,16 @@ pub(super) async fn open(story: &Story) -> Result<()> {
 		let arguments = ["patient", "withdraw", "--all", "--hospital", "charite"];
 		story.world.must("st-mary", "patient", &arguments).await?;
 	}
+	let opened = open_as(story, "charite", "cardiologist").await?;
+	ensure!(
+		opened == story.bundle,
+		"the opened record differs from the sealed one"
+	);
+	let chain = elsewhere(story, "mayo").await?;
+	let declared = chain
+		.declared_access(&account("cardiologist")?, record(story)?, At::Finalised)
+		.await?;
+	ensure!(declared.is_some(), "another node does not show the access");
 	let listed = story
 		.world
 		.must("karolinska", "cardiologist", &["doctor", "list"])
@@ -166,13 +192,8 @@ pub(super) async fn open(story: &Story) -> Result<()> {
 	ensure!(
 		listed["records"]
 			.as_array()
-			.is_some_and(|records| !records.is_empty()),
-		"nothing to open: {listed}"
-	);
-	let opened = open_as(story, "charite", "cardiologist").await?;
-	ensure!(
-		opened == story.bundle,
-		"the opened record differs from the sealed one"
+			.is_some_and(|records| records.iter().any(|one| one["record"] == story.record.as_str())),
+		"another node does not let the doctor find the record: {listed}"
 	);
 	proved(
 		Step::Open,
@@ -195,9 +216,24 @@ pub(super) async fn attributes(story: &Story) -> Result<()> {
 			.await?;
 	}
 	let message = refused(story, "charite", "nurse", "attributes").await?;
+	// Nothing but the attributes stood in the way.
+	let chain = elsewhere(story, "mayo").await?;
+	let nurse = account("nurse")?;
+	let may_open = chain.may_open(&nurse, record(story)?, At::Finalised).await?;
+	ensure!(
+		may_open == Ok(()),
+		"another node says that the chain refuses the nurse: {may_open:?}"
+	);
+	let declared = chain
+		.declared_access(&nurse, record(story)?, At::Finalised)
+		.await?;
+	ensure!(
+		declared.is_some(),
+		"another node does not show the nurse's attempt"
+	);
 	proved(
 		Step::Attributes,
-		format!("a nurse of the same hospital is refused: {message}"),
+		format!("a nurse of the same hospital, with consent and authorisation, is refused: {message}"),
 	);
 	Ok(())
 }
@@ -217,6 +253,14 @@ pub(super) async fn consent(story: &Story) -> Result<()> {
 		story.world.must("st-mary", "patient", &arguments).await?;
 	}
 	let message = refused(story, "karolinska", "stranger", "NoConsent").await?;
+	let may_open = elsewhere(story, "mayo")
+		.await?
+		.may_open(&account("stranger")?, record(story)?, At::Finalised)
+		.await?;
+	ensure!(
+		may_open == Err(AccessRefusal::NoConsent),
+		"another node gives another reason: {may_open:?}"
+	);
 	proved(
 		Step::Consent,
 		format!("a stranger without the patient's consent is refused: {message}"),
@@ -230,20 +274,36 @@ pub(super) async fn authorisation(story: &Story) -> Result<()> {
 	let blocks = if story.breaks(Step::Authorisation) {
 		LONG
 	} else {
-		"4"
+		SHORT
 	};
 	let arguments = ["hospital", "authorise", "mayo", &story.scope, "--blocks", blocks];
 	let granted = world.must("st-mary", "st-mary", &arguments).await?;
-	let height = granted["height"].as_u64().context("no height")?;
-	world.network.wait_finalised(u32::try_from(height)? + 5).await?;
+	let height = u32::try_from(granted["height"].as_u64().context("no height")?)?;
+	// The blocks are counted from the head before it was included.
+	world
+		.network
+		.wait_finalised(height + SHORT.parse::<u32>()?)
+		.await?;
 	let message = refused(story, "mayo", "resident", "AuthorisationExpired").await?;
-	let elsewhere = world.ask("karolinska", "resident", &["doctor", "list"]).await?;
-	if let Answer::Done(list) = elsewhere {
-		ensure!(
-			list["records"].as_array().is_some_and(Vec::is_empty),
-			"another node still lists the record"
-		);
-	}
+	let chain = elsewhere(story, "karolinska").await?;
+	let may_open = chain
+		.may_open(&account("resident")?, record(story)?, At::Finalised)
+		.await?;
+	ensure!(
+		may_open == Err(AccessRefusal::AuthorisationExpired),
+		"another node gives another reason: {may_open:?}"
+	);
+	let mayo = chain
+		.hospital_by_handle("mayo", At::Finalised)
+		.await?
+		.context("another node knows no mayo")?;
+	let held = chain
+		.authorisations(AuthorisationFilter::To(mayo.id), At::Finalised)
+		.await?;
+	ensure!(
+		matches!(&held[..], [one] if !one.live),
+		"another node shows other authorisations: {held:?}"
+	);
 	proved(
 		Step::Authorisation,
 		format!("a hospital whose authorisation expired is refused: {message}"),

@@ -6,14 +6,17 @@ mod trust;
 mod world;
 
 pub use crate::wallet::Answer;
-pub use world::World;
+pub use world::{account, signer, World};
 
 use crate::{
 	dealing::Timing,
 	network::{Binaries, Options},
 };
-use anyhow::{bail, Context, Result};
-use std::path::{Path, PathBuf};
+use anyhow::{Context, Result};
+use std::{
+	fmt,
+	path::{Path, PathBuf},
+};
 
 /// The steps, in order. `--break` sabotages one: it must then fail.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
@@ -70,6 +73,32 @@ const OWN_RECORD: &str = include_str!("../../../wallet/tests/fixtures/record.jso
 pub(crate) const POLICY: &str =
 	"consortium/cardiologist and (st-mary/staff or charite/staff or karolinska/staff or mayo/staff)";
 
+/// Slots as short as four nodes on two processors keep up with; an epoch that outlasts the story unless it is forced.
+const TIMING: Timing = Timing {
+	slot_milliseconds: 1_200,
+	epoch_length: 3_000,
+};
+
+/// The step at which the story ended, and why.
+#[derive(Debug)]
+pub struct Ended {
+	/// The step.
+	pub step: Step,
+	/// What did not hold; none if the step was sabotaged and held all the same.
+	pub cause: Option<anyhow::Error>,
+}
+
+impl fmt::Display for Ended {
+	fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+		match &self.cause {
+			Some(cause) => write!(f, "step {}: {cause:#}", name(self.step)),
+			None => write!(f, "step {} was sabotaged and did not notice", name(self.step)),
+		}
+	}
+}
+
+impl std::error::Error for Ended {}
+
 /// The story so far.
 pub struct Story {
 	pub(crate) world: World,
@@ -95,7 +124,7 @@ impl Story {
 		};
 		let bundle = std::fs::read(&source).with_context(|| source.display().to_string())?;
 		let options = Options {
-			timing: Timing::default(),
+			timing: TIMING,
 			rpc_port: None,
 			detached: false,
 		};
@@ -108,6 +137,21 @@ impl Story {
 			record: String::new(),
 			scope: String::new(),
 		})
+	}
+
+	/// The network with its people.
+	pub fn world(&self) -> &World {
+		&self.world
+	}
+
+	/// The same, to kill and restart nodes of it.
+	pub fn world_mut(&mut self) -> &mut World {
+		&mut self.world
+	}
+
+	/// The sealed record's identifier in hex; empty before it is sealed.
+	pub fn record(&self) -> &str {
+		&self.record
 	}
 
 	/// The nodes.
@@ -140,14 +184,15 @@ impl Story {
 	}
 
 	/// Tells all of it, or up to the first step that does not hold.
-	pub async fn tell_all(&mut self) -> Result<()> {
+	pub async fn tell_all(&mut self) -> Result<(), Ended> {
 		for step in STEPS {
-			self.tell(step)
-				.await
-				.with_context(|| format!("step {}", name(step)))?;
-			if self.breaks(step) {
-				bail!("step {} was sabotaged and did not notice", name(step));
-			}
+			let told = self.tell(step).await;
+			let cause = match told {
+				Ok(()) if self.breaks(step) => None,
+				Ok(()) => continue,
+				Err(error) => Some(error),
+			};
+			return Err(Ended { step, cause });
 		}
 		Ok(())
 	}

@@ -1,10 +1,24 @@
 //! Hospitals, people and keys.
 
-use super::{proved, world::text, Step, Story};
-use crate::network::HOSPITALS;
+use super::{
+	proved,
+	world::{account, uri},
+	Step, Story,
+};
+use crate::{network::HOSPITALS, shares::folders_hold_their_own};
 use anyhow::{ensure, Context, Result};
-use futures::future::try_join_all;
+use futures::future::{try_join, try_join_all};
+use salus_primitives::hospital::Role;
+use salus_runtime::{Runtime, RuntimeCall};
+use salus_wallet::{attributes, chain::At};
 use serde_json::Value;
+use std::collections::BTreeSet;
+
+/// What the council makes of a cardiologist.
+const CARDIOLOGIST: &str = "consortium/cardiologist";
+/// What each authority does in an epoch, and one of them beside.
+const POST: &[&str] = &["authority", "post-digest"];
+const PUBLISH: &[&str] = &["authority", "publish"];
 
 /// Staff: name, hospital, and whether the council makes them a cardiologist.
 const STAFF: [(&str, &str, bool); 4] = [
@@ -14,25 +28,10 @@ const STAFF: [(&str, &str, bool); 4] = [
 	("resident", "mayo", true),
 ];
 
-/// The secret URI of a person of the network's genesis.
-fn uri(name: &str) -> String {
-	let mut letters = name.chars();
-	let first = letters.next().map(|c| c.to_ascii_uppercase());
-	format!("//{}{}", first.into_iter().collect::<String>(), letters.as_str())
-}
-
 /// Hospitals apply with proven keys; three of four members of the council accredit them.
 pub(super) async fn accredit(story: &Story) -> Result<()> {
 	let world = &story.world;
-	for (name, handle) in HOSPITALS {
-		world
-			.must(
-				handle,
-				"//any",
-				&["keys", "create", handle, "--uri", &format!("//{name}")],
-			)
-			.await?;
-	}
+	create_keys(story, &HOSPITALS.map(|(_, handle)| handle)).await?;
 	try_join_all(HOSPITALS.map(|(_, handle)| async move {
 		let url = world.network.node(handle)?.url();
 		world
@@ -49,6 +48,7 @@ pub(super) async fn accredit(story: &Story) -> Result<()> {
 	world
 		.council_of(&[&["accredit"], &handles[..]].concat(), others)
 		.await?;
+	world.network.caught_up().await?;
 	for handle in handles {
 		let status = world.must(handle, "//any", &["network", "status"]).await?;
 		let accredited = status["hospitals"]
@@ -69,90 +69,152 @@ pub(super) async fn accredit(story: &Story) -> Result<()> {
 	Ok(())
 }
 
+/// Makes identities in the keystore for accounts of the genesis.
+async fn create_keys(story: &Story, names: &[&str]) -> Result<()> {
+	let create = |name: &str| {
+		let (name, uri) = (name.to_owned(), uri(name));
+		async move {
+			let arguments = ["keys", "create", &name, "--uri", &uri];
+			story.world.must("st-mary", "//any", &arguments).await
+		}
+	};
+	try_join_all(names.iter().map(|name| create(name))).await?;
+	Ok(())
+}
+
 /// Staff reserve leaves and hold attributes; the patient and an auditor are registered.
 pub(super) async fn people(story: &Story) -> Result<()> {
 	let world = &story.world;
-	for name in STAFF.map(|(name, _, _)| name).into_iter().chain(["patient"]) {
-		world
-			.must("st-mary", "//any", &["keys", "create", name, "--uri", &uri(name)])
-			.await?;
-	}
+	let staff = STAFF.map(|(name, _, _)| name);
+	create_keys(story, &[&staff[..], &["patient"]].concat()).await?;
 	let card = world.file("patient-card.json");
 	let card = card.to_str().context("a path that is no text")?;
 	world
 		.must("st-mary", "patient", &["patient", "card", card])
 		.await?;
-	let enrol = |handle: &'static str| async move {
-		let mine: Vec<_> = STAFF
-			.iter()
-			.filter(|(_, of, _)| *of == handle)
-			.map(|(name, _, _)| *name)
-			.collect();
-		match mine.is_empty() {
-			true => {
-				world
-					.must(handle, handle, &["hospital", "register-patient", card])
-					.await
-			}
-			false => {
-				world
-					.must(handle, handle, &[&["hospital", "enrol"], &mine[..]].concat())
-					.await
-			}
+	try_join_all(HOSPITALS.map(|(_, handle)| async move {
+		let mine = staff_of(handle);
+		if mine.is_empty() {
+			let arguments = ["hospital", "register-patient", card];
+			return world.must(handle, handle, &arguments).await;
 		}
-	};
-	try_join_all(HOSPITALS.map(|(_, handle)| enrol(handle))).await?;
-	try_join_all(STAFF.map(|(name, handle, _)| world.must(handle, name, &["doctor", "reserve"]))).await?;
-	// A hospital grants one after the other: its transactions have one account.
-	try_join_all(["charite", "karolinska", "mayo"].map(|handle| async move {
-		for (name, _, _) in STAFF.iter().filter(|(_, of, _)| *of == handle) {
-			let attribute = format!("{handle}/staff");
-			world
-				.must(handle, handle, &["hospital", "grant", name, &attribute])
-				.await?;
-		}
-		anyhow::Ok(())
+		let arguments = [&["hospital", "enrol"], &mine[..]].concat();
+		world.must(handle, handle, &arguments).await
 	}))
 	.await?;
-	let cardiologists = STAFF.iter().filter(|(_, _, is)| *is).map(|(name, _, _)| *name);
-	let skip = usize::from(story.breaks(Step::People));
-	for name in cardiologists.skip(skip) {
-		world.council(&["grant", name, "consortium/cardiologist"]).await?;
-	}
-	world.council(&["enrol-auditor", "//Auditor"]).await?;
 
-	for (name, _, is_cardiologist) in STAFF {
-		let status = world.must("st-mary", name, &["doctor", "status"]).await?;
-		let has = status["attributes"]
-			.as_array()
-			.is_some_and(|all| all.contains(&Value::from("consortium/cardiologist")));
-		ensure!(has == is_cardiologist, "{name}: {status}");
-	}
+	let decisions = decisions(story)?;
+	let reserved = async {
+		try_join_all(STAFF.map(|(name, handle, _)| world.must(handle, name, &["doctor", "reserve"]))).await?;
+		Ok(())
+	};
+	// The council may vote before the leaves are reserved; what it decides needs them.
+	let (motion, ()) = try_join(world.council_votes(&decisions), reserved).await?;
+	let hospitals = HOSPITALS.map(|(_, handle)| async move {
+		let attribute = format!("{handle}/staff");
+		let grants: Vec<_> = staff_of(handle)
+			.into_iter()
+			.map(|name| ["hospital", "grant", name, &attribute])
+			.collect();
+		let grants: Vec<&[&str]> = grants.iter().map(|grant| &grant[..]).collect();
+		world.must_all(handle, handle, &grants).await
+	});
+	try_join(world.council_closes(motion, &decisions), try_join_all(hospitals)).await?;
+	people_are_seen(story).await?;
 	proved(
 		Step::People,
-		"staff enrolled, each with a leaf of the revocation tree used once; attributes granted in two namespaces",
+		"staff enrolled, each with a leaf of the revocation tree of its own; attributes granted in two namespaces; \
+		 a patient and an auditor registered",
 	);
+	Ok(())
+}
+
+fn staff_of(handle: &str) -> Vec<&'static str> {
+	STAFF
+		.iter()
+		.filter(|(_, of, _)| *of == handle)
+		.map(|(name, _, _)| *name)
+		.collect()
+}
+
+/// What the council decides on people: who is a cardiologist, and who an auditor.
+fn decisions(story: &Story) -> Result<RuntimeCall> {
+	let cardiologists = STAFF.iter().filter(|(_, _, is_cardiologist)| *is_cardiologist);
+	let skip = usize::from(story.breaks(Step::People));
+	let mut calls: Vec<RuntimeCall> = Vec::new();
+	for (name, _, _) in cardiologists.skip(skip) {
+		calls.push(
+			pallet_key_authority::Call::<Runtime>::grant_attributes {
+				account: account(name)?,
+				attributes: attributes::set(&[CARDIOLOGIST])?,
+			}
+			.into(),
+		);
+	}
+	calls.push(
+		pallet_hospital_registry::Call::<Runtime>::enrol_auditor {
+			account: account("auditor")?,
+		}
+		.into(),
+	);
+	Ok(pallet_utility::Call::<Runtime>::batch_all { calls }.into())
+}
+
+/// Every person as a node sees them at which nothing was done for them.
+async fn people_are_seen(story: &Story) -> Result<()> {
+	let world = &story.world;
+	world.network.caught_up().await?;
+	let mut leaves = BTreeSet::new();
+	for (name, handle, is_cardiologist) in STAFF {
+		let status = world.must("st-mary", name, &["doctor", "status"]).await?;
+		let mut expected = vec![Value::from(format!("{handle}/staff"))];
+		if is_cardiologist {
+			expected.push(CARDIOLOGIST.into());
+		}
+		expected.sort_by_key(Value::to_string);
+		let mut held = status["attributes"].as_array().cloned().unwrap_or_default();
+		held.sort_by_key(Value::to_string);
+		ensure!(held == expected, "{name}: {status}");
+		ensure!(
+			leaves.insert(status["leaf"].to_string()),
+			"{name} has another's leaf: {status}"
+		);
+	}
+	let chain = world.network.node("karolinska")?.chain().await?;
+	for (name, role) in [("patient", Role::Patient), ("auditor", Role::Auditor)] {
+		let person = chain.person(&account(name)?, At::Finalised).await?;
+		ensure!(
+			person.as_ref().is_some_and(|person| person.role == role),
+			"{name}: {person:?}"
+		);
+	}
 	Ok(())
 }
 
 /// Each authority posts the digest of its partials; one hospital combines those of three and publishes.
 pub(super) async fn epoch(story: &Story) -> Result<()> {
 	let world = &story.world;
-	publish(story).await?;
-	try_join_all(STAFF.map(|(name, handle, _)| async move {
+	let keys = try_join_all(STAFF.map(|(name, handle, _)| async move {
 		let file = world.file(&format!("{name}.keys"));
 		let out = file.to_str().context("a path that is no text")?.to_owned();
 		world.must(handle, name, &["doctor", "keys", "--out", &out]).await
-	}))
-	.await?;
+	}));
+	try_join(publish(story), keys).await?;
+	world.network.caught_up().await?;
 	let status = world.must("karolinska", "//any", &["network", "status"]).await?;
 	ensure!(
 		status["epochComplete"] == true,
 		"the epoch's update keys are not out: {status}"
 	);
+	ensure!(
+		status["threshold"] == 3,
+		"not three of four authorities: {status}"
+	);
+	folders_hold_their_own(&world.network)?;
 	proved(
 		Step::Epoch,
-		"any 3 of 4 authorities made attribute keys and this epoch's update keys; no process holds two shares",
+		"any 3 of 4 authorities made attribute keys and this epoch's update keys; no node's folder holds a share of \
+		 another",
 	);
 	Ok(())
 }
@@ -161,21 +223,18 @@ pub(super) async fn epoch(story: &Story) -> Result<()> {
 pub(super) async fn publish(story: &Story) -> Result<()> {
 	let world = &story.world;
 	let up = world.network.nodes.iter().filter(|node| node.pid().is_some());
-	try_join_all(up.map(|node| world.must(node.handle, node.handle, &["authority", "post-digest"]))).await?;
-	if !story.breaks(Step::Epoch) {
-		let done = world
-			.must("charite", "charite", &["authority", "publish"])
-			.await?;
-		ensure!(done.get("epoch").is_some(), "{done}");
-	}
+	try_join_all(up.map(|node| async move {
+		let commands: &[&[&str]] = if node.handle == "charite" && !story.breaks(Step::Epoch) {
+			&[POST, PUBLISH]
+		} else {
+			&[POST]
+		};
+		let done = world.must_all(node.handle, node.handle, commands).await?;
+		if let [_, published] = &done[..] {
+			ensure!(published.get("epoch").is_some(), "{published}");
+		}
+		Ok(())
+	}))
+	.await?;
 	Ok(())
-}
-
-/// The address of a person.
-pub(super) async fn address(story: &Story, name: &str) -> Result<String> {
-	let list = story.world.must("st-mary", "//any", &["keys", "list"]).await?;
-	let found = list["keys"]
-		.as_array()
-		.and_then(|keys| keys.iter().find(|key| key["name"] == name));
-	Ok(text(found.with_context(|| format!("no key {name}"))?, "address")?.to_owned())
 }

@@ -1,32 +1,42 @@
 //! The patient's and the auditor's view, disclosure, revocation, and faults.
 
 use super::{
-	access::{open_as, refused},
-	proved, setup, Step, Story,
+	access::{elsewhere, open_as, path, record, refused, LONG},
+	proved, setup,
+	world::account,
+	Answer, Step, Story,
 };
-use anyhow::{ensure, Context, Result};
+use anyhow::{bail, ensure, Context, Result};
+use futures::future::try_join;
 use salus_crypto::record::Disclosure;
+use salus_runtime::Runtime;
 use salus_wallet::chain::At;
-use std::fs;
+use std::{
+	fs,
+	path::{Path, PathBuf},
+};
 
 /// The patient opens the record with the wrap key alone, and sees the accesses; an auditor sees the same trail.
 pub(super) async fn patient(story: &Story) -> Result<()> {
 	let world = &story.world;
 	let exported = world.file("export");
-	let folder = exported.to_str().context("a path that is no text")?;
+	let who = if story.breaks(Step::Patient) {
+		// The patient's account, without the patient's wrap key.
+		let arguments = ["keys", "create", "impostor", "--uri", "//Patient"];
+		world.must("karolinska", "//any", &arguments).await?;
+		"impostor"
+	} else {
+		"patient"
+	};
 	world
-		.must("karolinska", "patient", &["patient", "export", folder])
+		.must("karolinska", who, &["patient", "export", path(&exported)?])
 		.await?;
 	let file = exported.join(format!("{}.json", story.record.trim_start_matches("0x")));
-	let mut bytes = fs::read(&file)?;
-	if story.breaks(Step::Patient) {
-		bytes.push(b' ');
-	}
 	ensure!(
-		bytes == story.bundle,
+		fs::read(&file)? == story.bundle,
 		"the patient's copy differs from the sealed record"
 	);
-	let doctor = setup::address(story, "cardiologist").await?;
+	let doctor = account("cardiologist")?.to_string();
 	for (at, who, arguments) in [
 		("karolinska", "patient", ["patient", "accesses"]),
 		("mayo", "//Auditor", ["auditor", "report"]),
@@ -48,18 +58,24 @@ pub(super) async fn patient(story: &Story) -> Result<()> {
 pub(super) async fn disclose(story: &Story) -> Result<()> {
 	let world = &story.world;
 	let file = world.file("disclosure");
-	let out = file.to_str().context("a path that is no text")?;
-	let arguments = ["patient", "disclose", &story.record, "--field", "2", "--out", out];
+	let arguments = [
+		"patient",
+		"disclose",
+		&story.record,
+		"--field",
+		"2",
+		"--out",
+		path(&file)?,
+	];
 	world.must("st-mary", "patient", &arguments).await?;
 	let mut proof = fs::read(&file)?;
 	if story.breaks(Step::Disclose) {
 		let last = proof.len() - 1;
 		proof[last] ^= 1;
 	}
-	let chain = world.network.node("mayo")?.chain().await?;
-	let id = story.record.parse().map_err(|e| anyhow::anyhow!("{e:?}"))?;
-	let record = chain
-		.record(id, At::Finalised)
+	let record = elsewhere(story, "mayo")
+		.await?
+		.record(record(story)?, At::Finalised)
 		.await?
 		.context("another node has no such record")?;
 	let disclosure = Disclosure::parse(&proof).map_err(|e| anyhow::anyhow!("{e}"))?;
@@ -97,15 +113,20 @@ pub(super) async fn disclose(story: &Story) -> Result<()> {
 /// The hospital revokes its cardiologist; from the next epoch the tree's cover leaves the leaf out.
 pub(super) async fn revoke(story: &Story) -> Result<()> {
 	let world = &story.world;
-	if !story.breaks(Step::Revoke) {
-		world
-			.must("charite", "charite", &["hospital", "revoke", "cardiologist"])
-			.await?;
-		refused(story, "charite", "cardiologist", "Revoked").await?;
-	}
 	let before = world.must("st-mary", "//any", &["network", "status"]).await?["epoch"].as_u64();
-	world.council(&["force-epoch"]).await?;
+	let revoked = async {
+		if !story.breaks(Step::Revoke) {
+			let arguments = ["hospital", "revoke", "cardiologist"];
+			world.must("charite", "charite", &arguments).await?;
+			refused(story, "charite", "cardiologist", "Revoked").await?;
+		}
+		Ok(())
+	};
+	let next_epoch = pallet_revocation::Call::<Runtime>::force_epoch {}.into();
+	let (motion, ()) = try_join(world.council_votes(&next_epoch), revoked).await?;
+	world.council_closes(motion, &next_epoch).await?;
 	loop {
+		world.network.caught_up().await?;
 		let status = world.must("karolinska", "//any", &["network", "status"]).await?;
 		if status["epoch"].as_u64() > before {
 			break;
@@ -116,11 +137,14 @@ pub(super) async fn revoke(story: &Story) -> Result<()> {
 	setup::publish(story).await?;
 	refused(story, "charite", "cardiologist", "Revoked").await?;
 
-	let chain = world.network.node("mayo")?.chain().await?;
-	let doctor = sp_core::crypto::Ss58Codec::from_ss58check(&setup::address(story, "cardiologist").await?)
-		.map_err(|e| anyhow::anyhow!("{e:?}"))?;
+	let chain = elsewhere(story, "mayo").await?;
+	let epoch = chain.epoch(At::Finalised).await?;
+	ensure!(
+		epoch.latest_complete == Some(epoch.epoch),
+		"another node does not show the update keys of the next epoch: {epoch:?}"
+	);
 	let key = chain
-		.user_key(&doctor, At::Finalised)
+		.user_key(&account("cardiologist")?, At::Finalised)
 		.await?
 		.context("the key is not on chain")?;
 	ensure!(key.revoked, "another node does not show the key as revoked");
@@ -159,13 +183,21 @@ pub(super) async fn kill(story: &mut Story) -> Result<()> {
 		"--hospital",
 		"karolinska",
 		"--blocks",
-		"10000",
+		LONG,
 	];
-	world.must("charite", "patient", &arguments).await?;
+	let consented = world.must("charite", "patient", &arguments).await?;
 	let opened = open_as(story, "karolinska", "stranger").await?;
 	ensure!(
 		opened == story.bundle,
 		"the opened record differs from the sealed one"
+	);
+	let chain = elsewhere(story, "st-mary").await?;
+	let declared = chain
+		.declared_access(&account("stranger")?, record(story)?, At::Finalised)
+		.await?;
+	ensure!(
+		declared.map(u64::from) > consented["height"].as_u64(),
+		"a third node does not show the access after the consent: {declared:?}, {consented}"
 	);
 	proved(
 		Step::Kill,
@@ -174,18 +206,30 @@ pub(super) async fn kill(story: &mut Story) -> Result<()> {
 	Ok(())
 }
 
-/// A byte of the stored ciphertext flips: the custodian's node refuses to serve it.
+/// A byte of the stored ciphertext flips: the custodian's node refuses to serve it, to the doctor and to the patient.
+/// What was flipped is all that was wrong: flipped back, the record opens.
 pub(super) async fn tamper(story: &Story) -> Result<()> {
 	let world = &story.world;
+	let store = world.network.node("st-mary")?.folder.join("store");
+	let blob = largest_file(&store)?.context("the store is empty")?;
 	if !story.breaks(Step::Tamper) {
-		let store = world.network.node("st-mary")?.folder.join("store");
-		let blob = largest_file(&store)?.context("the store is empty")?;
-		let mut bytes = fs::read(&blob)?;
-		let middle = bytes.len() / 2;
-		bytes[middle] ^= 1;
-		fs::write(&blob, bytes)?;
+		flip(&blob)?;
 	}
-	let message = refused(story, "karolinska", "stranger", "igest").await?;
+	let message = refused(story, "karolinska", "stranger", "digest").await?;
+	let open = ["patient", "open", &story.record];
+	match world.ask("charite", "patient", &open).await? {
+		Answer::Done(_) => bail!("through another node the patient opens what was tampered with"),
+		Answer::Refused { message, .. } => ensure!(
+			message.contains("digest"),
+			"through another node the refusal is another: {message}"
+		),
+	}
+	flip(&blob)?;
+	let opened = world.must("charite", "patient", &open).await?;
+	ensure!(
+		opened["content"].as_str().map(str::as_bytes) == Some(&story.bundle[..]),
+		"flipped back, the record is not what it was"
+	);
 	proved(
 		Step::Tamper,
 		format!("a flipped byte in the custodian's store is detected: {message}"),
@@ -193,8 +237,16 @@ pub(super) async fn tamper(story: &Story) -> Result<()> {
 	Ok(())
 }
 
-fn largest_file(folder: &std::path::Path) -> Result<Option<std::path::PathBuf>> {
-	let mut best: Option<(u64, std::path::PathBuf)> = None;
+fn flip(blob: &Path) -> Result<()> {
+	let mut bytes = fs::read(blob)?;
+	let middle = bytes.len() / 2;
+	bytes[middle] ^= 1;
+	Ok(fs::write(blob, bytes)?)
+}
+
+/// The ciphertext is the largest of what a store holds.
+fn largest_file(folder: &Path) -> Result<Option<PathBuf>> {
+	let mut best: Option<(u64, PathBuf)> = None;
 	for entry in fs::read_dir(folder)? {
 		let path = entry?.path();
 		let candidate = if path.is_dir() {

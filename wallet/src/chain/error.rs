@@ -1,4 +1,10 @@
 use sp_core::H256;
+use std::time::Duration;
+
+/// Code of a service whose queue is full; it does not say when to come back.
+const BUSY: i32 = 7015;
+/// When to ask a busy service again.
+const BUSY_FOR: Duration = Duration::from_secs(1);
 
 /// What can go wrong between the wallet and the chain.
 #[derive(Debug, thiserror::Error)]
@@ -18,6 +24,16 @@ pub enum ChainError {
 		code: i32,
 		/// What to do.
 		message: String,
+	},
+	/// The node answers later: the signer or the hospital asked too often, or its queue is full.
+	#[error("the node refuses ({code}): {message}; ask again in {} s", .after.as_secs_f32())]
+	Later {
+		/// Stable code.
+		code: i32,
+		/// What to do.
+		message: String,
+		/// When asking again makes sense.
+		after: Duration,
 	},
 	/// The connection broke, or the answer is none.
 	#[error("the connection to the node failed: {0}")]
@@ -56,7 +72,7 @@ impl ChainError {
 	/// Stable code of a JSON-RPC refusal.
 	pub fn rpc_code(&self) -> Option<i32> {
 		match self {
-			Self::Refused { code, .. } => Some(*code),
+			Self::Refused { code, .. } | Self::Later { code, .. } => Some(*code),
 			_ => None,
 		}
 	}
@@ -70,12 +86,47 @@ impl From<jsonrpsee::core::ClientError> for ChainError {
 					.data()
 					.map(|d| format!(": {}", d.get().trim_matches('"')))
 					.unwrap_or_default();
-				Self::Refused {
-					code: e.code(),
-					message: format!("{}{detail}", e.message()),
+				let (code, message) = (e.code(), format!("{}{detail}", e.message()));
+				let said = e
+					.data()
+					.and_then(|data| serde_json::from_str::<serde_json::Value>(data.get()).ok())
+					.and_then(|data| data.get("retryAfterMilliseconds")?.as_u64())
+					.map(Duration::from_millis);
+				match said.or((code == BUSY).then_some(BUSY_FOR)) {
+					Some(after) => Self::Later { code, message, after },
+					None => Self::Refused { code, message },
 				}
 			}
 			other => Self::Transport(other.to_string()),
 		}
+	}
+}
+
+#[cfg(test)]
+mod tests {
+	use super::*;
+	use jsonrpsee::{core::ClientError, types::ErrorObjectOwned};
+
+	fn refusal(code: i32, data: serde_json::Value) -> ChainError {
+		ClientError::Call(ErrorObjectOwned::owned(code, "no", Some(data))).into()
+	}
+
+	#[test]
+	fn a_refusal_that_says_when_to_come_back_is_told_apart() {
+		let error = refusal(7013, serde_json::json!({ "retryAfterMilliseconds": 250 }));
+		assert!(
+			matches!(error, ChainError::Later { code: 7013, after, .. } if after == Duration::from_millis(250))
+		);
+		assert_eq!(error.rpc_code(), Some(7013));
+	}
+
+	#[test]
+	fn a_busy_node_is_asked_again_and_any_other_refusal_is_final() {
+		let data = || serde_json::json!({ "cause": "x" });
+		assert!(matches!(refusal(BUSY, data()), ChainError::Later { after, .. } if after == BUSY_FOR));
+		assert!(matches!(
+			refusal(7018, data()),
+			ChainError::Refused { code: 7018, .. }
+		));
 	}
 }

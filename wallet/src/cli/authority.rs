@@ -53,7 +53,9 @@ impl Command {
 		match self {
 			Self::PostDigest => post(&chain, &signer).await,
 			Self::Publish => publish(&chain, &signer).await,
-			Self::Watch { publish_only, epochs } => watch(&chain, &signer, publish_only, epochs).await,
+			Self::Watch { publish_only, epochs } => {
+				watch(wallet, &chain, &signer, publish_only, epochs).await
+			}
 			Self::Report {
 				tree,
 				depth,
@@ -93,7 +95,13 @@ async fn publish(chain: &Chain, signer: &Signer) -> Result<Report> {
 }
 
 /// Once an epoch's first block is final: the digest, then the keys. What fails is said and tried again at the next block.
-async fn watch(chain: &Chain, signer: &Signer, publish_only: bool, epochs: Option<u32>) -> Result<Report> {
+async fn watch(
+	wallet: &Wallet,
+	chain: &Chain,
+	signer: &Signer,
+	publish_only: bool,
+	epochs: Option<u32>,
+) -> Result<Report> {
 	let mut headers = chain.finalised_headers().await?;
 	let mut done: Option<u32> = None;
 	let mut count: u32 = 0;
@@ -108,7 +116,7 @@ async fn watch(chain: &Chain, signer: &Signer, publish_only: bool, epochs: Optio
 		}
 		match serve(chain, signer, publish_only).await {
 			Ok(report) => {
-				println!("epoch {epoch}: {}", report.text().replace('\n', "; "));
+				wallet.say(report.headed(&format!("epoch {epoch}: ")).set("epoch", epoch));
 				done = Some(epoch);
 				count = count.saturating_add(1);
 			}

@@ -39,6 +39,16 @@ pub(super) enum Command {
 		#[command(flatten)]
 		how: How,
 	},
+	/// Reject an application: its deposit returns and its handle is free again.
+	#[command(
+		after_help = "Example: salus council reject mayo --as //CouncilA --with //CouncilB //CouncilC"
+	)]
+	Reject {
+		/// Handle.
+		handle: String,
+		#[command(flatten)]
+		how: How,
+	},
 	/// Suspend a hospital: its staff open nothing from the next block.
 	#[command(
 		after_help = "Example: salus council suspend mayo --as //CouncilA --with //CouncilB //CouncilC"
@@ -128,6 +138,26 @@ pub(super) enum Command {
 		after_help = "Example: salus council enrol-researcher //Researcher --as //CouncilA --with //CouncilB //CouncilC"
 	)]
 	EnrolResearcher {
+		/// The person.
+		account: String,
+		#[command(flatten)]
+		how: How,
+	},
+	/// End the enrolment of an auditor.
+	#[command(
+		after_help = "Example: salus council dismiss-auditor //Auditor --as //CouncilA --with //CouncilB //CouncilC"
+	)]
+	DismissAuditor {
+		/// The person.
+		account: String,
+		#[command(flatten)]
+		how: How,
+	},
+	/// End the enrolment of a researcher.
+	#[command(
+		after_help = "Example: salus council dismiss-researcher //Researcher --as //CouncilA --with //CouncilB //CouncilC"
+	)]
+	DismissResearcher {
 		/// The person.
 		account: String,
 		#[command(flatten)]
@@ -231,6 +261,13 @@ impl Command {
 				}
 				(all_of(calls), how)
 			}
+			Self::Reject { handle, how } => (
+				Registry::reject {
+					hospital: hospital_of(&chain, &handle).await?.id,
+				}
+				.into(),
+				how,
+			),
 			Self::Suspend { handle, how } => (
 				Registry::suspend {
 					hospital: hospital_of(&chain, &handle).await?.id,
@@ -301,6 +338,20 @@ impl Command {
 			Self::SetValidatorCount { count, how } => (Staking::set_validator_count { count }.into(), how),
 			Self::EnrolAuditor { account, how } => (
 				Registry::enrol_auditor {
+					account: wallet.account(&account)?,
+				}
+				.into(),
+				how,
+			),
+			Self::DismissAuditor { account, how } => (
+				Registry::dismiss_auditor {
+					account: wallet.account(&account)?,
+				}
+				.into(),
+				how,
+			),
+			Self::DismissResearcher { account, how } => (
+				Registry::dismiss_researcher {
 					account: wallet.account(&account)?,
 				}
 				.into(),

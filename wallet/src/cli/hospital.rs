@@ -10,7 +10,7 @@ use clap::Subcommand;
 use salus_primitives::{
 	apis::RecordFilter,
 	hospital::{Endpoint, Handle},
-	record::{RecordId, Scope},
+	record::Scope,
 };
 use salus_runtime::{Runtime, RuntimeCall, RuntimeEvent};
 use std::path::PathBuf;
@@ -137,6 +137,10 @@ pub(super) enum Command {
 		#[arg(value_parser = scope)]
 		scope: Scope,
 	},
+	#[command(flatten)]
+	Custody(super::custody::Command),
+	#[command(flatten)]
+	Standing(super::standing::Command),
 	/// Retire a record: nobody new opens it.
 	#[command(after_help = "Example: salus hospital retire 0x…32 bytes… --as st-mary")]
 	Retire {
@@ -251,6 +255,8 @@ impl Command {
 				let grantee = super::hospital(&chain, &handle).await?.id;
 				Ehr::withdraw_authorisation { grantee, scope }.into()
 			}
+			Self::Custody(command) => return command.run(wallet, &chain).await,
+			Self::Standing(command) => return command.run(wallet, &chain).await,
 			Self::Retire { record } => Ehr::retire_record { record }.into(),
 			Self::Staking(command) => return command.run(wallet, &chain).await,
 		};

@@ -1,9 +1,10 @@
-//! The command line: one file a role.
+//! The command line: one file a role; a hospital has more: `custody` and `standing`.
 
 mod auditor;
 mod authority;
 mod backer;
 mod council;
+mod custody;
 mod doctor;
 mod hospital;
 mod keys;
@@ -12,8 +13,10 @@ mod network;
 mod patient;
 mod report;
 mod staking;
+mod standing;
 #[cfg(test)]
 mod tests;
+mod tidy;
 
 pub use report::Report;
 
@@ -59,6 +62,7 @@ pub struct Common {
 	#[arg(long, global = true)]
 	best: bool,
 	/// Print one JSON object instead of text; errors too, on standard error.
+	/// Print one JSON object instead of text, and what goes on an object a line; errors too, on standard error.
 	#[arg(long, global = true)]
 	json: bool,
 	/// Who acts: a name in the keystore, or for plain calls a secret URI such as //CouncilA.
@@ -98,6 +102,9 @@ enum Role {
 	/// Hold a share of the key authority and publish update keys.
 	#[command(subcommand)]
 	Authority(authority::Command),
+	/// Clear what has expired and return its deposits: anyone may.
+	#[command(subcommand)]
+	Tidy(tidy::Command),
 	/// Look at the network.
 	#[command(subcommand)]
 	Network(network::Command),
@@ -121,6 +128,7 @@ impl Cli {
 			Role::Backer(command) => command.run(&wallet).await,
 			Role::Auditor(command) => command.run(&wallet).await,
 			Role::Authority(command) => command.run(&wallet).await,
+			Role::Tidy(command) => command.run(&wallet).await,
 			Role::Network(command) => command.run(&wallet).await,
 		}
 	}
@@ -130,6 +138,15 @@ impl Cli {
 pub(crate) struct Wallet(Common);
 
 impl Wallet {
+	/// Says something before the command ends: a line of JSON, or text.
+	fn say(&self, report: Report) {
+		if self.0.json {
+			println!("{}", report.json());
+		} else {
+			println!("{}", report.text());
+		}
+	}
+
 	async fn chain(&self) -> Result<Chain> {
 		let chain = Chain::connect(&self.0.url).await?;
 		Ok(if self.0.best {
@@ -259,4 +276,49 @@ fn bytes<const N: usize>(text: &str) -> Result<[u8; N], String> {
 	hex::decode_to_slice(text.trim_start_matches("0x"), &mut out)
 		.map_err(|_| format!("expected {N} bytes in hex, as 0x…"))?;
 	Ok(out)
+}
+
+#[cfg(test)]
+mod tests {
+	use super::*;
+	use clap::CommandFactory;
+
+	#[test]
+	fn the_command_line_is_consistent_and_every_command_has_an_example() {
+		fn examples(command: &clap::Command) {
+			match command.has_subcommands() {
+				true => command
+					.get_subcommands()
+					.filter(|command| command.get_name() != "help")
+					.for_each(examples),
+				false => assert!(
+					command
+						.get_after_help()
+						.is_some_and(|help| help.to_string().contains("Example: salus ")),
+					"{}",
+					command.get_name()
+				),
+			}
+		}
+		let command = Cli::command();
+		command.clone().debug_assert();
+		examples(&command);
+	}
+
+	#[test]
+	fn custody_moves_by_these_commands() {
+		let record = format!("0x{}", "07".repeat(32));
+		for arguments in [
+			&["transfer", &record, "--to", "charite"][..],
+			&["accept", &record],
+			&["cancel-transfer", &record],
+			&["update-location", &record, "archive/01"],
+			&["retire", &record],
+		] {
+			let all = [&["salus", "hospital"], arguments].concat();
+			assert!(Cli::try_parse_from(all).is_ok(), "{arguments:?}");
+		}
+		assert!(Cli::try_parse_from(["salus", "hospital", "accept", "0x07"]).is_err());
+		assert!(Cli::try_parse_from(["salus", "hospital", "transfer", &record]).is_err());
+	}
 }

@@ -115,7 +115,7 @@ pub(super) struct Target {
 }
 
 impl Target {
-	fn get(&self) -> ConsentTarget {
+	pub(super) fn get(&self) -> ConsentTarget {
 		match (self.record, self.scope) {
 			(Some(record), _) => ConsentTarget::Record(record),
 			(None, Some(scope)) => ConsentTarget::Scope(scope),
@@ -136,7 +136,7 @@ pub(super) struct To {
 }
 
 impl To {
-	async fn get(&self, wallet: &Wallet, chain: &Chain) -> Result<Grantee<AccountId>> {
+	pub(super) async fn get(&self, wallet: &Wallet, chain: &Chain) -> Result<Grantee<AccountId>> {
 		match (&self.hospital, &self.doctor) {
 			(Some(handle), _) => Ok(Grantee::Hospital(super::hospital(chain, handle).await?.id)),
 			(None, Some(doctor)) => Ok(Grantee::Doctor(wallet.account(doctor)?)),
@@ -294,6 +294,11 @@ async fn watch(wallet: &Wallet, chain: &Chain, count: Option<u32>) -> Result<Rep
 	let patient = wallet.account(wallet.identity()?)?;
 	let mut headers = chain.finalised_headers().await?;
 	let mut next = chain.height(At::Finalised).await?.saturating_add(1);
+	wallet.say(
+		Report::new()
+			.line(format!("following from block {next} on"))
+			.set("following", next),
+	);
 	let mut seen: u32 = 0;
 	while count.is_none_or(|count| seen < count) {
 		let header = match headers.next().await {
@@ -310,7 +315,7 @@ async fn watch(wallet: &Wallet, chain: &Chain, count: Option<u32>) -> Result<Rep
 		next = header.number.saturating_add(1);
 		let entries = chain.access_trail(filter, at).await?;
 		if !entries.is_empty() {
-			println!("{}", trail::report(&entries, &chain.hospitals(at).await?).text());
+			wallet.say(trail::report(&entries, &chain.hospitals(at).await?));
 			seen = seen.saturating_add(u32::try_from(entries.len()).unwrap_or(u32::MAX));
 		}
 	}

@@ -10,7 +10,7 @@ pub use secrets::Secrets;
 
 use crate::error::{Result, WalletError};
 use rand_core::{OsRng, RngCore};
-use salus_crypto::symmetric::MessageKey;
+use salus_crypto::{domain::KEYSTORE, symmetric::MessageKey};
 use serde::{Deserialize, Serialize};
 use std::{
 	fs,
@@ -19,8 +19,6 @@ use std::{
 };
 use zeroize::Zeroizing;
 
-/// Purpose of the key that the password gives.
-const TAG: &[u8] = b"salus/keystore/v1";
 /// Memory of Argon2id in KiB; the least that a file may ask for.
 const MEMORY_KIB: u32 = 64 * 1024;
 /// Passes of Argon2id.
@@ -85,7 +83,7 @@ impl Keystore {
 		let key = derive(password, &salt, MEMORY_KIB, PASSES)?;
 		let plain = secrets.to_bytes();
 		let address = secrets.signer().account().to_string();
-		let sealed = MessageKey::derive(&*key, TAG, &salt).seal(address.as_bytes(), &plain);
+		let sealed = MessageKey::derive(&*key, KEYSTORE, &salt).seal(address.as_bytes(), &plain);
 		let file = File {
 			version: 1,
 			address,
@@ -130,7 +128,7 @@ impl Keystore {
 		let salt = hex::decode(&file.kdf.salt).map_err(|_| damaged("the salt is not hex"))?;
 		let sealed = hex::decode(&file.sealed).map_err(|_| damaged("the box is not hex"))?;
 		let key = derive(password, &salt, file.kdf.memory_kib, file.kdf.passes)?;
-		let plain = MessageKey::derive(&*key, TAG, &salt)
+		let plain = MessageKey::derive(&*key, KEYSTORE, &salt)
 			.open(file.address.as_bytes(), &sealed)
 			.map_err(|_| damaged("wrong password, or a damaged file"))?;
 		let secrets =

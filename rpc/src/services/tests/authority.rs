@@ -24,20 +24,27 @@ use salus_primitives::{
 	Hash,
 };
 use std::path::PathBuf;
+use substrate_prometheus_endpoint::Registry;
 
 /// A node with a share, which is written to a file first, as the operator does.
 fn authority() -> (World, Crypto) {
+	authority_measured(None)
+}
+
+/// The same, counted in a registry.
+pub fn authority_measured(registry: Option<&Registry>) -> (World, Crypto) {
 	let folder = tempfile::tempdir().unwrap();
 	let plain = World::new();
 	let crypto = Crypto::new(&plain);
 	let path: PathBuf = folder.path().join("share");
 	std::fs::write(&path, &*crypto.shares[0].to_bytes()).unwrap();
-	let world = World::with(|config| config.authority_share = Some(path));
+	let world = World::measured(|config| config.authority_share = Some(path), registry);
 	{
 		let (mut to, mut from) = (world.ledger.state(), plain.ledger.state());
 		to.parameters = from.parameters.take();
 		to.user_keys = std::mem::take(&mut from.user_keys);
 		to.cover = std::mem::take(&mut from.cover);
+		to.persons = std::mem::take(&mut from.persons);
 	}
 	(world, crypto)
 }
@@ -50,7 +57,7 @@ fn g2(bytes: &[u8]) -> G2<Bls> {
 	decode_g2::<Bls>(bytes.try_into().unwrap()).unwrap()
 }
 
-fn wanted(crypto: &Crypto) -> PartialAttributeKey {
+pub fn wanted(crypto: &Crypto) -> PartialAttributeKey {
 	PartialAttributeKey {
 		block: block(21),
 		path_points: crypto.secret.path_points::<Bls>(LEAF.into()),

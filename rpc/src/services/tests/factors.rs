@@ -24,6 +24,12 @@ use salus_primitives::{
 /// A record in store, registered, its access declared, the epoch's update key published.
 async fn ready(world: &World, policy: &str) -> (Crypto, Record) {
 	let mut crypto = Crypto::new(world);
+	let record = stored(world, &mut crypto, policy).await;
+	(crypto, record)
+}
+
+/// The same, of a sharing that is dealt.
+pub async fn stored(world: &World, crypto: &mut Crypto, policy: &str) -> Record {
 	let record = crypto.seal(7, policy, b"a heart beats");
 	let stored: PutRecordAnswer = world
 		.ask("salus_putRecord", OPERATOR, record.whole())
@@ -37,10 +43,10 @@ async fn ready(world: &World, policy: &str) -> (Crypto, Record) {
 		.accesses
 		.insert((DOCTOR.to_account_id(), record.id), 22);
 	crypto.publish(world, NOW, ROOT);
-	(crypto, record)
+	record
 }
 
-fn factor(record: &Record, node: Node) -> EpochFactor {
+pub fn factor(record: &Record, node: Node) -> EpochFactor {
 	EpochFactor {
 		record: record.id,
 		header_hash: Hash::from(*Header::<Bls>::from_bytes(&record.header).unwrap().hash()),
@@ -49,7 +55,7 @@ fn factor(record: &Record, node: Node) -> EpochFactor {
 	}
 }
 
-fn pre_decrypt(world: &World, crypto: &mut Crypto, record: &Record, node: Node) -> PreDecrypt {
+pub fn pre_decrypt(world: &World, crypto: &mut Crypto, record: &Record, node: Node) -> PreDecrypt {
 	PreDecrypt {
 		header: record.header.clone(),
 		attribute_key: crypto.attribute_key(world, node).to_bytes(),

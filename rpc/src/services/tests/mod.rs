@@ -3,6 +3,8 @@
 mod authority;
 mod factors;
 mod gate;
+mod handover;
+mod metrics;
 mod records;
 mod sealed;
 mod world;

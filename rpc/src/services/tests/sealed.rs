@@ -255,6 +255,7 @@ impl Record {
 			location: Vec::new(),
 			era: 0,
 			status: RecordStatus::Live,
+			offered_to: None,
 			signature: sp_runtime::MultiSignature::Sr25519([0; 64].into()),
 			registered_at: 1,
 		};

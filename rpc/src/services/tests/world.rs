@@ -19,6 +19,7 @@ use std::{
 		Arc,
 	},
 };
+use substrate_prometheus_endpoint::Registry;
 use tempfile::TempDir;
 
 /// Two hospitals, and people of both.
@@ -61,6 +62,11 @@ impl World {
 	}
 
 	pub fn with(configure: impl FnOnce(&mut ServicesConfig)) -> Self {
+		Self::measured(configure, None)
+	}
+
+	/// A world whose services count in a registry.
+	pub fn measured(configure: impl FnOnce(&mut ServicesConfig), registry: Option<&Registry>) -> Self {
 		let ledger = Ledger::new();
 		let folder = tempfile::tempdir().unwrap();
 		{
@@ -86,7 +92,7 @@ impl World {
 		let mut config = ServicesConfig::new("st-mary", folder.path().join("services"));
 		config.limits = generous();
 		configure(&mut config);
-		let services = Services::open(config, ledger.clone(), Arc::new(Spawner), None).unwrap();
+		let services = Services::open(config, ledger.clone(), Arc::new(Spawner), registry).unwrap();
 		Self {
 			ledger,
 			services,

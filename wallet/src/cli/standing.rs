@@ -1,0 +1,52 @@
+use super::{Report, Wallet};
+use crate::{
+	chain::Chain,
+	error::{Result, WalletError},
+};
+use clap::Subcommand;
+use salus_primitives::hospital::KeyPurpose;
+use salus_runtime::{Runtime, RuntimeCall};
+
+type Registry = pallet_hospital_registry::Call<Runtime>;
+
+#[derive(Subcommand)]
+pub(super) enum Command {
+	/// Register this identity's wrap, report and trade keys in place of the ones before.
+	#[command(after_help = "Example: salus hospital register-keys --as st-mary")]
+	RegisterKeys,
+	/// Replace the issuer key by that of this identity.
+	#[command(
+		after_help = "New keys for the same account are a new identity of the keystore; register all of them.\n\n\
+		              Example: salus keys create st-mary-2027 --uri //StMary\n         \
+		              salus hospital rotate-issuer-key --as st-mary-2027\n         \
+		              salus hospital register-keys --as st-mary-2027"
+	)]
+	RotateIssuerKey,
+	/// Leave the consortium for good, once no staff and no custody remains. The deposit returns.
+	#[command(after_help = "Example: salus hospital withdraw --as st-mary")]
+	Withdraw,
+}
+
+impl Command {
+	pub(super) async fn run(self, wallet: &Wallet, chain: &Chain) -> Result<Report> {
+		let call: RuntimeCall = match self {
+			Self::Withdraw => Registry::withdraw {}.into(),
+			Self::RotateIssuerKey => {
+				let issuer = wallet.secrets()?.proven_issuer(chain.genesis());
+				Registry::rotate_issuer_key { issuer }.into()
+			}
+			Self::RegisterKeys => {
+				let (secrets, genesis) = (wallet.secrets()?, chain.genesis());
+				let keys = vec![
+					(KeyPurpose::Wrap, secrets.proven_wrap(genesis)),
+					(KeyPurpose::Report, secrets.proven_report(genesis)),
+					(KeyPurpose::Trade, secrets.proven_trade(genesis)),
+				]
+				.try_into()
+				.map_err(|_| WalletError::Keys("too many keys".into()))?;
+				Registry::register_keys { keys }.into()
+			}
+		};
+		Ok((&chain.submit(&wallet.signer()?, call).await?).into())
+	}
+}

@@ -1,0 +1,124 @@
+use super::{scope, Report, Wallet};
+use crate::error::Result;
+use clap::Subcommand;
+use salus_primitives::record::{RecordId, Scope};
+use salus_runtime::{Runtime, RuntimeCall};
+
+type Registry = pallet_hospital_registry::Call<Runtime>;
+type Keys = pallet_key_authority::Call<Runtime>;
+type Revocation = pallet_revocation::Call<Runtime>;
+type Ehr = pallet_ehr_index::Call<Runtime>;
+
+#[derive(Subcommand)]
+pub(super) enum Command {
+	/// Clear an expired consent; the deposit returns to the patient.
+	#[command(after_help = "Example: salus tidy consent //Patient --all --hospital charite --as //Anyone")]
+	Consent {
+		/// The patient.
+		patient: String,
+		#[command(flatten)]
+		target: super::patient::Target,
+		#[command(flatten)]
+		grantee: super::patient::To,
+	},
+	/// Clear an expired authorisation; the deposit returns to the hospital that gave it.
+	#[command(after_help = "Example: salus tidy authorisation st-mary charite 0x…16 bytes… --as //Anyone")]
+	Authorisation {
+		/// Handle of the hospital that authorised.
+		custodian: String,
+		/// Handle of the hospital authorised.
+		grantee: String,
+		/// The scope.
+		#[arg(value_parser = scope)]
+		scope: Scope,
+	},
+	/// Clear a declaration of access of a past epoch; the deposit returns to the doctor.
+	#[command(after_help = "Example: salus tidy access //Cardiologist 0x…32 bytes… --as //Anyone")]
+	Access {
+		/// The doctor.
+		doctor: String,
+		/// The record.
+		#[arg(value_parser = super::hash)]
+		record: RecordId,
+	},
+	/// Return the deposit for a dismissed person whom the council restored.
+	#[command(after_help = "Example: salus tidy deposit //Nurse --as //Anyone")]
+	Deposit {
+		/// The person.
+		account: String,
+	},
+	/// Clear a dead key; the deposit for its leaf returns.
+	#[command(after_help = "Example: salus tidy key //Nurse --as //Anyone")]
+	Key {
+		/// Whose.
+		account: String,
+	},
+	/// Return a publisher's bond once its epoch has passed.
+	#[command(after_help = "Example: salus tidy bond //Charite --as //Anyone")]
+	Bond {
+		/// The publisher.
+		publisher: String,
+	},
+	/// Clear update keys of past epochs.
+	#[command(after_help = "Example: salus tidy update-keys --limit 100 --as //Anyone")]
+	UpdateKeys {
+		/// At most so many.
+		#[arg(long, default_value_t = 100)]
+		limit: u32,
+	},
+	/// Clear ended entries of the cover. Costs nothing.
+	#[command(after_help = "Example: salus tidy cover --limit 100 --as //Anyone")]
+	Cover {
+		/// At most so many.
+		#[arg(long, default_value_t = 100)]
+		limit: u32,
+	},
+}
+
+impl Command {
+	pub(super) async fn run(self, wallet: &Wallet) -> Result<Report> {
+		let chain = wallet.chain().await?;
+		let call: RuntimeCall = match self {
+			Self::Consent {
+				patient,
+				target,
+				grantee,
+			} => Ehr::clear_consent {
+				patient: wallet.account(&patient)?,
+				target: target.get(),
+				grantee: grantee.get(wallet, &chain).await?,
+			}
+			.into(),
+			Self::Authorisation {
+				custodian,
+				grantee,
+				scope,
+			} => Ehr::clear_authorisation {
+				custodian: super::hospital(&chain, &custodian).await?.id,
+				grantee: super::hospital(&chain, &grantee).await?.id,
+				scope,
+			}
+			.into(),
+			Self::Access { doctor, record } => Ehr::clear_access {
+				doctor: wallet.account(&doctor)?,
+				record,
+			}
+			.into(),
+			Self::Deposit { account } => Registry::release_deposit {
+				account: wallet.account(&account)?,
+			}
+			.into(),
+			Self::Key { account } => Keys::clear_key {
+				account: wallet.account(&account)?,
+			}
+			.into(),
+			Self::Bond { publisher } => Keys::release_bond {
+				publisher: wallet.account(&publisher)?,
+			}
+			.into(),
+			Self::UpdateKeys { limit } => Keys::clear_update_keys { limit }.into(),
+			Self::Cover { limit } => Revocation::clear_ended { limit }.into(),
+		};
+		Ok((&chain.submit(&wallet.signer()?, call).await?).into())
+	}
+}
