@@ -7,7 +7,7 @@ use frame_support::{assert_ok, dispatch::GetDispatchInfo, traits::Get};
 use salus_runtime::{
 	configs::{consensus::Period, system::RuntimeBlockWeights},
 	constants::money::SAL,
-	AccountId, Balances, Runtime, RuntimeCall, VERSION,
+	AccountId, Runtime, RuntimeCall, VERSION,
 };
 use sp_runtime::{
 	traits::BadOrigin,

@@ -76,6 +76,7 @@ pub(crate) const POLICY: &str =
 /// Slots as short as four nodes on two processors keep up with; an epoch that outlasts the story unless it is forced.
 const TIMING: Timing = Timing {
 	slot_milliseconds: 1_200,
+	session_blocks: 10,
 	epoch_length: 3_000,
 };
 

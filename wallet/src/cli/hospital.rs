@@ -141,13 +141,6 @@ pub(super) enum Command {
 	Custody(super::custody::Command),
 	#[command(flatten)]
 	Standing(super::standing::Command),
-	/// Retire a record: nobody new opens it.
-	#[command(after_help = "Example: salus hospital retire 0x…32 bytes… --as st-mary")]
-	Retire {
-		/// The record.
-		#[arg(value_parser = super::hash)]
-		record: RecordId,
-	},
 	#[command(flatten)]
 	Staking(super::staking::Command),
 }
@@ -257,7 +250,6 @@ impl Command {
 			}
 			Self::Custody(command) => return command.run(wallet, &chain).await,
 			Self::Standing(command) => return command.run(wallet, &chain).await,
-			Self::Retire { record } => Ehr::retire_record { record }.into(),
 			Self::Staking(command) => return command.run(wallet, &chain).await,
 		};
 		Ok((&chain.submit(&wallet.signer()?, call).await?).into())

@@ -21,8 +21,42 @@ fn backer(line: &str) -> backer::Command {
 }
 
 #[test]
-fn no_two_commands_or_options_contradict_each_other() {
-	Cli::command().debug_assert();
+fn the_command_line_is_consistent_and_every_command_has_an_example() {
+	fn examples(command: &clap::Command) {
+		match command.has_subcommands() {
+			true => command
+				.get_subcommands()
+				.filter(|command| command.get_name() != "help")
+				.for_each(examples),
+			false => assert!(
+				command
+					.get_after_help()
+					.is_some_and(|help| help.to_string().contains("Example: salus ")),
+				"{}",
+				command.get_name()
+			),
+		}
+	}
+	let command = Cli::command();
+	command.clone().debug_assert();
+	examples(&command);
+}
+
+#[test]
+fn custody_moves_by_these_commands() {
+	let record = format!("0x{}", "07".repeat(32));
+	for arguments in [
+		&["transfer", &record, "--to", "charite"][..],
+		&["accept", &record],
+		&["cancel-transfer", &record],
+		&["update-location", &record, "archive/01"],
+		&["retire", &record],
+	] {
+		let all = [&["salus", "hospital"], arguments].concat();
+		assert!(Cli::try_parse_from(all).is_ok(), "{arguments:?}");
+	}
+	assert!(Cli::try_parse_from(["salus", "hospital", "accept", "0x07"]).is_err());
+	assert!(Cli::try_parse_from(["salus", "hospital", "transfer", &record]).is_err());
 }
 
 #[test]
