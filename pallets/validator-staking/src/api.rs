@@ -138,7 +138,7 @@ impl<T: Config> Pallet<T> {
 			expected: place.map_or(0, |place| Self::slots_so_far(place, members.active.len())),
 			strikes: conduct.strikes,
 			benched_until: Some(conduct.benched_until).filter(|until| *until > now),
-			banned_until: Some(conduct.banned_until).filter(|until| *until > now),
+			banned_until: Some(conduct.banned_until()).filter(|until| *until > now),
 			account,
 		}
 	}

@@ -14,9 +14,10 @@ use frame_support::{
 use frame_system::RawOrigin;
 use salus_primitives::traits::HospitalRegistry;
 use sp_runtime::{
-	traits::{Saturating, Zero},
+	traits::{Hash, Saturating, Zero},
 	Perbill,
 };
+use sp_staking::offence::{OffenceDetails, OnOffenceHandler};
 
 /// The smallest bond, many times.
 fn plenty<T: Config>() -> BalanceOf<T> {
@@ -110,7 +111,7 @@ fn real_backers<T: Config>(who: &T::AccountId, number: u32) -> Result<(), Benchm
 				.into(),
 		);
 		T::Currency::hold(&HoldReason::Backing.into(), &backer, all)?;
-		Unbacking::<T>::insert(who, backer, chunks);
+		Unbacking::<T>::insert(backer, who, chunks);
 	}
 	Ok(())
 }
@@ -119,12 +120,23 @@ fn council<T: Config>() -> Result<T::RuntimeOrigin, BenchmarkError> {
 	T::CouncilOrigin::try_successful_origin().map_err(|_| BenchmarkError::Weightless)
 }
 
+/// Bans a hospital for as many other offences as are remembered.
+fn ban_often<T: Config>(who: &T::AccountId) {
+	let now = T::Sessions::current();
+	Conducts::<T>::mutate(who, |conduct| {
+		for number in 1..=MAX_BANS {
+			conduct.ban(now.saturating_add(number), now.saturating_add(number), now);
+		}
+	});
+}
+
 /// An offence of a backed validator in this session.
 fn offence<T: Config>(backers: u32) -> Result<T::AccountId, BenchmarkError> {
 	let offender = candidate::<T>(0);
 	real_backers::<T>(&offender, backers)?;
 	let exposure = Pallet::<T>::exposure(&offender, false);
 	Pallet::<T>::note_offence(&offender, &exposure, Perbill::one(), T::Sessions::current());
+	ban_often::<T>(&offender);
 	Ok(offender)
 }
 
@@ -233,7 +245,7 @@ mod benchmarks {
 		let hospital = candidate::<T>(0);
 		listed_backers::<T>(&hospital, MAX_BACKERS);
 		let who: T::AccountId = account("backer", MAX_BACKERS.saturating_sub(1), 0);
-		Unbacking::<T>::insert(&hospital, &who, full_chunks::<T>(T::MinBacking::get(), 1));
+		Unbacking::<T>::insert(&who, &hospital, full_chunks::<T>(T::MinBacking::get(), 1));
 		#[extrinsic_call]
 		_(
 			RawOrigin::Signed(who.clone()),
@@ -241,7 +253,7 @@ mod benchmarks {
 			T::MinBacking::get(),
 		);
 		assert_eq!(
-			Unbacking::<T>::get(hospital, who).len(),
+			Unbacking::<T>::get(who, hospital).len(),
 			usize::try_from(MAX_CHUNKS).unwrap_or(0)
 		);
 		Ok(())
@@ -255,7 +267,7 @@ mod benchmarks {
 		#[extrinsic_call]
 		_(RawOrigin::Signed(who.clone()), hospital.clone());
 		assert_eq!(
-			Unbacking::<T>::get(hospital, who).len(),
+			Unbacking::<T>::get(who, hospital).len(),
 			usize::try_from(MAX_CHUNKS.saturating_sub(1)).unwrap_or(0)
 		);
 		Ok(())
@@ -319,13 +331,22 @@ mod benchmarks {
 			.last()
 			.cloned()
 			.ok_or(BenchmarkError::Stop("no validator"))?;
-		let exposure = Pallet::<T>::exposure(&offender, false);
+		ban_often::<T>(&offender);
 		let session = T::Sessions::current();
+		let incident = T::Hashing::hash_of(&session);
+		let who: Identification<T> = (offender.clone(), Pallet::<T>::exposure(&offender, false));
+		let details = [OffenceDetails {
+			offender: who.clone(),
+			reporters: Vec::new(),
+		}];
 		#[block]
 		{
-			Pallet::<T>::note_offence(&offender, &exposure, Perbill::one(), session);
+			Pallet::<T>::open_report(incident, &[who], session);
+			let _ = Pallet::<T>::on_offence(&details, &[Perbill::one()], session);
+			Reporting::<T>::kill();
 		}
-		assert!(Offences::<T>::contains_key(session, offender));
+		assert!(Offences::<T>::contains_key(session, &offender));
+		assert!(Incidents::<T>::contains_key(incident, offender));
 		Ok(())
 	}
 
@@ -395,16 +416,21 @@ mod benchmarks {
 		Ok(())
 	}
 
-	/// `c` candidates of whom the largest `v` have all backers they can have. Everything about the set changes.
+	/// `c` candidates, of whom the largest `v` were faulty and are benched, and the next `v` come back from a bench and are
+	/// elected. All of these have all backers they can have; everything about the set changes.
 	#[benchmark]
-	fn elect(c: Linear<100, 1_000>, v: Linear<1, 100>) -> Result<(), BenchmarkError> {
+	fn elect(c: Linear<200, 1_000>, v: Linear<1, 100>) -> Result<(), BenchmarkError> {
 		let _ = Candidates::<T>::clear(u32::MAX, None);
-		for index in 0..c {
-			let who = candidate::<T>(index);
-			if index < v {
-				listed_backers::<T>(&who, MAX_BACKERS);
-			}
+		let mut all: Vec<T::AccountId> = (0..c).map(candidate::<T>).collect();
+		all.sort();
+		let faulty: Vec<T::AccountId> = all.drain(..usize::try_from(v).unwrap_or(0)).collect();
+		for who in all.iter().take(faulty.len()) {
+			Pallet::<T>::change_candidate(who, |candidate| candidate.benched_until = 1);
 		}
+		for who in faulty.iter().chain(all.iter().take(faulty.len())) {
+			listed_backers::<T>(who, MAX_BACKERS);
+		}
+		Faulty::<T>::set(BoundedVec::truncate_from(faulty));
 		ValidatorCount::<T>::put(v);
 		MinAuthorities::<T>::put(1);
 		let next = T::Sessions::current().saturating_add(1);
@@ -413,7 +439,9 @@ mod benchmarks {
 		{
 			planned = Pallet::<T>::plan(next);
 		}
-		assert_eq!(planned.map(|set| set.len()), usize::try_from(v).ok());
+		let elected: Vec<_> = planned.into_iter().flatten().map(|(who, _)| who).collect();
+		let expected: Vec<_> = all.into_iter().take(usize::try_from(v).unwrap_or(0)).collect();
+		assert_eq!(elected, expected);
 		Ok(())
 	}
 

@@ -1,23 +1,32 @@
 //! Who validates the next session but one: the largest totals, and never fewer than the floor.
 
 use crate::{
-	types::{Candidate, Share},
-	Backers, BalanceOf, Bonds, Candidates, Config, Event, ExposureOf, Exposures, Faulty, FounderTerm,
+	sessions::Sessions,
+	types::{Candidate, Exposure, Share},
+	Backers, BalanceOf, Bonds, Candidates, Config, Error, Event, ExposureOf, Exposures, Faulty, FounderTerm,
 	Founders, MinAuthorities, Pallet, ValidatorCount,
 };
 use alloc::vec::Vec;
 use core::cmp::Reverse;
-use frame_support::traits::Get;
+use frame_support::{ensure, traits::Get};
 use salus_primitives::traits::HospitalRegistry;
-use sp_runtime::{traits::Saturating, SaturatedConversion};
+use sp_runtime::{traits::Saturating, DispatchResult, SaturatedConversion};
 use sp_staking::SessionIndex;
-
-use crate::{sessions::Sessions, types::Exposure};
 
 /// A candidate's account with its entry.
 type Entry<T> = (<T as frame_system::Config>::AccountId, Candidate<BalanceOf<T>>);
 
 impl<T: Config> Pallet<T> {
+	/// Changes how many validators are elected.
+	pub(crate) fn do_set_validator_count(count: u32) -> DispatchResult {
+		ensure!(count >= MinAuthorities::<T>::get(), Error::<T>::BelowFloor);
+		ensure!(count <= T::MaxValidators::get(), Error::<T>::TooManyValidators);
+		ensure!(count != ValidatorCount::<T>::get(), Error::<T>::Unchanged);
+		ValidatorCount::<T>::put(count);
+		Self::deposit_event(Event::ValidatorCountSet { count });
+		Ok(())
+	}
+
 	/// The validators of session `index` with what stands behind each; none where nothing changes, so that finality
 	/// need not change its voters.
 	pub(crate) fn plan(index: SessionIndex) -> Option<Vec<(T::AccountId, ExposureOf<T>)>> {

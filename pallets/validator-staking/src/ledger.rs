@@ -91,7 +91,7 @@ impl<T: Config> Pallet<T> {
 		ensure!(bond.active >= T::MinBond::get(), Error::<T>::BondTooSmall);
 		ensure!(T::Sessions::has_keys(&who), Error::<T>::NoSessionKeys);
 		let conduct = Conducts::<T>::get(&who);
-		ensure!(conduct.banned_until <= T::Sessions::current(), Error::<T>::Banned);
+		ensure!(conduct.banned_until() <= T::Sessions::current(), Error::<T>::Banned);
 		ensure!(
 			Candidates::<T>::count() < T::MaxCandidates::get(),
 			Error::<T>::TooManyCandidates
@@ -192,10 +192,10 @@ impl<T: Config> Pallet<T> {
 			left.is_zero() || left >= T::MinBacking::get(),
 			Error::<T>::BackingTooSmall
 		);
-		let mut chunks = Unbacking::<T>::get(&candidate, &who);
+		let mut chunks = Unbacking::<T>::get(&who, &candidate);
 		let withdrawable_at = Self::enqueue(&mut chunks, amount)?;
 		Self::set_active(backer, left);
-		Unbacking::<T>::insert(&candidate, &who, chunks);
+		Unbacking::<T>::insert(&who, &candidate, chunks);
 		Backers::<T>::insert(&candidate, backers);
 		Self::lower_total(&candidate, amount);
 		Self::deposit_event(Event::Unbacked {
@@ -208,7 +208,7 @@ impl<T: Config> Pallet<T> {
 	}
 
 	pub(crate) fn do_withdraw_backing(who: T::AccountId, candidate: T::AccountId) -> DispatchResult {
-		let mut chunks = Unbacking::<T>::get(&candidate, &who);
+		let mut chunks = Unbacking::<T>::get(&who, &candidate);
 		let amount = Self::mature(&mut chunks)?;
 		T::Currency::release(&HoldReason::Backing.into(), &who, amount, Precision::Exact)?;
 		Self::store_chunks(&candidate, &who, chunks);
@@ -251,9 +251,9 @@ impl<T: Config> Pallet<T> {
 
 	pub(crate) fn store_chunks(candidate: &T::AccountId, who: &T::AccountId, chunks: Chunks<BalanceOf<T>>) {
 		if chunks.is_empty() {
-			Unbacking::<T>::remove(candidate, who);
+			Unbacking::<T>::remove(who, candidate);
 		} else {
-			Unbacking::<T>::insert(candidate, who, chunks);
+			Unbacking::<T>::insert(who, candidate, chunks);
 		}
 	}
 

@@ -6,12 +6,18 @@ extern crate alloc;
 mod api;
 #[cfg(feature = "runtime-benchmarks")]
 mod benchmarking;
+mod backings;
+mod conduct;
 mod election;
+mod errors;
+mod events;
 mod genesis;
 mod ledger;
+mod limits;
 mod liveness;
 #[cfg(test)]
 mod mock;
+mod reports;
 mod rewards;
 mod sessions;
 mod slashing;
@@ -23,19 +29,25 @@ mod try_state;
 pub mod types;
 pub mod weights;
 
+pub use conduct::{Ban, Conduct, MAX_BANS};
 pub use pallet::*;
+pub use reports::{Identification, OncePerIncident};
 pub use rewards::ToPot;
 pub use sessions::{ExposureOfValidator, Sessions, WithinFloor};
-pub use types::{Backer, Bond, Candidate, Conduct, Exposure, Offence, MAX_BACKERS, MAX_CHUNKS};
+pub use types::{Backer, Bond, Candidate, Exposure, Offence, MAX_BACKERS, MAX_CHUNKS};
 pub use weights::WeightInfo;
 
-/// The pallet.
+use frame_support::pallet_macros::import_section;
+
+/// The pallet. Its events and errors stand in files of their own.
+#[import_section(events::event_section)]
+#[import_section(errors::error_section)]
 #[frame_support::pallet]
 pub mod pallet {
 	use super::{
 		sessions::Sessions,
-		types::{self, BackersOf, Bond, Candidate, Chunks, Conduct, DueSlash, Exposure, Queue},
-		WeightInfo,
+		types::{self, BackersOf, Bond, Candidate, Chunks, DueSlash, Exposure, Queue},
+		Conduct, WeightInfo,
 	};
 	use alloc::vec::Vec;
 	use frame_support::{
@@ -48,7 +60,7 @@ pub mod pallet {
 	};
 	use frame_system::pallet_prelude::*;
 	use salus_primitives::traits::HospitalRegistry;
-	use sp_runtime::{traits::Zero, Perbill, Percent};
+	use sp_runtime::{Perbill, Percent};
 	use sp_staking::SessionIndex;
 
 	/// Amounts of the configured currency.
@@ -165,7 +177,7 @@ pub mod pallet {
 	pub type Backers<T: Config> =
 		StorageMap<_, Blake2_128Concat, T::AccountId, BackersOfHospital<T>, ValueQuery>;
 
-	/// Key: a hospital's operator and a backer. Value: what the backer has taken back and cannot withdraw yet.
+	/// Key: a backer and a hospital's operator. Value: what the backer has taken back and cannot withdraw yet.
 	#[pallet::storage]
 	pub type Unbacking<T: Config> = StorageDoubleMap<
 		_,
@@ -248,6 +260,25 @@ pub mod pallet {
 		OptionQuery,
 	>;
 
+	/// Key: an incident, which is a kind of offence at a time, and who was reported for it. Value: the session that the
+	/// offence is counted in. It is never forgotten, as a report can be proven with any session of a set of voters, which
+	/// may last for ever.
+	#[pallet::storage]
+	pub type Incidents<T: Config> = StorageDoubleMap<
+		_,
+		Identity,
+		T::Hash,
+		Blake2_128Concat,
+		T::AccountId,
+		SessionIndex,
+		OptionQuery,
+	>;
+
+	/// The incident that is being reported; unset between reports.
+	#[pallet::storage]
+	#[pallet::whitelist_storage]
+	pub type Reporting<T: Config> = StorageValue<_, T::Hash, OptionQuery>;
+
 	/// Places of [`DueSlashes`].
 	#[pallet::storage]
 	pub type DueQueue<T: Config> = StorageValue<_, Queue, ValueQuery>;
@@ -292,284 +323,6 @@ pub mod pallet {
 		}
 	}
 
-	/// What happened.
-	#[pallet::event]
-	#[pallet::generate_deposit(pub(crate) fn deposit_event)]
-	pub enum Event<T: Config> {
-		/// A hospital staked for itself.
-		#[codec(index = 0)]
-		Bonded {
-			/// Who.
-			who: T::AccountId,
-			/// How much more.
-			amount: BalanceOf<T>,
-		},
-		/// A hospital took of its stake.
-		#[codec(index = 1)]
-		Unbonded {
-			/// Who.
-			who: T::AccountId,
-			/// How much.
-			amount: BalanceOf<T>,
-			/// First session in which it can be withdrawn.
-			withdrawable_at: SessionIndex,
-		},
-		/// What was unbonded is free.
-		#[codec(index = 2)]
-		Withdrawn {
-			/// Who.
-			who: T::AccountId,
-			/// How much.
-			amount: BalanceOf<T>,
-		},
-		/// A hospital stands for election.
-		#[codec(index = 3)]
-		CandidateJoined {
-			/// Who.
-			who: T::AccountId,
-		},
-		/// A hospital stands for election no more: by its own wish, or because it left, offended or lost its bond.
-		#[codec(index = 4)]
-		Chilled {
-			/// Who.
-			who: T::AccountId,
-		},
-		/// Somebody staked for a hospital.
-		#[codec(index = 5)]
-		Backed {
-			/// The hospital.
-			candidate: T::AccountId,
-			/// Who.
-			backer: T::AccountId,
-			/// How much more.
-			amount: BalanceOf<T>,
-		},
-		/// A backer took of its stake.
-		#[codec(index = 6)]
-		Unbacked {
-			/// The hospital.
-			candidate: T::AccountId,
-			/// Who.
-			backer: T::AccountId,
-			/// How much.
-			amount: BalanceOf<T>,
-			/// First session in which it can be withdrawn.
-			withdrawable_at: SessionIndex,
-		},
-		/// What was taken back is free.
-		#[codec(index = 7)]
-		BackingWithdrawn {
-			/// The hospital.
-			candidate: T::AccountId,
-			/// Who.
-			backer: T::AccountId,
-			/// How much.
-			amount: BalanceOf<T>,
-		},
-		/// The pot was shared at the end of a session.
-		#[codec(index = 8)]
-		SessionRewarded {
-			/// Which session.
-			session: SessionIndex,
-			/// How much is owed more.
-			amount: BalanceOf<T>,
-		},
-		/// A reward was paid.
-		#[codec(index = 9)]
-		RewardClaimed {
-			/// Whose blocks earned it.
-			candidate: T::AccountId,
-			/// To whom.
-			who: T::AccountId,
-			/// How much.
-			amount: BalanceOf<T>,
-		},
-		/// A reward too small to make an account exist stays in the pot.
-		#[codec(index = 10)]
-		RewardForfeited {
-			/// Whose blocks earned it.
-			candidate: T::AccountId,
-			/// Whose it was.
-			who: T::AccountId,
-			/// How much.
-			amount: BalanceOf<T>,
-		},
-		/// An offence was proven.
-		#[codec(index = 11)]
-		OffenceNoted {
-			/// Session in which it was committed.
-			session: SessionIndex,
-			/// By whom.
-			offender: T::AccountId,
-			/// The part of the exposure that it costs.
-			fraction: Perbill,
-			/// Session in which it is slashed.
-			due: SessionIndex,
-		},
-		/// Somebody was slashed.
-		#[codec(index = 12)]
-		Slashed {
-			/// Whose offence.
-			offender: T::AccountId,
-			/// Whose money.
-			who: T::AccountId,
-			/// How much.
-			amount: BalanceOf<T>,
-		},
-		/// The council forgave an offence.
-		#[codec(index = 13)]
-		SlashCancelled {
-			/// Session in which it was committed.
-			session: SessionIndex,
-			/// By whom.
-			offender: T::AccountId,
-		},
-		/// The council changed how many validators are elected.
-		#[codec(index = 14)]
-		ValidatorCountSet {
-			/// How many.
-			count: u32,
-		},
-		/// Too few can be elected: the validators stay as they are.
-		#[codec(index = 15)]
-		FloorHeld {
-			/// The session that was planned.
-			session: SessionIndex,
-			/// How many could have been elected.
-			eligible: u32,
-		},
-		/// A validator filled too few of its slots.
-		#[codec(index = 16)]
-		SlotsMissed {
-			/// In which session.
-			session: SessionIndex,
-			/// Who.
-			who: T::AccountId,
-			/// Blocks it authored.
-			authored: u32,
-			/// Slots it had.
-			expected: u32,
-		},
-		/// A validator is not elected for a while.
-		#[codec(index = 17)]
-		Benched {
-			/// Who.
-			who: T::AccountId,
-			/// First session for which it can be elected again.
-			until: SessionIndex,
-		},
-		/// A validator stays although it fills too few slots: fewer than the floor would be left.
-		#[codec(index = 18)]
-		BenchRefused {
-			/// Who.
-			who: T::AccountId,
-		},
-		/// A bench is over.
-		#[codec(index = 19)]
-		Returned {
-			/// Who.
-			who: T::AccountId,
-		},
-		/// A validator goes on for this session: too few would be left without it.
-		#[codec(index = 20)]
-		NotDisabled {
-			/// Who.
-			who: T::AccountId,
-		},
-		/// The session keys of a hospital were removed.
-		#[codec(index = 21)]
-		KeysPurged {
-			/// Whose.
-			who: T::AccountId,
-		},
-	}
-
-	/// Why a call is refused.
-	#[pallet::error]
-	pub enum Error<T> {
-		/// The signer runs no hospital.
-		#[codec(index = 0)]
-		NotOperator,
-		/// The signer's hospital is not accredited.
-		#[codec(index = 1)]
-		NotAccredited,
-		/// The signer has a bond; `bond_extra` adds to it.
-		#[codec(index = 2)]
-		AlreadyBonded,
-		/// The signer has no bond.
-		#[codec(index = 3)]
-		NotBonded,
-		/// The bond would be smaller than the smallest; a candidate chills first.
-		#[codec(index = 4)]
-		BondTooSmall,
-		/// The bond is smaller than that.
-		#[codec(index = 5)]
-		InsufficientBond,
-		/// Nothing is asked for.
-		#[codec(index = 6)]
-		ZeroAmount,
-		/// Too many amounts wait to be withdrawn.
-		#[codec(index = 7)]
-		TooManyChunks,
-		/// Nothing can be withdrawn yet.
-		#[codec(index = 8)]
-		NothingToWithdraw,
-		/// The signer validates in this session or the next.
-		#[codec(index = 9)]
-		StillValidating,
-		/// A slash is overdue; it is carried out within a few blocks.
-		#[codec(index = 10)]
-		SlashesWaiting,
-		/// The signer has no session keys.
-		#[codec(index = 11)]
-		NoSessionKeys,
-		/// The signer cannot stand after an offence.
-		#[codec(index = 12)]
-		Banned,
-		/// The signer is a candidate already.
-		#[codec(index = 13)]
-		AlreadyCandidate,
-		/// The account is no candidate.
-		#[codec(index = 14)]
-		NotCandidate,
-		/// There are as many candidates as there can be.
-		#[codec(index = 15)]
-		TooManyCandidates,
-		/// A hospital stakes for itself by a bond.
-		#[codec(index = 16)]
-		SelfBacking,
-		/// The backing would be smaller than the smallest.
-		#[codec(index = 17)]
-		BackingTooSmall,
-		/// The hospital has as many backers as there can be.
-		#[codec(index = 18)]
-		TooManyBackers,
-		/// The signer does not back the hospital.
-		#[codec(index = 19)]
-		NotBacker,
-		/// The backing is smaller than that.
-		#[codec(index = 20)]
-		InsufficientBacking,
-		/// Nothing was earned that is not claimed.
-		#[codec(index = 21)]
-		NothingToClaim,
-		/// No slash is pending for that.
-		#[codec(index = 22)]
-		NoSuchSlash,
-		/// Fewer than the floor.
-		#[codec(index = 23)]
-		BelowFloor,
-		/// More than consensus takes.
-		#[codec(index = 24)]
-		TooManyValidators,
-		/// What is given is what is stored.
-		#[codec(index = 25)]
-		Unchanged,
-		/// A candidate needs its keys: it chills first.
-		#[codec(index = 26)]
-		StillCandidate,
-	}
-
 	#[pallet::hooks]
 	impl<T: Config> Hooks<BlockNumberFor<T>> for Pallet<T> {
 		/// Carries out at most one slash, and answers for what the author's note and the end of the block cost.
@@ -586,26 +339,7 @@ pub mod pallet {
 		}
 
 		fn integrity_test() {
-			assert!(!T::MinBond::get().is_zero(), "nobody is elected without stake");
-			assert!(
-				!T::MinBacking::get().is_zero(),
-				"a place among backers has a price"
-			);
-			assert!(
-				T::BadSessions::get() > 0,
-				"somebody who does nothing wrong is not benched"
-			);
-			let slashable = T::ReportSessions::get()
-				.saturating_add(T::SlashDeferSessions::get())
-				.saturating_add(1);
-			assert!(
-				T::BondingSessions::get() > slashable,
-				"stake is held until the last report about it is slashed"
-			);
-			assert!(
-				T::MaxValidators::get() <= T::MaxCandidates::get(),
-				"every validator is a candidate"
-			);
+			Self::check_limits();
 		}
 
 		#[cfg(feature = "try-runtime")]
@@ -710,7 +444,7 @@ pub mod pallet {
 			Self::do_claim(candidate, who)
 		}
 
-		/// Forgives a slash that is pending, and lets the hospital stand again. The council.
+		/// Forgives a slash that is pending, and lifts the ban that came of it. The council.
 		#[pallet::call_index(10)]
 		#[pallet::weight(T::WeightInfo::cancel_slash())]
 		pub fn cancel_slash(
@@ -727,12 +461,7 @@ pub mod pallet {
 		#[pallet::weight(T::WeightInfo::set_validator_count())]
 		pub fn set_validator_count(origin: OriginFor<T>, count: u32) -> DispatchResult {
 			T::CouncilOrigin::ensure_origin(origin)?;
-			ensure!(count >= MinAuthorities::<T>::get(), Error::<T>::BelowFloor);
-			ensure!(count <= T::MaxValidators::get(), Error::<T>::TooManyValidators);
-			ensure!(count != ValidatorCount::<T>::get(), Error::<T>::Unchanged);
-			ValidatorCount::<T>::put(count);
-			Self::deposit_event(Event::ValidatorCountSet { count });
-			Ok(())
+			Self::do_set_validator_count(count)
 		}
 
 		/// Removes the signer's session keys. Not those of a candidate or a validator; `session.purge_keys` knows
@@ -741,12 +470,7 @@ pub mod pallet {
 		#[pallet::weight(T::WeightInfo::purge_keys())]
 		pub fn purge_keys(origin: OriginFor<T>) -> DispatchResult {
 			let who = ensure_signed(origin)?;
-			ensure!(!Candidates::<T>::contains_key(&who), Error::<T>::StillCandidate);
-			ensure!(!Self::is_member(&who), Error::<T>::StillValidating);
-			ensure!(T::Sessions::has_keys(&who), Error::<T>::NoSessionKeys);
-			T::Sessions::purge_keys(&who)?;
-			Self::deposit_event(Event::KeysPurged { who });
-			Ok(())
+			Self::do_purge_keys(who)
 		}
 	}
 }

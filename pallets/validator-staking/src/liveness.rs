@@ -46,7 +46,7 @@ impl<T: Config> Pallet<T> {
 			let mut conduct = Conducts::<T>::get(who);
 			let excused = expected == 0
 				|| conduct.benched_until > session
-				|| conduct.banned_until > session
+				|| conduct.banned_until() > session
 				|| T::Sessions::is_disabled(who);
 			if excused {
 				continue;
@@ -58,7 +58,8 @@ impl<T: Config> Pallet<T> {
 				}
 				continue;
 			}
-			conduct.strikes = conduct.strikes.saturating_add(1);
+			let strikes = conduct.strikes.saturating_add(1);
+			conduct.strikes = strikes;
 			Self::store_conduct(who, conduct);
 			Self::deposit_event(Event::SlotsMissed {
 				session,
@@ -66,7 +67,7 @@ impl<T: Config> Pallet<T> {
 				authored: *authored,
 				expected,
 			});
-			if conduct.strikes >= T::BadSessions::get() {
+			if strikes >= T::BadSessions::get() {
 				faulty.push((*authored, who));
 			}
 		}
@@ -88,15 +89,5 @@ impl<T: Config> Pallet<T> {
 			who: who.clone(),
 			until,
 		});
-	}
-
-	/// Keeps what is to be remembered, and nothing else.
-	pub(crate) fn store_conduct(who: &T::AccountId, conduct: crate::types::Conduct) {
-		let now = T::Sessions::current();
-		if conduct.strikes == 0 && conduct.benched_until <= now && conduct.banned_until <= now {
-			Conducts::<T>::remove(who);
-		} else {
-			Conducts::<T>::insert(who, conduct);
-		}
 	}
 }

@@ -1,4 +1,4 @@
-//! Offences: reported, slashed after a delay unless the council forgives.
+//! Offences: slashed after a delay unless the council forgives.
 //!
 //! A slash takes a fraction of the exposure of the session of the offence, from whoever stood behind the validator
 //! then, whether the money is still active or waits to be withdrawn.
@@ -15,32 +15,12 @@ use frame_support::{
 		fungible::{BalancedHold, MutateHold},
 		Get, OnUnbalanced,
 	},
-	weights::Weight,
 };
 use sp_runtime::{
 	traits::{Saturating, Zero},
 	DispatchResult, Perbill,
 };
-use sp_staking::{
-	offence::{OffenceDetails, OnOffenceHandler},
-	SessionIndex,
-};
-
-impl<T: Config> OnOffenceHandler<T::AccountId, (T::AccountId, ExposureOf<T>), Weight> for Pallet<T> {
-	fn on_offence(
-		offenders: &[OffenceDetails<T::AccountId, (T::AccountId, ExposureOf<T>)>],
-		fractions: &[Perbill],
-		session: SessionIndex,
-	) -> Weight {
-		let mut weight = Weight::zero();
-		for (details, fraction) in offenders.iter().zip(fractions) {
-			let (offender, exposure) = &details.offender;
-			Self::note_offence(offender, exposure, *fraction, session);
-			weight = weight.saturating_add(<T::WeightInfo as crate::WeightInfo>::note_offence());
-		}
-		weight
-	}
-}
+use sp_staking::SessionIndex;
 
 impl<T: Config> Pallet<T> {
 	/// Takes note of an offence: the offender leaves the candidates, is disabled where the floor allows, and is slashed
@@ -85,11 +65,8 @@ impl<T: Config> Pallet<T> {
 			}
 		};
 		Offences::<T>::insert(session, offender, offence);
-		Conducts::<T>::mutate(offender, |conduct| {
-			conduct.banned_until = conduct
-				.banned_until
-				.max(now.saturating_add(T::BanSessions::get()));
-		});
+		let until = now.saturating_add(T::BanSessions::get());
+		Conducts::<T>::mutate(offender, |conduct| conduct.ban(session, until, now));
 		Self::remove_candidate(offender);
 		Self::condemn(offender);
 		Self::deposit_event(Event::OffenceNoted {
@@ -100,7 +77,7 @@ impl<T: Config> Pallet<T> {
 		});
 	}
 
-	/// Forgives what is pending for an offence, and lifts the ban.
+	/// Forgives what is pending for an offence, and lifts the ban that came of it. Those of other offences stay.
 	pub(crate) fn do_cancel_slash(session: SessionIndex, offender: T::AccountId) -> DispatchResult {
 		let mut offence = Offences::<T>::get(session, &offender).ok_or(Error::<T>::NoSuchSlash)?;
 		ensure!(offence.due.is_some(), Error::<T>::NoSuchSlash);
@@ -109,7 +86,7 @@ impl<T: Config> Pallet<T> {
 		offence.settled = offence.fraction;
 		Offences::<T>::insert(session, &offender, offence);
 		let mut conduct = Conducts::<T>::get(&offender);
-		conduct.banned_until = 0;
+		conduct.lift_ban(session);
 		Self::store_conduct(&offender, conduct);
 		Self::deposit_event(Event::SlashCancelled { session, offender });
 		Ok(())
@@ -148,6 +125,9 @@ impl<T: Config> Pallet<T> {
 		offence.settled = offence.fraction;
 		offence.due = None;
 		Offences::<T>::insert(first.session, &first.offender, offence);
+		let mut conduct = Conducts::<T>::get(&first.offender);
+		conduct.confirm_ban(first.session);
+		Self::store_conduct(&first.offender, conduct);
 		Some(backers)
 	}
 
@@ -199,7 +179,7 @@ impl<T: Config> Pallet<T> {
 		amount: BalanceOf<T>,
 	) -> BalanceOf<T> {
 		let mut left = active;
-		let mut chunks = Unbacking::<T>::get(offender, who);
+		let mut chunks = Unbacking::<T>::get(who, offender);
 		let taken = take(&mut left, &mut chunks, amount);
 		Self::store_chunks(offender, who, chunks);
 		Self::lower_total(offender, active.saturating_sub(left));

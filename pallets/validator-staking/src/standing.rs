@@ -1,12 +1,13 @@
 //! What happens when a hospital loses its standing, and how a validator is disabled and its keys go.
 
 use crate::{
-	sessions::Sessions, Author, Authored, Condemned, Conducts, Config, Departing, Event, ExposureOf,
-	Exposures, FounderTerm, Founders, Offences, Pallet, SessionBegan, SessionStart,
+	sessions::Sessions, Author, Authored, Candidates, Condemned, Conducts, Config, Departing, Error, Event,
+	ExposureOf, Exposures, FounderTerm, Founders, Offences, Pallet, SessionBegan, SessionStart,
 };
 use alloc::vec::Vec;
-use frame_support::traits::Get;
+use frame_support::{ensure, traits::Get};
 use salus_primitives::traits::{HospitalRegistry, StandingObserver};
+use sp_runtime::DispatchResult;
 use sp_staking::SessionIndex;
 
 /// Most keys that one election removes.
@@ -55,7 +56,7 @@ impl<T: Config> Pallet<T> {
 
 	/// Whether a validator is to be disabled: suspended, gone or banned.
 	fn is_condemned(who: &T::AccountId, departing: &[T::AccountId]) -> bool {
-		Conducts::<T>::get(who).banned_until > T::Sessions::current()
+		Conducts::<T>::get(who).banned_until() > T::Sessions::current()
 			|| (departing.contains(who) && !Self::is_accredited(who))
 	}
 
@@ -138,6 +139,16 @@ impl<T: Config> Pallet<T> {
 		}
 		Self::share_pot(index, &authors);
 		let _ = Exposures::<T>::clear_prefix(index, T::MaxValidators::get(), None);
+	}
+
+	/// Removes the keys of an account that needs them no more.
+	pub(crate) fn do_purge_keys(who: T::AccountId) -> DispatchResult {
+		ensure!(!Candidates::<T>::contains_key(&who), Error::<T>::StillCandidate);
+		ensure!(!Self::is_member(&who), Error::<T>::StillValidating);
+		ensure!(T::Sessions::has_keys(&who), Error::<T>::NoSessionKeys);
+		T::Sessions::purge_keys(&who)?;
+		Self::deposit_event(Event::KeysPurged { who });
+		Ok(())
 	}
 
 	/// Removes the keys of hospitals without standing that validate neither in this session nor in the next.

@@ -2,7 +2,7 @@
 
 use crate::{
 	sessions::Sessions, types::sum, Backers, BalanceOf, Bonds, Candidates, Config, DueQueue, DueSlashes,
-	Exposures, HoldReason, MinAuthorities, Offences, Owed, Pallet, Unbacking, ValidatorCount,
+	Exposures, HoldReason, MinAuthorities, Offences, Owed, Pallet, Reporting, Unbacking, ValidatorCount,
 };
 use alloc::{collections::BTreeMap, vec::Vec};
 use frame_support::{
@@ -64,7 +64,7 @@ impl<T: Config> Pallet<T> {
 			names.dedup();
 			ensure!(names.len() == backers.len(), "2: a backer is listed twice");
 		}
-		for (_, who, chunks) in Unbacking::<T>::iter() {
+		for (who, _, chunks) in Unbacking::<T>::iter() {
 			ensure!(!chunks.is_empty(), "2: an empty entry waits to be withdrawn");
 			let owed = backings.entry(who).or_default();
 			*owed = owed.saturating_add(sum(&chunks));
@@ -158,6 +158,7 @@ impl<T: Config> Pallet<T> {
 				&& queued.len() == DueSlashes::<T>::iter_keys().count(),
 			"5: the queue of slashes has holes, or others beside it"
 		);
+		ensure!(!Reporting::<T>::exists(), "5: a report was not closed");
 		for (session, offender, offence) in Offences::<T>::iter() {
 			ensure!(
 				offence.settled <= offence.fraction,

@@ -91,19 +91,6 @@ pub struct Candidate<Balance> {
 	pub benched_until: SessionIndex,
 }
 
-/// What is remembered against a hospital, whether or not it is a candidate.
-#[derive(
-	Clone, Copy, Debug, Default, PartialEq, Eq, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo,
-)]
-pub struct Conduct {
-	/// Bad sessions in a row.
-	pub strikes: u32,
-	/// First session for which it can be elected again after a bench.
-	pub benched_until: SessionIndex,
-	/// First session in which it may stand again after an offence.
-	pub banned_until: SessionIndex,
-}
-
 /// A backer's part of an exposure.
 #[derive(
 	Clone, Copy, Debug, PartialEq, Eq, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo,

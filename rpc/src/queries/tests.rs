@@ -61,12 +61,13 @@ async fn ask(method: &str, params: &str) -> Value {
 }
 
 /// Lists with what they need to know first, by position and by name.
-fn lists() -> [(&'static str, Option<(&'static str, String)>); 8] {
+fn lists() -> [(&'static str, Option<(&'static str, String)>); 9] {
 	let by = Some(("filter", json!({ "by": 1 }).to_string()));
 	let patient = Some(("patient", json!(account(1)).to_string()));
 	[
 		("salus_hospitals", None),
 		("salus_staff", Some(("hospital", "1".into()))),
+		("salus_validators", None),
 		("salus_records", Some(("filter", "null".into()))),
 		("salus_authorisations", by),
 		("salus_consents", patient),
@@ -148,6 +149,8 @@ async fn every_query_is_a_list_with_a_limit_or_one_answer() {
 		"salus_revocationStatus",
 		"salus_mayOpen",
 		"salus_declaredAccess",
+		"salus_validator",
+		"salus_session",
 	];
 	let known: BTreeSet<&str> = lists().iter().map(|(method, _)| *method).chain(single).collect();
 	assert_eq!(module().method_names().collect::<BTreeSet<_>>(), known);

@@ -155,19 +155,3 @@ fn the_council_forgives_and_counts() {
 		Some(ErrorKind::ValueValidation)
 	);
 }
-
-#[test]
-fn every_command_of_stakes_has_an_example() {
-	let whole = Cli::command();
-	for role in ["hospital", "backer"] {
-		let role = whole.find_subcommand(role).expect("the role is there");
-		for command in role.get_subcommands() {
-			let help = command
-				.get_after_help()
-				.map(ToString::to_string)
-				.unwrap_or_default();
-			let own = format!("Example: salus {} {}", role.get_name(), command.get_name());
-			assert!(help.contains(&own), "{} {help}", command.get_name());
-		}
-	}
-}

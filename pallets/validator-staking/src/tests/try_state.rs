@@ -46,7 +46,7 @@ fn a_stake_that_is_not_held_is_seen() {
 			amount: 5u64,
 			withdrawable_at: 9,
 		};
-		Unbacking::<Test>::insert(1, ANNA, Chunks::truncate_from(vec![chunk]));
+		Unbacking::<Test>::insert(ANNA, 1, Chunks::truncate_from(vec![chunk]));
 	});
 	broken("2:", || {
 		Backers::<Test>::insert(9, BackersOfHospital::<Test>::default())
