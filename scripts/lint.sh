@@ -22,9 +22,8 @@ step "no panics in Wasm code"
 scripts/wasm-lints.sh
 
 step "documentation"
-# rustdoc 1.95 panics in pallet-ehr-index (looking for auto traits of a type generic over a projection).
 # shellcheck disable=SC2086
-RUSTDOCFLAGS='-D warnings' cargo doc --quiet --workspace --no-deps --exclude pallet-ehr-index --profile "$profile" $locked
+RUSTDOCFLAGS='-D warnings' cargo doc --quiet --workspace --no-deps --profile "$profile" $locked
 
 step "dependencies: licences, duplicates, sources"
 cargo deny --log-level error check --hide-inclusion-graph bans licenses sources
