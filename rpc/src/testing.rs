@@ -9,7 +9,7 @@ use salus_primitives::{
 	authority::{Epoch, EpochInfo, Era, Leaf, Node, Parameters, RevocationStatus, UpdateKey, UserKeyInfo},
 	hospital::{HospitalId, HospitalInfo, HospitalStatus, PersonInfo, Role},
 	page::{Page, PageError, PageRequest, PageResult},
-	record::{AccessRefusal, AuthorisationInfo, ConsentInfo, RecordId, RecordInfo, TrailEntry},
+	record::{AccessRefusal, AuthorisationInfo, ConsentInfo, RecordId, RecordInfo, RecordStatus, TrailEntry},
 	validator::{SessionInfo, ValidatorInfo},
 	AccountId, Balance, BlockNumber, Hash,
 };
@@ -97,6 +97,26 @@ pub fn hospital(id: HospitalId, handle: &str, operator: AccountId) -> HospitalIn
 		since: 0,
 		staff: 0,
 		records: 0,
+	}
+}
+
+/// A record that hospital 1 registered and keeps.
+pub fn record(id: RecordId, patient: AccountId) -> RecordInfo<AccountId, BlockNumber> {
+	RecordInfo {
+		id,
+		custodian: 1,
+		issuer: 1,
+		patient,
+		scope: [5; 16],
+		commitment: Hash::repeat_byte(6),
+		blob_digest: Hash::repeat_byte(7),
+		blob_length: 5_000_000,
+		location: b"records/01".to_vec(),
+		era: 0,
+		status: RecordStatus::Live,
+		offered_to: None,
+		signature: sp_runtime::MultiSignature::Sr25519([9; 64].into()),
+		registered_at: 25,
 	}
 }
 

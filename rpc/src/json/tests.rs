@@ -1,12 +1,13 @@
 use super::*;
+use crate::testing::record;
 use salus_primitives::{
 	authority::{Attribute, AuthorityInfo, EpochInfo, Leaf, Node, Parameters, UpdateKey, UserKeyInfo},
 	hospital::{HospitalInfo, HospitalStatus, KeyPurpose, PersonInfo, Role},
 	record::{
-		AccessRefusal, AuthorisationInfo, ConsentInfo, ConsentTarget, Grantee, RecordInfo, RecordStatus,
-		TrailEntry, TrailEvent,
+		AccessRefusal, AuthorisationInfo, ConsentInfo, ConsentTarget, Grantee, RecordInfo, TrailEntry,
+		TrailEvent,
 	},
-	validator::{SessionInfo, ValidatorInfo},
+	validator::{BackingInfo, SessionInfo, ValidatorInfo, WaitingInfo},
 	Balance,
 };
 
@@ -51,20 +52,11 @@ fn a_person() {
 #[test]
 fn a_page_of_records() {
 	let record = RecordInfo {
-		id: Hash::repeat_byte(1),
 		custodian: 2,
 		issuer: 3,
-		patient: account(4),
-		scope: [5; 16],
-		commitment: Hash::repeat_byte(6),
-		blob_digest: Hash::repeat_byte(7),
-		blob_length: 5_000_000,
-		location: b"records/01".to_vec(),
-		era: 0,
-		status: RecordStatus::Live,
 		offered_to: Some(4),
-		signature: sp_runtime::MultiSignature::Sr25519([9; 64].into()),
 		registered_at: 10,
+		..record(Hash::repeat_byte(1), account(4))
 	};
 	insta::assert_json_snapshot!(PageJson::<RecordJson> {
 		at: Hash::repeat_byte(0xaa),
@@ -250,6 +242,22 @@ fn validator(seed: u8) -> ValidatorInfo<AccountId, Balance> {
 #[test]
 fn a_validator() {
 	insta::assert_json_snapshot!(ValidatorJson::from(validator(1)));
+}
+
+#[test]
+fn a_backing() {
+	let waiting = |amount, withdrawable_at| WaitingInfo {
+		amount,
+		withdrawable_at,
+	};
+	insta::assert_json_snapshot!(BackingJson::from(BackingInfo {
+		account: account(1),
+		hospital: Some(7),
+		candidate: true,
+		active: 100 * salus_primitives::SAL,
+		reward: 6,
+		waiting: vec![waiting(5, 229), waiting(Balance::MAX, 230)],
+	}));
 }
 
 #[test]

@@ -39,7 +39,8 @@ impl Default for SubscriptionLimits {
 pub struct Subscriptions {
 	chain: Arc<dyn Chain>,
 	finality: Finality,
-	places: Arc<Semaphore>,
+	/// One for each subscriber, taken and given back.
+	pub(super) places: Arc<Semaphore>,
 	patience: Duration,
 }
 
