@@ -1,6 +1,7 @@
 //! Who produces blocks, and what stands behind each.
 
 use crate::hospital::HospitalId;
+use alloc::vec::Vec;
 use codec::{Decode, Encode};
 use scale_info::TypeInfo;
 
@@ -65,4 +66,30 @@ pub struct ValidatorInfo<AccountId, Balance> {
 	pub benched_until: Option<Session>,
 	/// First session in which it may stand again after an offence; none if it is not banned.
 	pub banned_until: Option<Session>,
+}
+
+/// What an account stakes for another's hospital.
+#[derive(Clone, Debug, PartialEq, Eq, Encode, Decode, TypeInfo)]
+pub struct BackingInfo<AccountId, Balance> {
+	/// The hospital's operator.
+	pub account: AccountId,
+	/// Its number in the registry; none for a founder that has not applied.
+	pub hospital: Option<HospitalId>,
+	/// Whether the hospital stands for election.
+	pub candidate: bool,
+	/// What is at stake.
+	pub active: Balance,
+	/// What it earned and was not claimed.
+	pub reward: Balance,
+	/// What was taken back and not withdrawn, oldest first.
+	pub waiting: Vec<WaitingInfo<Balance>>,
+}
+
+/// An amount that can still be slashed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Encode, Decode, TypeInfo)]
+pub struct WaitingInfo<Balance> {
+	/// How much.
+	pub amount: Balance,
+	/// First session in which it can be withdrawn.
+	pub withdrawable_at: Session,
 }

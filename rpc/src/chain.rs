@@ -10,7 +10,7 @@ use salus_primitives::{
 	hospital::{HospitalId, HospitalInfo, PersonInfo},
 	page::{Page, PageError, PageRequest, PageResult},
 	record::{AccessRefusal, AuthorisationInfo, ConsentInfo, RecordId, RecordInfo, TrailEntry},
-	validator::{SessionInfo, ValidatorInfo},
+	validator::{BackingInfo, SessionInfo, ValidatorInfo},
 	AccountId, Balance, BlockNumber, Hash,
 };
 use sp_api::{ApiError, ProvideRuntimeApi};
@@ -119,6 +119,8 @@ chain! {
 	fn validators(page: PageRequest) -> PageResult<ValidatorInfo<AccountId, Balance>>;
 	/// One hospital that validates, stands for election or has money at stake.
 	fn validator(account: AccountId) -> Option<ValidatorInfo<AccountId, Balance>>;
+	/// What an account stakes for others' hospitals.
+	fn backings(account: AccountId, page: PageRequest) -> PageResult<BackingInfo<AccountId, Balance>>;
 	/// Public parameters of the key authority.
 	fn parameters() -> Option<Parameters<AccountId>>;
 	/// The current key of an account.

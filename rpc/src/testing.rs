@@ -10,7 +10,7 @@ use salus_primitives::{
 	hospital::{HospitalId, HospitalInfo, HospitalStatus, PersonInfo, Role},
 	page::{Page, PageError, PageRequest, PageResult},
 	record::{AccessRefusal, AuthorisationInfo, ConsentInfo, RecordId, RecordInfo, RecordStatus, TrailEntry},
-	validator::{SessionInfo, ValidatorInfo},
+	validator::{BackingInfo, SessionInfo, ValidatorInfo, WaitingInfo},
 	AccountId, Balance, BlockNumber, Hash,
 };
 use sp_core::traits::SpawnNamed;
@@ -64,6 +64,7 @@ pub struct State {
 	pub authorisations: Vec<AuthorisationInfo<BlockNumber>>,
 	pub trail: Vec<TrailEntry<AccountId, BlockNumber>>,
 	pub validators: Vec<ValidatorInfo<AccountId, Balance>>,
+	pub backings: Vec<(AccountId, BackingInfo<AccountId, Balance>)>,
 	/// Records as they are from a block on, where they change.
 	pub changes: BTreeMap<(RecordId, BlockNumber), RecordInfo<AccountId, BlockNumber>>,
 	/// The first block whose state is there.
@@ -154,6 +155,21 @@ pub fn validator(account: AccountId, own: Balance) -> ValidatorInfo<AccountId, B
 	}
 }
 
+/// A stake for a hospital, and a unit of it that waits.
+pub fn backing(account: AccountId, active: Balance) -> BackingInfo<AccountId, Balance> {
+	BackingInfo {
+		account,
+		hospital: None,
+		candidate: true,
+		active,
+		reward: 0,
+		waiting: vec![WaitingInfo {
+			amount: 1,
+			withdrawable_at: 9,
+		}],
+	}
+}
+
 impl Ledger {
 	/// A chain at block 25, final up to 24, with nobody on it.
 	pub fn new() -> Arc<Self> {
@@ -173,6 +189,7 @@ impl Ledger {
 			authorisations: Vec::new(),
 			trail: Vec::new(),
 			validators: Vec::new(),
+			backings: Vec::new(),
 			changes: BTreeMap::new(),
 			oldest: 0,
 		})))
@@ -332,6 +349,17 @@ impl Chain for Ledger {
 			.iter()
 			.find(|validator| validator.account == account)
 			.cloned())
+	}
+
+	fn backings(
+		&self,
+		at: Hash,
+		account: AccountId,
+		request: PageRequest,
+	) -> Result<PageResult<BackingInfo<AccountId, Balance>>, Refusal> {
+		let state = self.at(at)?;
+		let own = state.backings.iter().filter(|(who, _)| *who == account);
+		Ok(page(own.map(|(_, backing)| backing.clone()), &request))
 	}
 
 	fn parameters(&self, at: Hash) -> Result<Option<Parameters<AccountId>>, Refusal> {

@@ -23,7 +23,7 @@ use salus_primitives::{
 	hospital::{HospitalId, HospitalInfo, PersonInfo},
 	page::{PageRequest, PageResult},
 	record::{AccessRefusal, AuthorisationInfo, ConsentInfo, RecordId, RecordInfo, TrailEntry},
-	validator::{SessionInfo, ValidatorInfo},
+	validator::{BackingInfo, SessionInfo, ValidatorInfo},
 };
 use sp_api::impl_runtime_apis;
 use sp_core::{crypto::KeyTypeId, OpaqueMetadata};
@@ -331,6 +331,10 @@ impl_runtime_apis! {
 
 		fn validator(account: AccountId) -> Option<ValidatorInfo<AccountId, Balance>> {
 			ValidatorStaking::api_validator(account)
+		}
+
+		fn backings(account: AccountId, page: PageRequest) -> PageResult<BackingInfo<AccountId, Balance>> {
+			ValidatorStaking::api_backings(account, page)
 		}
 	}
 

@@ -120,11 +120,11 @@ fn council<T: Config>() -> Result<T::RuntimeOrigin, BenchmarkError> {
 	T::CouncilOrigin::try_successful_origin().map_err(|_| BenchmarkError::Weightless)
 }
 
-/// Bans a hospital for as many other offences as are remembered.
-fn ban_often<T: Config>(who: &T::AccountId) {
+/// Bans a hospital for as many other offences.
+fn ban<T: Config>(who: &T::AccountId, offences: u32) {
 	let now = T::Sessions::current();
 	Conducts::<T>::mutate(who, |conduct| {
-		for number in 1..=MAX_BANS {
+		for number in 1..=offences {
 			conduct.ban(now.saturating_add(number), now.saturating_add(number), now);
 		}
 	});
@@ -136,7 +136,7 @@ fn offence<T: Config>(backers: u32) -> Result<T::AccountId, BenchmarkError> {
 	real_backers::<T>(&offender, backers)?;
 	let exposure = Pallet::<T>::exposure(&offender, false);
 	Pallet::<T>::note_offence(&offender, &exposure, Perbill::one(), T::Sessions::current());
-	ban_often::<T>(&offender);
+	ban::<T>(&offender, MAX_BANS.saturating_sub(1));
 	Ok(offender)
 }
 
@@ -331,11 +331,11 @@ mod benchmarks {
 			.last()
 			.cloned()
 			.ok_or(BenchmarkError::Stop("no validator"))?;
-		ban_often::<T>(&offender);
+		ban::<T>(&offender, MAX_BANS);
 		let session = T::Sessions::current();
 		let incident = T::Hashing::hash_of(&session);
 		let who: Identification<T> = (offender.clone(), Pallet::<T>::exposure(&offender, false));
-		let details = [OffenceDetails {
+		let details = [OffenceDetails::<T::AccountId, Identification<T>> {
 			offender: who.clone(),
 			reporters: Vec::new(),
 		}];
@@ -370,7 +370,7 @@ mod benchmarks {
 			.last()
 			.cloned()
 			.ok_or(BenchmarkError::Stop("no validator"))?;
-		Conducts::<T>::mutate(&last, |conduct| conduct.banned_until = u32::MAX);
+		ban::<T>(&last, MAX_BANS);
 		Condemned::<T>::set(BoundedVec::truncate_from(vec![last.clone()]));
 		SessionBegan::<T>::kill();
 		#[block]

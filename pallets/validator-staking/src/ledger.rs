@@ -91,7 +91,10 @@ impl<T: Config> Pallet<T> {
 		ensure!(bond.active >= T::MinBond::get(), Error::<T>::BondTooSmall);
 		ensure!(T::Sessions::has_keys(&who), Error::<T>::NoSessionKeys);
 		let conduct = Conducts::<T>::get(&who);
-		ensure!(conduct.banned_until() <= T::Sessions::current(), Error::<T>::Banned);
+		ensure!(
+			conduct.banned_until() <= T::Sessions::current(),
+			Error::<T>::Banned
+		);
 		ensure!(
 			Candidates::<T>::count() < T::MaxCandidates::get(),
 			Error::<T>::TooManyCandidates

@@ -4,9 +4,9 @@
 extern crate alloc;
 
 mod api;
+mod backings;
 #[cfg(feature = "runtime-benchmarks")]
 mod benchmarking;
-mod backings;
 mod conduct;
 mod election;
 mod errors;
@@ -264,15 +264,8 @@ pub mod pallet {
 	/// offence is counted in. It is never forgotten, as a report can be proven with any session of a set of voters, which
 	/// may last for ever.
 	#[pallet::storage]
-	pub type Incidents<T: Config> = StorageDoubleMap<
-		_,
-		Identity,
-		T::Hash,
-		Blake2_128Concat,
-		T::AccountId,
-		SessionIndex,
-		OptionQuery,
-	>;
+	pub type Incidents<T: Config> =
+		StorageDoubleMap<_, Identity, T::Hash, Blake2_128Concat, T::AccountId, SessionIndex, OptionQuery>;
 
 	/// The incident that is being reported; unset between reports.
 	#[pallet::storage]

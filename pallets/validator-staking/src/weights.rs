@@ -100,9 +100,9 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 			.saturating_add(T::DbWeight::get().writes(6_u64))
 	}
 	fn note_offence() -> Weight {
-		Weight::from_parts(185_000_000, 32400)
-			.saturating_add(T::DbWeight::get().reads(9_u64))
-			.saturating_add(T::DbWeight::get().writes(8_u64))
+		Weight::from_parts(225_000_000, 39600)
+			.saturating_add(T::DbWeight::get().reads(11_u64))
+			.saturating_add(T::DbWeight::get().writes(9_u64))
 	}
 	fn note_author() -> Weight {
 		Weight::from_parts(85_000_000, 14400)
@@ -117,20 +117,20 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	fn carry_out_slash(b: u32, ) -> Weight {
 		Weight::from_parts(120_000_000, 18000)
 			.saturating_add(Weight::from_parts(45_000_000, 9000).saturating_mul(b.into()))
-			.saturating_add(T::DbWeight::get().reads(8_u64))
+			.saturating_add(T::DbWeight::get().reads(9_u64))
 			.saturating_add(T::DbWeight::get().reads((3_u64).saturating_mul(b.into())))
-			.saturating_add(T::DbWeight::get().writes(6_u64))
+			.saturating_add(T::DbWeight::get().writes(7_u64))
 			.saturating_add(T::DbWeight::get().writes((3_u64).saturating_mul(b.into())))
 	}
 	fn elect(c: u32, v: u32, ) -> Weight {
 		Weight::from_parts(200_000_000, 36000)
 			.saturating_add(Weight::from_parts(8_000_000, 10800).saturating_mul(c.into()))
-			.saturating_add(Weight::from_parts(60_000_000, 21600).saturating_mul(v.into()))
+			.saturating_add(Weight::from_parts(100_000_000, 32400).saturating_mul(v.into()))
 			.saturating_add(T::DbWeight::get().reads(12_u64))
 			.saturating_add(T::DbWeight::get().reads((3_u64).saturating_mul(c.into())))
-			.saturating_add(T::DbWeight::get().reads((3_u64).saturating_mul(v.into())))
+			.saturating_add(T::DbWeight::get().reads((5_u64).saturating_mul(v.into())))
 			.saturating_add(T::DbWeight::get().writes(4_u64))
-			.saturating_add(T::DbWeight::get().writes((1_u64).saturating_mul(v.into())))
+			.saturating_add(T::DbWeight::get().writes((4_u64).saturating_mul(v.into())))
 	}
 	fn end_session(v: u32, ) -> Weight {
 		Weight::from_parts(100_000_000, 18000)
@@ -210,9 +210,9 @@ impl WeightInfo for () {
 			.saturating_add(RocksDbWeight::get().writes(6_u64))
 	}
 	fn note_offence() -> Weight {
-		Weight::from_parts(185_000_000, 32400)
-			.saturating_add(RocksDbWeight::get().reads(9_u64))
-			.saturating_add(RocksDbWeight::get().writes(8_u64))
+		Weight::from_parts(225_000_000, 39600)
+			.saturating_add(RocksDbWeight::get().reads(11_u64))
+			.saturating_add(RocksDbWeight::get().writes(9_u64))
 	}
 	fn note_author() -> Weight {
 		Weight::from_parts(85_000_000, 14400)
@@ -227,20 +227,20 @@ impl WeightInfo for () {
 	fn carry_out_slash(b: u32, ) -> Weight {
 		Weight::from_parts(120_000_000, 18000)
 			.saturating_add(Weight::from_parts(45_000_000, 9000).saturating_mul(b.into()))
-			.saturating_add(RocksDbWeight::get().reads(8_u64))
+			.saturating_add(RocksDbWeight::get().reads(9_u64))
 			.saturating_add(RocksDbWeight::get().reads((3_u64).saturating_mul(b.into())))
-			.saturating_add(RocksDbWeight::get().writes(6_u64))
+			.saturating_add(RocksDbWeight::get().writes(7_u64))
 			.saturating_add(RocksDbWeight::get().writes((3_u64).saturating_mul(b.into())))
 	}
 	fn elect(c: u32, v: u32, ) -> Weight {
 		Weight::from_parts(200_000_000, 36000)
 			.saturating_add(Weight::from_parts(8_000_000, 10800).saturating_mul(c.into()))
-			.saturating_add(Weight::from_parts(60_000_000, 21600).saturating_mul(v.into()))
+			.saturating_add(Weight::from_parts(100_000_000, 32400).saturating_mul(v.into()))
 			.saturating_add(RocksDbWeight::get().reads(12_u64))
 			.saturating_add(RocksDbWeight::get().reads((3_u64).saturating_mul(c.into())))
-			.saturating_add(RocksDbWeight::get().reads((3_u64).saturating_mul(v.into())))
+			.saturating_add(RocksDbWeight::get().reads((5_u64).saturating_mul(v.into())))
 			.saturating_add(RocksDbWeight::get().writes(4_u64))
-			.saturating_add(RocksDbWeight::get().writes((1_u64).saturating_mul(v.into())))
+			.saturating_add(RocksDbWeight::get().writes((4_u64).saturating_mul(v.into())))
 	}
 	fn end_session(v: u32, ) -> Weight {
 		Weight::from_parts(100_000_000, 18000)

@@ -1,6 +1,6 @@
 use crate::{
 	page::{PageRequest, PageResult},
-	validator::{SessionInfo, ValidatorInfo},
+	validator::{BackingInfo, SessionInfo, ValidatorInfo},
 };
 use codec::Codec;
 
@@ -19,5 +19,7 @@ sp_api::decl_runtime_apis! {
 		fn validators(page: PageRequest) -> PageResult<ValidatorInfo<AccountId, Balance>>;
 		/// One hospital by its operator; none if it neither validates nor stands nor has money at stake.
 		fn validator(account: AccountId) -> Option<ValidatorInfo<AccountId, Balance>>;
+		/// What an account stakes for others' hospitals; a page may be short or empty and still have a `next`.
+		fn backings(account: AccountId, page: PageRequest) -> PageResult<BackingInfo<AccountId, Balance>>;
 	}
 }

@@ -1,6 +1,6 @@
 use salus_primitives::{
 	hospital::HospitalId,
-	validator::{Session, SessionInfo, ValidatorInfo},
+	validator::{BackingInfo, Session, SessionInfo, ValidatorInfo, WaitingInfo},
 	AccountId, Balance, BlockNumber,
 };
 use serde::{Deserialize, Serialize};
@@ -121,6 +121,56 @@ impl From<ValidatorInfo<AccountId, Balance>> for ValidatorJson {
 			strikes: info.strikes,
 			benched_until: info.benched_until,
 			banned_until: info.banned_until,
+		}
+	}
+}
+
+/// What an account stakes for another's hospital.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct BackingJson {
+	/// The hospital's operator.
+	pub account: AccountId,
+	/// Its number; null for a founder that has not applied.
+	pub hospital: Option<HospitalId>,
+	/// Whether the hospital stands for election.
+	pub candidate: bool,
+	/// What is at stake.
+	pub active: Amount,
+	/// What it earned and was not claimed.
+	pub reward: Amount,
+	/// What was taken back and not withdrawn, oldest first.
+	pub waiting: Vec<WaitingJson>,
+}
+
+/// An amount that can still be slashed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct WaitingJson {
+	/// How much.
+	pub amount: Amount,
+	/// First session in which it can be withdrawn.
+	pub withdrawable_at: Session,
+}
+
+impl From<WaitingInfo<Balance>> for WaitingJson {
+	fn from(info: WaitingInfo<Balance>) -> Self {
+		Self {
+			amount: Amount(info.amount),
+			withdrawable_at: info.withdrawable_at,
+		}
+	}
+}
+
+impl From<BackingInfo<AccountId, Balance>> for BackingJson {
+	fn from(info: BackingInfo<AccountId, Balance>) -> Self {
+		Self {
+			account: info.account,
+			hospital: info.hospital,
+			candidate: info.candidate,
+			active: Amount(info.active),
+			reward: Amount(info.reward),
+			waiting: info.waiting.into_iter().map(Into::into).collect(),
 		}
 	}
 }

@@ -11,8 +11,9 @@ pub use filter::{
 pub use server::Queries;
 
 use crate::json::{
-	Account, AuthorisationJson, ConsentJson, EpochJson, HospitalJson, KeyAuthorityJson, MayOpenJson,
-	PageJson, PersonJson, RecordJson, SessionJson, TrailEntryJson, UpdateKeyJson, UserKeyJson, ValidatorJson,
+	Account, AuthorisationJson, BackingJson, ConsentJson, EpochJson, HospitalJson, KeyAuthorityJson,
+	MayOpenJson, PageJson, PersonJson, RecordJson, SessionJson, TrailEntryJson, UpdateKeyJson, UserKeyJson,
+	ValidatorJson,
 };
 use jsonrpsee::{core::RpcResult, proc_macros::rpc};
 use salus_primitives::{
@@ -68,6 +69,16 @@ pub trait QueriesApi {
 	/// One hospital by its operator; null if it neither validates nor stands for election nor has money at stake.
 	#[method(name = "validator", blocking)]
 	fn validator(&self, account: Account, at: Option<Hash>) -> RpcResult<Option<ValidatorJson>>;
+
+	/// What an account stakes for others' hospitals; a page may be short or empty and still have a `next`.
+	#[method(name = "backings", blocking)]
+	fn backings(
+		&self,
+		account: Account,
+		limit: Option<Limit>,
+		cursor: Option<Bytes>,
+		at: Option<Hash>,
+	) -> RpcResult<PageJson<BackingJson>>;
 
 	/// Records: all, or those of one custodian, or of one patient.
 	#[method(name = "records", blocking)]

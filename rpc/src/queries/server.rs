@@ -5,9 +5,9 @@ use crate::{
 	chain::Chain,
 	errors::{Cause, Refusal},
 	json::{
-		Account, AuthorisationJson, ConsentJson, EpochJson, HospitalJson, KeyAuthorityJson, MayOpenJson,
-		PageJson, PersonJson, RecordJson, SessionJson, TrailEntryJson, UpdateKeyJson, UserKeyJson,
-		ValidatorJson,
+		Account, AuthorisationJson, BackingJson, ConsentJson, EpochJson, HospitalJson, KeyAuthorityJson,
+		MayOpenJson, PageJson, PersonJson, RecordJson, SessionJson, TrailEntryJson, UpdateKeyJson,
+		UserKeyJson, ValidatorJson,
 	},
 };
 use jsonrpsee::core::RpcResult;
@@ -112,6 +112,18 @@ impl QueriesApiServer for Queries {
 
 	fn validator(&self, account: Account, at: Option<Hash>) -> RpcResult<Option<ValidatorJson>> {
 		Ok(self.chain.validator(self.at(at)?, account.0)?.map(Into::into))
+	}
+
+	fn backings(
+		&self,
+		account: Account,
+		limit: Option<Limit>,
+		cursor: Option<Bytes>,
+		at: Option<Hash>,
+	) -> RpcResult<PageJson<BackingJson>> {
+		self.page(limit, cursor, at, |at, page| {
+			self.chain.backings(at, account.0, page)
+		})
 	}
 
 	fn records(

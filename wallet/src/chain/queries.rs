@@ -8,7 +8,7 @@ use salus_primitives::{
 	hospital::{HospitalId, HospitalInfo, PersonInfo},
 	page::{Page, PageError, PageRequest, PageResult, MAX_PAGE},
 	record::{AccessRefusal, AuthorisationInfo, ConsentInfo, RecordId, RecordInfo, TrailEntry},
-	validator::{SessionInfo, ValidatorInfo},
+	validator::{BackingInfo, SessionInfo, ValidatorInfo},
 	AccountId, Balance, BlockNumber, Hash,
 };
 use sp_runtime::DigestItem;
@@ -224,6 +224,16 @@ impl Chain {
 		at: At,
 	) -> Result<Option<ValidatorInfo<AccountId, Balance>>, ChainError> {
 		self.call("ValidatorsApi_validator", account, at).await
+	}
+
+	/// What an account stakes for others' hospitals.
+	pub async fn backings(
+		&self,
+		account: &AccountId,
+		at: At,
+	) -> Result<Vec<BackingInfo<AccountId, Balance>>, ChainError> {
+		let at = At::Block(self.hash(at).await?);
+		all(|page| self.call("ValidatorsApi_backings", (account, page), at)).await
 	}
 
 	/// The hospitals that author blocks, in the order of their turns.

@@ -115,7 +115,7 @@ fn what_a_hospital_does_about_its_candidacy_takes_no_argument() {
 
 #[test]
 fn a_backer_names_the_hospital() {
-	use backer::Command::{Back, ClaimRewards, Unback, Withdraw};
+	use backer::Command::{Back, ClaimRewards, List, Unback, Withdraw};
 	assert!(matches!(
 		backer("salus backer back st-mary 100 --as //Patient"),
 		Back { hospital, amount } if hospital == "st-mary" && amount == 100 * SAL
@@ -131,6 +131,14 @@ fn a_backer_names_the_hospital() {
 	assert!(matches!(
 		backer("salus backer claim-rewards mayo --as //Patient"),
 		ClaimRewards { hospital } if hospital == "mayo"
+	));
+	assert!(matches!(
+		backer("salus backer list --as //Patient"),
+		List { account: None }
+	));
+	assert!(matches!(
+		backer("salus backer list //Patient"),
+		List { account: Some(account) } if account == "//Patient"
 	));
 	assert_eq!(
 		parse("salus backer back 100 --as //Patient").err(),
