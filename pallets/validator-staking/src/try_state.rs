@@ -187,7 +187,7 @@ impl<T: Config> Pallet<T> {
 				"6: there are fewer validators than the floor"
 			);
 			ensure!(
-				set.iter().all(|who| T::Sessions::has_keys(who)),
+				set.iter().all(T::Sessions::has_keys),
 				"6: a validator has no keys"
 			);
 		}

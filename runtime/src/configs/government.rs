@@ -89,42 +89,39 @@ fn may_act_as_root(call: &RuntimeCall) -> bool {
 	};
 	use pallet_preimage::Call::{note_preimage, request_preimage, unnote_preimage, unrequest_preimage};
 	use pallet_scheduler::Call::{cancel, cancel_named};
-	match call {
+	matches!(
+		call,
 		RuntimeCall::System(authorize_upgrade { .. } | set_code { .. })
-		| RuntimeCall::Grandpa(pallet_grandpa::Call::note_stalled { .. })
-		| RuntimeCall::CouncilMembership(
+			| RuntimeCall::Grandpa(pallet_grandpa::Call::note_stalled { .. })
+			| RuntimeCall::CouncilMembership(
+				add_member { .. }
+					| remove_member { .. }
+					| swap_member { .. }
+					| reset_members { .. }
+					| set_prime { .. }
+					| clear_prime { .. },
+			) | RuntimeCall::TechnicalMembership(
 			add_member { .. }
-			| remove_member { .. }
-			| swap_member { .. }
-			| reset_members { .. }
-			| set_prime { .. }
-			| clear_prime { .. },
-		)
-		| RuntimeCall::TechnicalMembership(
-			add_member { .. }
-			| remove_member { .. }
-			| swap_member { .. }
-			| reset_members { .. }
-			| set_prime { .. }
-			| clear_prime { .. },
-		)
-		| RuntimeCall::Council(disapprove_proposal { .. } | kill { .. })
-		| RuntimeCall::TechnicalCommittee(disapprove_proposal { .. } | kill { .. })
-		| RuntimeCall::SafeMode(
-			pallet_safe_mode::Call::force_enter {}
-			| pallet_safe_mode::Call::force_extend {}
-			| pallet_safe_mode::Call::force_exit {},
-		)
-		| RuntimeCall::TxPause(_)
-		| RuntimeCall::Scheduler(cancel { .. } | cancel_named { .. })
-		| RuntimeCall::Preimage(
-			note_preimage { .. }
-			| unnote_preimage { .. }
-			| request_preimage { .. }
-			| unrequest_preimage { .. },
-		) => true,
-		_ => false,
-	}
+				| remove_member { .. }
+				| swap_member { .. }
+				| reset_members { .. }
+				| set_prime { .. }
+				| clear_prime { .. },
+		) | RuntimeCall::Council(disapprove_proposal { .. } | kill { .. })
+			| RuntimeCall::TechnicalCommittee(disapprove_proposal { .. } | kill { .. })
+			| RuntimeCall::SafeMode(
+				pallet_safe_mode::Call::force_enter {}
+					| pallet_safe_mode::Call::force_extend {}
+					| pallet_safe_mode::Call::force_exit {},
+			) | RuntimeCall::TxPause(_)
+			| RuntimeCall::Scheduler(cancel { .. } | cancel_named { .. })
+			| RuntimeCall::Preimage(
+				note_preimage { .. }
+					| unnote_preimage { .. }
+					| request_preimage { .. }
+					| unrequest_preimage { .. },
+			)
+	)
 }
 
 /// What two thirds of the technical committee may do as Root.

@@ -37,6 +37,9 @@ where
 	}
 }
 
+/// Names what Aura writes into a header.
+const AURA: [u8; 4] = *b"aura";
+
 /// Reads through the runtime APIs, typed. Lists are complete: they are walked page by page at one block.
 impl Chain {
 	/// All hospitals.
@@ -250,7 +253,7 @@ impl Chain {
 		let header: Option<salus_runtime::Header> = self.rpc("chain_getHeader", rpc_params![hash]).await?;
 		let Some(header) = header else { return Ok(None) };
 		let slot = header.digest.logs.iter().find_map(|item| match item {
-			DigestItem::PreRuntime(engine, data) if engine == b"aura" => u64::decode(&mut &data[..]).ok(),
+			DigestItem::PreRuntime(AURA, data) => u64::decode(&mut &data[..]).ok(),
 			_ => None,
 		});
 		let Some(slot) = slot else { return Ok(None) };

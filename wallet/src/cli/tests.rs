@@ -90,7 +90,8 @@ fn a_hospital_stakes_amounts_in_sal() {
 #[test]
 fn what_a_hospital_does_about_its_candidacy_takes_no_argument() {
 	use staking::Command as Is;
-	let each: [(&str, fn(&Is) -> bool); 6] = [
+	type Told = fn(&Is) -> bool;
+	let each: [(&str, Told); 6] = [
 		("withdraw-unbonded", |command| {
 			matches!(command, Is::WithdrawUnbonded)
 		}),

@@ -36,7 +36,7 @@ fn slots_are_counted_exactly() {
 #[test]
 fn the_last_block_of_a_session_counts_for_it() {
 	build_and_execute(|| {
-		while (System::block_number() + 1) % PERIOD != 0 {
+		while !(System::block_number() + 1).is_multiple_of(PERIOD) {
 			next_block();
 		}
 		let before: u32 = Authored::<Test>::iter_values().sum();

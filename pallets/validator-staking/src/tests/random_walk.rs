@@ -2,7 +2,7 @@
 //! refused call has changed nothing, and no money is made or lost but by a slash.
 
 use crate::{mock::*, Exposures, Offences};
-use frame_support::{assert_ok, traits::fungible::Inspect};
+use frame_support::assert_ok;
 use proptest::prelude::*;
 use sp_runtime::{DispatchResult, StateVersion};
 

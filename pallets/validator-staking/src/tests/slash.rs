@@ -1,5 +1,5 @@
 use crate::{mock::*, Candidates, Conducts, Error, Event, Offences};
-use frame_support::{assert_noop, assert_ok, traits::fungible::Inspect};
+use frame_support::{assert_noop, assert_ok};
 
 type Err = Error<Test>;
 
