@@ -1,7 +1,7 @@
 //! A chain of this pallet, balances and the real session pallet; a registry that tests set as they like; and slots that
 //! pass without a block where a validator is away.
 
-use crate::{self as pallet_validator_staking, Event, ExposureOf, Sessions as _};
+use crate::{self as pallet_validator_staking, Event, ExposureOf, Identification, Sessions as _};
 use frame_support::{
 	assert_ok, derive_impl, parameter_types,
 	traits::{ConstU32, ConstU64, Hooks},
@@ -18,7 +18,7 @@ use sp_runtime::{
 	impl_opaque_keys, testing::UintAuthorityId, traits::ConvertInto, BuildStorage, Perbill, Percent,
 };
 use sp_staking::{
-	offence::{OffenceDetails, OnOffenceHandler},
+	offence::{Kind, Offence, OffenceDetails, OffenceError, OnOffenceHandler, ReportOffence},
 	SessionIndex,
 };
 use std::{cell::RefCell, collections::BTreeSet};
@@ -56,6 +56,9 @@ mod runtime {
 
 	#[runtime::pallet_index(4)]
 	pub type Historical = pallet_session::historical;
+
+	#[runtime::pallet_index(5)]
+	pub type Reports = pallet_offences;
 }
 
 #[derive_impl(frame_system::config_preludes::TestDefaultConfig)]
@@ -95,6 +98,12 @@ impl pallet_session::historical::Config for Test {
 	type RuntimeEvent = RuntimeEvent;
 	type FullIdentification = ExposureOf<Test>;
 	type FullIdentificationOf = crate::ExposureOfValidator<Test>;
+}
+
+impl pallet_offences::Config for Test {
+	type RuntimeEvent = RuntimeEvent;
+	type IdentificationTuple = pallet_session::historical::IdentificationTuple<Self>;
+	type OnOffenceHandler = Staking;
 }
 
 parameter_types! {
@@ -172,7 +181,7 @@ impl HospitalRegistry<u64> for Registry {
 			return Some((*account % u64::from(u32::MAX)) as HospitalId);
 		}
 		((1..20).contains(account) && !UNKNOWN.with_borrow(|all| all.contains(account)))
-			.then(|| *account as HospitalId)
+			.then_some(*account as HospitalId)
 	}
 	fn operator(hospital: HospitalId) -> Option<u64> {
 		Some(hospital.into())
@@ -308,6 +317,58 @@ pub fn offend_with(who: u64, exposure: ExposureOf<Test>, session: SessionIndex, 
 		reporters: Vec::new(),
 	};
 	Staking::on_offence(&[details], &[Perbill::from_percent(percent)], session);
+}
+
+/// Two votes in one round, proven with the validators of a session. Each offender costs a fifth of what stood behind it.
+pub struct Equivocation {
+	pub who: u64,
+	pub exposure: ExposureOf<Test>,
+	pub session: SessionIndex,
+	pub round: u64,
+}
+
+impl Offence<Identification<Test>> for Equivocation {
+	const ID: Kind = *b"test:equivocatio";
+	type Slot = u64;
+
+	fn offenders(&self) -> Vec<Identification<Test>> {
+		vec![(self.who, self.exposure.clone())]
+	}
+	fn session_index(&self) -> SessionIndex {
+		self.session
+	}
+	fn validator_set_count(&self) -> u32 {
+		4
+	}
+	fn slot(&self) -> u64 {
+		self.round
+	}
+	fn slash_fraction(&self, offenders: u32) -> Perbill {
+		Perbill::from_percent(20 * offenders)
+	}
+}
+
+type Reporting = crate::OncePerIncident<Test, Reports>;
+
+/// A report of an equivocation, proven with the running session.
+pub fn report(who: u64, round: u64) -> Result<(), OffenceError> {
+	let session = Session::current_index();
+	let exposure = crate::Exposures::<Test>::get(session, who).expect("it validates now");
+	Reporting::report_offence(
+		Vec::new(),
+		Equivocation {
+			who,
+			exposure,
+			session,
+			round,
+		},
+	)
+}
+
+/// Whether an equivocation of this session's validator was reported before.
+pub fn is_reported(who: u64, round: u64) -> bool {
+	let exposure = crate::Exposures::<Test>::get(Session::current_index(), who).expect("it validates now");
+	<Reporting as ReportOffence<u64, _, Equivocation>>::is_known_offence(&[(who, exposure)], &round)
 }
 
 /// Money comes into the pot.

@@ -14,7 +14,7 @@ use frame_support::{
 	weights::Weight,
 	PalletId,
 };
-use pallet_validator_staking::{ExposureOf, ExposureOfValidator, MAX_BACKERS};
+use pallet_validator_staking::{ExposureOf, ExposureOfValidator, OncePerIncident, MAX_BACKERS};
 use sp_core::crypto::KeyTypeId;
 use sp_runtime::{
 	traits::{ConvertInto, OpaqueKeys},
@@ -168,14 +168,16 @@ impl Get<u64> for ReportLongevity {
 	}
 }
 
-/// What a report costs: checking it, as upstream counts, and what follows from it here.
+/// What a report costs: checking it, as upstream counts, and what follows from it here for everybody who was reported for
+/// the same round, at worst all validators.
 pub struct GrandpaWeight;
 
 impl pallet_grandpa::WeightInfo for GrandpaWeight {
 	fn report_equivocation(validators: u32, backers: u32) -> Weight {
 		use pallet_validator_staking::WeightInfo;
+		let note = <Runtime as pallet_validator_staking::Config>::WeightInfo::note_offence();
 		<() as pallet_grandpa::WeightInfo>::report_equivocation(validators, backers)
-			.saturating_add(<Runtime as pallet_validator_staking::Config>::WeightInfo::note_offence())
+			.saturating_add(note.saturating_mul(validators.max(1).into()))
 	}
 
 	fn note_stalled() -> Weight {
@@ -194,8 +196,12 @@ impl pallet_grandpa::Config for Runtime {
 	// Voters change at most once a session: as many as `BONDING_SESSIONS`.
 	type MaxSetIdSessionEntries = ConstU64<220>;
 	type KeyOwnerProof = KeyOwnerProof;
-	type EquivocationReportSystem =
-		pallet_grandpa::EquivocationReportSystem<Self, Offences, Historical, ReportLongevity>;
+	type EquivocationReportSystem = pallet_grandpa::EquivocationReportSystem<
+		Self,
+		OncePerIncident<Self, Offences>,
+		Historical,
+		ReportLongevity,
+	>;
 }
 
 impl<Call> frame_system::offchain::CreateTransactionBase<Call> for Runtime

@@ -1,4 +1,4 @@
-use crate::{mock::*, Backers, Candidates, Error, MAX_BACKERS};
+use crate::{mock::*, Backers, Candidates, Error, MAX_BACKERS, MAX_CHUNKS};
 use frame_support::{assert_noop, assert_ok, traits::fungible::Mutate};
 
 type Err = Error<Test>;
@@ -71,5 +71,34 @@ fn places_are_bounded_and_become_free_when_a_backer_has_left() {
 		sessions(2);
 		assert_ok!(Staking::back(signed(ANNA), 1, 500));
 		assert!(!Backers::<Test>::get(1).iter().any(|backer| backer.who == 1_000));
+	});
+}
+
+#[test]
+fn taking_back_again_and_again_fills_a_queue_that_is_bounded() {
+	build_and_execute(|| {
+		assert_ok!(Staking::back(signed(ANNA), 1, 500));
+		for _ in 0..MAX_CHUNKS {
+			assert_ok!(Staking::unback(signed(ANNA), 1, 1));
+			next_session();
+		}
+		assert_noop!(Staking::unback(signed(ANNA), 1, 1), Err::TooManyChunks);
+		assert_ok!(Staking::withdraw_backing(signed(ANNA), 1));
+		assert_ok!(Staking::unback(signed(ANNA), 1, 1));
+	});
+}
+
+#[test]
+fn a_backing_of_ones_own_from_another_account_is_slashed_like_any_other() {
+	build_and_execute(|| {
+		// Bert is the operator of hospital 1 under another name.
+		assert_ok!(Staking::back(signed(BERT), 1, 5_000));
+		sessions(2);
+		assert_ok!(Staking::unback(signed(BERT), 1, 5_000));
+		offend(1, 2, 50);
+		sessions(DEFER);
+		next_block();
+		assert_eq!(held(1), (FOUNDER_BOND / 2, 0));
+		assert_eq!(held(BERT), (0, 2_500));
 	});
 }

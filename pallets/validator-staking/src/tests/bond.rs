@@ -1,4 +1,4 @@
-use crate::{mock::*, Bonds, Candidates, Error, Event};
+use crate::{mock::*, Bonds, Candidates, Error, Event, MAX_CHUNKS};
 use frame_support::{assert_noop, assert_ok};
 
 type Err = Error<Test>;
@@ -135,6 +135,20 @@ fn what_one_session_unbonds_waits_as_one_amount() {
 		next_session();
 		assert_ok!(Staking::unbond(signed(5), 1));
 		assert_eq!(Bonds::<Test>::get(5).unwrap().unbonding.len(), 2);
+	});
+}
+
+#[test]
+fn repeated_unbonding_fills_a_queue_that_is_bounded_and_withdrawing_makes_room() {
+	build_and_execute(|| {
+		assert_ok!(Staking::bond(signed(5), 1_000));
+		for _ in 0..MAX_CHUNKS {
+			assert_ok!(Staking::unbond(signed(5), 1));
+			next_session();
+		}
+		assert_noop!(Staking::unbond(signed(5), 1), Err::TooManyChunks);
+		assert_ok!(Staking::withdraw_unbonded(signed(5)));
+		assert_ok!(Staking::unbond(signed(5), 1));
 	});
 }
 

@@ -1,5 +1,5 @@
-use crate::{mock::*, Candidates, Event, Exposures, ValidatorCount};
-use frame_support::assert_ok;
+use crate::{mock::*, Candidates, Error, Event, Exposures, ValidatorCount};
+use frame_support::{assert_noop, assert_ok};
 
 #[test]
 fn the_largest_totals_win_and_ties_go_by_account() {
@@ -82,6 +82,27 @@ fn nobody_is_elected_without_stake() {
 			let exposure = Exposures::<Test>::get(Session::current_index(), who).unwrap();
 			assert!(exposure.total >= MIN_BOND);
 		}
+	});
+}
+
+#[test]
+fn no_way_to_stand_leads_around_stake() {
+	type Err = Error<Test>;
+	build_and_execute(|| {
+		set_keys(5);
+		assert_noop!(Staking::bond(signed(5), 0), Err::BondTooSmall);
+		assert_noop!(Staking::validate(signed(5)), Err::NotBonded);
+		assert_noop!(Staking::back(signed(ANNA), 5, 5_000), Err::NotCandidate);
+		assert_ok!(Staking::bond(signed(5), MIN_BOND));
+		assert_ok!(Staking::validate(signed(5)));
+		assert_ok!(Staking::back(signed(ANNA), 5, 5_000));
+		// Backings do not stand for a bond.
+		assert_noop!(Staking::unbond(signed(5), MIN_BOND), Err::BondTooSmall);
+		sessions(2);
+		offend(5, Session::current_index(), 100);
+		sessions(BAN);
+		assert!(!Session::validators().contains(&5));
+		assert_noop!(Staking::validate(signed(5)), Err::NotBonded);
 	});
 }
 

@@ -1,12 +1,14 @@
 //! The pallet's specification, a verb a file.
 
 mod back;
+mod backings;
 mod bond;
 mod disable;
 mod elect;
 mod genesis;
 mod liveness;
 mod random_walk;
+mod report;
 mod reward;
 mod slash;
 mod suspend;

@@ -28,6 +28,7 @@ enum Step {
 	Leave(u64),
 	Reinstate(u64),
 	Offend(u64, u32),
+	Report(u64, u64),
 	Block,
 	Session,
 }
@@ -57,7 +58,8 @@ fn step() -> impl Strategy<Value = Step> {
 		1 => hospital().prop_map(Suspend),
 		1 => hospital().prop_map(Leave),
 		2 => hospital().prop_map(Reinstate),
-		2 => (hospital(), 1..=100u32).prop_map(|(w, p)| Offend(w, p)),
+		1 => (hospital(), 1..=100u32).prop_map(|(w, p)| Offend(w, p)),
+		2 => (hospital(), 0..4u64).prop_map(|(w, r)| Report(w, r)),
 		6 => Just(Block),
 		8 => Just(Session),
 	]
@@ -112,6 +114,12 @@ fn run(step: Step) -> DispatchResult {
 			let session = Sessions::current_index();
 			if Exposures::<Test>::contains_key(session, who) {
 				offend(who, session, percent);
+			}
+			Ok(())
+		}
+		Step::Report(who, round) => {
+			if Exposures::<Test>::contains_key(Sessions::current_index(), who) {
+				report(who, round).map_err(|_| "it was reported before")?;
 			}
 			Ok(())
 		}

@@ -56,6 +56,60 @@ fn the_council_forgives_and_a_second_report_changes_nothing() {
 }
 
 #[test]
+fn forgiving_one_offence_leaves_the_ban_and_the_slash_of_another() {
+	build_and_execute(|| {
+		next_session();
+		offend(1, 1, 20);
+		next_session();
+		offend(1, 2, 30);
+		assert_ok!(Staking::cancel_slash(RuntimeOrigin::root(), 2, 1));
+		assert_eq!(Conducts::<Test>::get(1).banned_until(), 1 + BAN);
+		assert_noop!(Staking::validate(signed(1)), Err::Banned);
+		until_slashed();
+		assert_eq!(held(1), (800, 0));
+		assert_noop!(
+			Staking::cancel_slash(RuntimeOrigin::root(), 1, 1),
+			Err::NoSuchSlash
+		);
+		assert_noop!(Staking::validate(signed(1)), Err::Banned);
+	});
+}
+
+#[test]
+fn when_all_offences_are_forgiven_nothing_is_remembered() {
+	build_and_execute(|| {
+		next_session();
+		offend(1, 1, 20);
+		next_session();
+		offend(1, 2, 30);
+		assert_ok!(Staking::cancel_slash(RuntimeOrigin::root(), 1, 1));
+		assert_eq!(Conducts::<Test>::get(1).banned_until(), 2 + BAN);
+		assert_ok!(Staking::cancel_slash(RuntimeOrigin::root(), 2, 1));
+		assert!(!Conducts::<Test>::contains_key(1));
+		assert_ok!(Staking::validate(signed(1)));
+	});
+}
+
+#[test]
+fn forgiving_what_a_worse_report_adds_leaves_the_ban_of_what_was_slashed() {
+	build_and_execute(|| {
+		next_session();
+		let exposure = crate::Exposures::<Test>::get(1, 1).unwrap();
+		offend(1, 1, 20);
+		until_slashed();
+		offend_with(1, exposure, 1, 50);
+		assert!(Conducts::<Test>::get(1).banned_until() > 1 + BAN);
+		assert_ok!(Staking::cancel_slash(RuntimeOrigin::root(), 1, 1));
+		while Session::current_index() < 1 + BAN {
+			assert_noop!(Staking::validate(signed(1)), Err::Banned);
+			next_session();
+		}
+		assert_ok!(Staking::validate(signed(1)));
+		assert_eq!(held(1), (800, 0));
+	});
+}
+
+#[test]
 fn of_several_offences_in_a_session_the_worst_costs() {
 	build_and_execute(|| {
 		next_session();

@@ -114,3 +114,18 @@ fn a_suspended_candidate_that_does_not_validate_is_not_elected() {
 		assert_ok!(Staking::chill(signed(5)));
 	});
 }
+
+#[test]
+fn repeated_suspension_names_a_hospital_once() {
+	build_and_execute(|| {
+		for _ in 0..20 {
+			Registry::suspend(2);
+			Registry::reinstate(2);
+		}
+		assert_eq!(Departing::<Test>::get().into_inner(), vec![2]);
+		assert_eq!(crate::Condemned::<Test>::get().into_inner(), vec![2]);
+		sessions(2);
+		assert!(!Departing::<Test>::exists());
+		assert_eq!(Session::validators(), FOUNDERS);
+	});
+}
