@@ -1,13 +1,12 @@
 //! Stakes for another's hospital.
 
-use super::{operator, staking, Report, Wallet};
+use super::{calls::Staking, operator, staking, Report, Wallet};
 use crate::{amount, chain::At, error::Result};
 use clap::Subcommand;
 use salus_primitives::{validator::BackingInfo, AccountId, Balance};
-use salus_runtime::{Runtime, RuntimeCall};
+use salus_runtime::RuntimeCall;
 use serde_json::{json, Value};
 
-type Staking = pallet_validator_staking::Call<Runtime>;
 type Backing = BackingInfo<AccountId, Balance>;
 
 #[derive(Subcommand)]

@@ -1,4 +1,7 @@
-use super::{hospital as hospital_of, motions, operator, Report, Wallet};
+use super::{
+	calls::{Keys, Registry, Revocation, Staking},
+	hospital as hospital_of, motions, operator, Report, Wallet,
+};
 use crate::{
 	attributes,
 	chain::Signer,
@@ -8,11 +11,6 @@ use crate::{
 use clap::{Args, Subcommand};
 use salus_primitives::Hash;
 use salus_runtime::{Runtime, RuntimeCall};
-
-type Registry = pallet_hospital_registry::Call<Runtime>;
-type Revocation = pallet_revocation::Call<Runtime>;
-type Keys = pallet_key_authority::Call<Runtime>;
-type Staking = pallet_validator_staking::Call<Runtime>;
 
 /// Each decision is a motion. With the keys of enough members at hand it is proposed, voted and closed in one go;
 /// otherwise `--propose` starts it, and members vote and close by its hash and number.

@@ -3,6 +3,7 @@
 mod auditor;
 mod authority;
 mod backer;
+mod calls;
 mod council;
 mod custody;
 mod doctor;
@@ -61,7 +62,6 @@ pub struct Common {
 	/// be undone.
 	#[arg(long, global = true)]
 	best: bool,
-	/// Print one JSON object instead of text; errors too, on standard error.
 	/// Print one JSON object instead of text, and what goes on an object a line; errors too, on standard error.
 	#[arg(long, global = true)]
 	json: bool,

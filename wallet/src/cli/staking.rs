@@ -1,6 +1,6 @@
 //! A hospital's stake, keys and candidacy.
 
-use super::{Report, Wallet};
+use super::{calls::Staking, Report, Wallet};
 use crate::{
 	amount,
 	chain::{Chain, ChainError, Included},
@@ -16,7 +16,6 @@ use serde::Deserialize;
 use serde_json::json;
 use sp_core::Bytes;
 
-type Staking = pallet_validator_staking::Call<Runtime>;
 type Session = pallet_session::Call<Runtime>;
 
 #[derive(Subcommand)]

@@ -1,13 +1,11 @@
-use super::{scope, Report, Wallet};
+use super::{
+	calls::{Ehr, Keys, Registry, Revocation},
+	scope, Report, Wallet,
+};
 use crate::error::Result;
 use clap::Subcommand;
 use salus_primitives::record::{RecordId, Scope};
-use salus_runtime::{Runtime, RuntimeCall};
-
-type Registry = pallet_hospital_registry::Call<Runtime>;
-type Keys = pallet_key_authority::Call<Runtime>;
-type Revocation = pallet_revocation::Call<Runtime>;
-type Ehr = pallet_ehr_index::Call<Runtime>;
+use salus_runtime::RuntimeCall;
 
 #[derive(Subcommand)]
 pub(super) enum Command {
