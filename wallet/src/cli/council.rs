@@ -4,12 +4,12 @@ use super::{
 };
 use crate::{
 	attributes,
-	chain::Signer,
+	chain::{Chain, Signer},
 	council::{self, Body, Motion},
 	error::{Result, WalletError},
 };
 use clap::{Args, Subcommand};
-use salus_primitives::Hash;
+use salus_primitives::{authority::AttributeSet, hospital::HospitalId, AccountId, Hash};
 use salus_runtime::{Runtime, RuntimeCall};
 
 /// Each decision is a motion. With the keys of enough members at hand it is proposed, voted and closed in one go;
@@ -22,6 +22,67 @@ pub(super) struct How {
 	/// Only propose, to pass with this many ayes.
 	#[arg(long, value_name = "AYES", conflicts_with = "others")]
 	propose: Option<u32>,
+}
+
+/// A decision on a hospital.
+#[derive(Args)]
+pub(super) struct OnHospital {
+	/// Handle.
+	handle: String,
+	#[command(flatten)]
+	how: How,
+}
+
+/// A decision on a person.
+#[derive(Args)]
+pub(super) struct OnPerson {
+	/// The person.
+	account: String,
+	#[command(flatten)]
+	how: How,
+}
+
+/// A decision on what a person holds.
+#[derive(Args)]
+pub(super) struct OnAttributes {
+	#[command(flatten)]
+	on: OnPerson,
+	/// Attributes.
+	#[arg(required = true)]
+	attributes: Vec<String>,
+}
+
+impl OnHospital {
+	async fn decision<C: Into<RuntimeCall>>(
+		self,
+		chain: &Chain,
+		call: impl FnOnce(HospitalId) -> C,
+	) -> Result<(RuntimeCall, How)> {
+		let hospital = hospital_of(chain, &self.handle).await?.id;
+		Ok((call(hospital).into(), self.how))
+	}
+}
+
+impl OnPerson {
+	fn decision<C: Into<RuntimeCall>>(
+		self,
+		wallet: &Wallet,
+		call: impl FnOnce(AccountId) -> C,
+	) -> Result<(RuntimeCall, How)> {
+		let account = wallet.account(&self.account)?;
+		Ok((call(account).into(), self.how))
+	}
+}
+
+impl OnAttributes {
+	fn decision<C: Into<RuntimeCall>>(
+		self,
+		wallet: &Wallet,
+		call: impl FnOnce(AccountId, AttributeSet) -> C,
+	) -> Result<(RuntimeCall, How)> {
+		let attributes = attributes::set(&self.attributes)?;
+		self.on.decision(wallet, |account| call(account, attributes))
+	}
 }
 
 #[derive(Subcommand)]
@@ -41,78 +102,37 @@ pub(super) enum Command {
 	#[command(
 		after_help = "Example: salus council reject mayo --as //CouncilA --with //CouncilB //CouncilC"
 	)]
-	Reject {
-		/// Handle.
-		handle: String,
-		#[command(flatten)]
-		how: How,
-	},
+	Reject(OnHospital),
 	/// Suspend a hospital: its staff open nothing from the next block.
 	#[command(
 		after_help = "Example: salus council suspend mayo --as //CouncilA --with //CouncilB //CouncilC"
 	)]
-	Suspend {
-		/// Handle.
-		handle: String,
-		#[command(flatten)]
-		how: How,
-	},
+	Suspend(OnHospital),
 	/// Reinstate a suspended hospital.
 	#[command(
 		after_help = "Example: salus council reinstate mayo --as //CouncilA --with //CouncilB //CouncilC"
 	)]
-	Reinstate {
-		/// Handle.
-		handle: String,
-		#[command(flatten)]
-		how: How,
-	},
+	Reinstate(OnHospital),
 	/// Grant attributes of the namespace 'consortium': the whole set that the person shall hold there.
 	#[command(
 		after_help = "Example: salus council grant //Cardiologist consortium/cardiologist --as //CouncilA --with //CouncilB //CouncilC"
 	)]
-	Grant {
-		/// The person.
-		account: String,
-		/// Attributes.
-		#[arg(required = true)]
-		attributes: Vec<String>,
-		#[command(flatten)]
-		how: How,
-	},
+	Grant(OnAttributes),
 	/// Take attributes of the namespace 'consortium' away; the person's keys die at the next epoch.
 	#[command(
 		after_help = "Example: salus council withdraw //Nurse consortium/cardiologist --as //CouncilA --with //CouncilB //CouncilC"
 	)]
-	Withdraw {
-		/// The person.
-		account: String,
-		/// Attributes.
-		#[arg(required = true)]
-		attributes: Vec<String>,
-		#[command(flatten)]
-		how: How,
-	},
+	Withdraw(OnAttributes),
 	/// Revoke a person.
 	#[command(
 		after_help = "Example: salus council revoke //Nurse --as //CouncilA --with //CouncilB //CouncilC"
 	)]
-	Revoke {
-		/// The person.
-		account: String,
-		#[command(flatten)]
-		how: How,
-	},
+	Revoke(OnPerson),
 	/// Let a revoked person reserve new keys; the old ones never revive.
 	#[command(
 		after_help = "Example: salus council restore //Nurse --as //CouncilA --with //CouncilB //CouncilC"
 	)]
-	Restore {
-		/// The person.
-		account: String,
-		#[command(flatten)]
-		how: How,
-	},
+	Restore(OnPerson),
 	/// Begin the next epoch of the key authority now: revocations act at once.
 	#[command(
 		after_help = "Example: salus council force-epoch --as //CouncilA --with //CouncilB //CouncilC"
@@ -125,42 +145,22 @@ pub(super) enum Command {
 	#[command(
 		after_help = "Example: salus council enrol-auditor //Auditor --as //CouncilA --with //CouncilB //CouncilC"
 	)]
-	EnrolAuditor {
-		/// The person.
-		account: String,
-		#[command(flatten)]
-		how: How,
-	},
+	EnrolAuditor(OnPerson),
 	/// Enrol a researcher.
 	#[command(
 		after_help = "Example: salus council enrol-researcher //Researcher --as //CouncilA --with //CouncilB //CouncilC"
 	)]
-	EnrolResearcher {
-		/// The person.
-		account: String,
-		#[command(flatten)]
-		how: How,
-	},
+	EnrolResearcher(OnPerson),
 	/// End the enrolment of an auditor.
 	#[command(
 		after_help = "Example: salus council dismiss-auditor //Auditor --as //CouncilA --with //CouncilB //CouncilC"
 	)]
-	DismissAuditor {
-		/// The person.
-		account: String,
-		#[command(flatten)]
-		how: How,
-	},
+	DismissAuditor(OnPerson),
 	/// End the enrolment of a researcher.
 	#[command(
 		after_help = "Example: salus council dismiss-researcher //Researcher --as //CouncilA --with //CouncilB //CouncilC"
 	)]
-	DismissResearcher {
-		/// The person.
-		account: String,
-		#[command(flatten)]
-		how: How,
-	},
+	DismissResearcher(OnPerson),
 	/// Forgive a slash that is pending, and let the hospital stand again.
 	#[command(
 		after_help = "Example: salus council cancel-slash 41 mayo --as //CouncilA --with //CouncilB //CouncilC"
@@ -259,71 +259,28 @@ impl Command {
 				}
 				(all_of(calls), how)
 			}
-			Self::Reject { handle, how } => (
-				Registry::reject {
-					hospital: hospital_of(&chain, &handle).await?.id,
-				}
-				.into(),
-				how,
-			),
-			Self::Suspend { handle, how } => (
-				Registry::suspend {
-					hospital: hospital_of(&chain, &handle).await?.id,
-				}
-				.into(),
-				how,
-			),
-			Self::Reinstate { handle, how } => (
-				Registry::reinstate {
-					hospital: hospital_of(&chain, &handle).await?.id,
-				}
-				.into(),
-				how,
-			),
-			Self::Grant {
+			Self::Reject(on) => {
+				on.decision(&chain, |hospital| Registry::reject { hospital })
+					.await?
+			}
+			Self::Suspend(on) => {
+				on.decision(&chain, |hospital| Registry::suspend { hospital })
+					.await?
+			}
+			Self::Reinstate(on) => {
+				on.decision(&chain, |hospital| Registry::reinstate { hospital })
+					.await?
+			}
+			Self::Grant(on) => on.decision(wallet, |account, attributes| Keys::grant_attributes {
 				account,
 				attributes,
-				how,
-			} => {
-				let account = wallet.account(&account)?;
-				(
-					Keys::grant_attributes {
-						account,
-						attributes: attributes::set(&attributes)?,
-					}
-					.into(),
-					how,
-				)
-			}
-			Self::Withdraw {
+			})?,
+			Self::Withdraw(on) => on.decision(wallet, |account, attributes| Keys::withdraw_attributes {
 				account,
 				attributes,
-				how,
-			} => {
-				let account = wallet.account(&account)?;
-				(
-					Keys::withdraw_attributes {
-						account,
-						attributes: attributes::set(&attributes)?,
-					}
-					.into(),
-					how,
-				)
-			}
-			Self::Revoke { account, how } => (
-				Revocation::revoke_user {
-					account: wallet.account(&account)?,
-				}
-				.into(),
-				how,
-			),
-			Self::Restore { account, how } => (
-				Revocation::restore {
-					account: wallet.account(&account)?,
-				}
-				.into(),
-				how,
-			),
+			})?,
+			Self::Revoke(on) => on.decision(wallet, |account| Revocation::revoke_user { account })?,
+			Self::Restore(on) => on.decision(wallet, |account| Revocation::restore { account })?,
 			Self::ForceEpoch { how } => (Revocation::force_epoch {}.into(), how),
 			Self::CancelSlash {
 				session,
@@ -334,46 +291,23 @@ impl Command {
 				(Staking::cancel_slash { session, offender }.into(), how)
 			}
 			Self::SetValidatorCount { count, how } => (Staking::set_validator_count { count }.into(), how),
-			Self::EnrolAuditor { account, how } => (
-				Registry::enrol_auditor {
-					account: wallet.account(&account)?,
-				}
-				.into(),
-				how,
-			),
-			Self::DismissAuditor { account, how } => (
-				Registry::dismiss_auditor {
-					account: wallet.account(&account)?,
-				}
-				.into(),
-				how,
-			),
-			Self::DismissResearcher { account, how } => (
-				Registry::dismiss_researcher {
-					account: wallet.account(&account)?,
-				}
-				.into(),
-				how,
-			),
-			Self::EnrolResearcher { account, how } => (
-				Registry::enrol_researcher {
-					account: wallet.account(&account)?,
-				}
-				.into(),
-				how,
-			),
+			Self::EnrolAuditor(on) => on.decision(wallet, |account| Registry::enrol_auditor { account })?,
+			Self::EnrolResearcher(on) => {
+				on.decision(wallet, |account| Registry::enrol_researcher { account })?
+			}
+			Self::DismissAuditor(on) => {
+				on.decision(wallet, |account| Registry::dismiss_auditor { account })?
+			}
+			Self::DismissResearcher(on) => {
+				on.decision(wallet, |account| Registry::dismiss_researcher { account })?
+			}
 		};
 		how.carry_out(wallet, &chain, call).await
 	}
 }
 
 impl How {
-	async fn carry_out(
-		self,
-		wallet: &Wallet,
-		chain: &crate::chain::Chain,
-		call: RuntimeCall,
-	) -> Result<Report> {
+	async fn carry_out(self, wallet: &Wallet, chain: &Chain, call: RuntimeCall) -> Result<Report> {
 		let member = wallet.signer()?;
 		if let Some(ayes) = self.propose {
 			if ayes < 2 {
