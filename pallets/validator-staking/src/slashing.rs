@@ -11,10 +11,7 @@ use crate::{
 };
 use frame_support::{
 	ensure,
-	traits::{
-		fungible::{BalancedHold, MutateHold},
-		Get, OnUnbalanced,
-	},
+	traits::{fungible::BalancedHold, Get, OnUnbalanced},
 };
 use sp_runtime::{
 	traits::{Saturating, Zero},
