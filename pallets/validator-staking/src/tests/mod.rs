@@ -1,8 +1,10 @@
 //! The pallet's specification, a verb a file.
 
+mod api;
 mod back;
 mod backings;
 mod bond;
+mod conduct;
 mod disable;
 mod elect;
 mod genesis;
