@@ -97,15 +97,15 @@ fn a_genesis_that_sets_grandpa_and_session_is_refused() {
 #[test]
 fn no_more_are_elected_than_aura_and_grandpa_take() {
 	assert_eq!(
-		<Runtime as pallet_validator_staking::Config>::MaxValidators::get(),
+		<<Runtime as pallet_validator_staking::Config>::MaxValidators as Get<u32>>::get(),
 		MAX_AUTHORITIES
 	);
 	assert_eq!(
-		<Runtime as pallet_aura::Config>::MaxAuthorities::get(),
+		<<Runtime as pallet_aura::Config>::MaxAuthorities as Get<u32>>::get(),
 		MAX_AUTHORITIES
 	);
 	assert_eq!(
-		<Runtime as pallet_grandpa::Config>::MaxAuthorities::get(),
+		<<Runtime as pallet_grandpa::Config>::MaxAuthorities as Get<u32>>::get(),
 		MAX_AUTHORITIES
 	);
 
@@ -321,7 +321,7 @@ fn an_equivocation_counts_once_whichever_session_proves_it() {
 
 #[test]
 fn all_voters_that_can_be_reported_are_remembered() {
-	let sets = <Runtime as pallet_grandpa::Config>::MaxSetIdSessionEntries::get();
+	let sets = <<Runtime as pallet_grandpa::Config>::MaxSetIdSessionEntries as Get<u64>>::get();
 	// The voters before the oldest say where its sessions begin.
 	assert!(sets > u64::from(REPORT_SESSIONS) + 1);
 }
