@@ -100,7 +100,8 @@ impl Chain {
 		})
 	}
 
-	fn open_block(&mut self) {
+	/// Begins a block and sets its time. Transactions go in through [`Self::read`].
+	pub fn open_block(&mut self) {
 		self.slot += 1;
 		while self.is_lost(self.slot) {
 			self.slot += 1;
@@ -125,7 +126,8 @@ impl Chain {
 		});
 	}
 
-	fn close_block(&mut self) {
+	/// Ends the block.
+	pub fn close_block(&mut self) {
 		self.parent = self.ext.execute_with(|| Executive::finalize_block().hash());
 	}
 
