@@ -13,7 +13,7 @@ BUILD_FLAGS := --workspace --profile $(PROFILE) $(LOCKED)
 
 .DEFAULT_GOAL := help
 .PHONY: help setup setup-build setup-network build demo demo-breaks up down test test-network lint unit scripts-test \
-	bench weights clean
+	bench weights bench-weights clean
 
 help: ## Print this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' Makefile
@@ -69,6 +69,9 @@ bench: setup-build ## Benchmarks of the cryptography; writes target/bench/summar
 
 weights: setup-build ## Measure every call on this machine and write the pallets' weights.rs (PALLETS='a b' for some)
 	$(ENV) scripts/weights.sh $(PALLETS)
+
+bench-weights: setup-build ## Measure again and compare with the committed weights (PALLETS='a b', TOLERANCE=1.5)
+	$(ENV) scripts/weights.sh --compare $(PALLETS)
 
 clean: ## Remove what builds left, in the clone and in the target directory
 	$(ENV) cargo clean
