@@ -3,8 +3,8 @@
 //! [`network`] starts, kills and restarts validator nodes of four hospitals; [`dealing`] makes the chain
 //! specification with a fresh key authority of which every node's folder gets its own share alone, and [`shares`]
 //! looks whether it stayed so; [`genesis`] makes other hospitals its validators; [`manner`] says how one node is run;
-//! [`wallet`] runs the wallet's program. [`story`] is the demonstration; [`faults`] kills, cuts and deceives networks,
-//! and says what must hold all the same.
+//! [`wallet`] runs the wallet's program; [`turns`] says how many networks may run at once. [`story`] is the
+//! demonstration; [`faults`] kills, cuts and deceives networks, and says what must hold all the same.
 
 pub mod dealing;
 pub mod faults;
@@ -13,6 +13,8 @@ pub mod manner;
 pub mod memory;
 pub mod network;
 pub mod processes;
+pub mod programs;
 pub mod shares;
 pub mod story;
+pub mod turns;
 pub mod wallet;

@@ -1,5 +1,7 @@
 //! Validator nodes of four hospitals as processes, each with its own ports and folder, on the loopback interface.
 
+pub use crate::programs::Binaries;
+
 use crate::{
 	dealing::{write_spec, Timing},
 	manner::{network_seed, write_keys, Keys, Manner},
@@ -8,14 +10,17 @@ use crate::{
 use anyhow::{bail, ensure, Context, Result};
 use salus_wallet::chain::{At, Chain};
 use std::{
+	collections::BTreeSet,
 	fs,
 	net::TcpListener,
 	path::{Path, PathBuf},
 	process::Stdio,
+	sync::{Mutex, PoisonError},
 	time::{Duration, Instant},
 };
 use tokio::{
 	process::{Child, Command},
+	sync,
 	time::sleep,
 };
 
@@ -27,54 +32,15 @@ pub const HOSPITALS: [(&str, &str); 4] = [
 	("Mayo", "mayo"),
 ];
 
-/// What a node may take to answer.
-const START: Duration = Duration::from_secs(60);
+/// What a node may take to answer, though other networks start meanwhile.
+const START: Duration = Duration::from_secs(120);
 /// Between two looks at something that no subscription tells.
 const POLL: Duration = Duration::from_millis(100);
 
-/// Where the binaries are.
-#[derive(Clone, Debug)]
-pub struct Binaries {
-	/// `salus-node`.
-	pub node: PathBuf,
-	/// `salus`.
-	pub wallet: PathBuf,
-}
-
-impl Binaries {
-	/// From `SALUS_NODE` and `SALUS`, or beside the running program.
-	pub fn find() -> Result<Self> {
-		let own = std::env::current_exe()?;
-		let beside = |name: &str| {
-			own.ancestors()
-				.skip(1)
-				.take(2)
-				.map(|folder| folder.join(name))
-				.find(|path| path.is_file())
-		};
-		let find = |variable: &str, name: &str| {
-			std::env::var_os(variable)
-				.map(PathBuf::from)
-				.or_else(|| beside(name))
-				.with_context(|| format!("where is {name}? build it, or name it in {variable}"))
-		};
-		Ok(Self {
-			node: find("SALUS_NODE", "salus-node")?,
-			wallet: find("SALUS", "salus")?,
-		})
-	}
-
-	/// Compiled runtimes lie beside the node that compiled them, for the next network; where that cannot be written,
-	/// beside the network's specification.
-	fn runtime_cache(&self, spec: &Path) -> PathBuf {
-		let beside = self.node.with_file_name("runtime-cache");
-		if fs::create_dir_all(&beside).is_ok() {
-			beside
-		} else {
-			spec.with_file_name("runtime-cache")
-		}
-	}
-}
+/// Held while a first node starts: it compiles the runtime, and others find it compiled.
+static COMPILES: sync::Mutex<()> = sync::Mutex::const_new(());
+/// Ports that this process gave away: one that is free stays so until its node starts.
+static GIVEN: Mutex<BTreeSet<u16>> = Mutex::new(BTreeSet::new());
 
 /// How to start a network.
 #[derive(Clone, Debug)]
@@ -311,11 +277,16 @@ impl Network {
 	/// Starts every node, and waits for the first finalised block.
 	pub async fn launch_all(&mut self) -> Result<()> {
 		let mut processes = String::new();
+		let mut compiles = Some(COMPILES.lock().await);
 		for i in 0..self.nodes.len() {
 			self.launch(i)?;
 			if let Some(pid) = self.nodes[i].pid().filter(|_| self.detached) {
 				processes += &format!("{pid}\n");
 				fs::write(self.spec.with_file_name(PROCESSES), &processes)?;
+			}
+			if compiles.is_some() {
+				self.wait_ready(i).await?;
+				compiles = None;
 			}
 		}
 		for i in 0..self.nodes.len() {
@@ -480,9 +451,15 @@ fn peer_id(name: &str) -> String {
 	bs58::encode(id).into_string()
 }
 
-/// A port that nothing listens on now.
+/// A port that nothing listens on now, and that this process gave to nobody else.
 pub fn free_port() -> Result<u16> {
-	Ok(TcpListener::bind(("127.0.0.1", 0))?.local_addr()?.port())
+	loop {
+		let port = TcpListener::bind(("127.0.0.1", 0))?.local_addr()?.port();
+		let mut given = GIVEN.lock().unwrap_or_else(PoisonError::into_inner);
+		if given.insert(port) {
+			return Ok(port);
+		}
+	}
 }
 
 /// The end of a log, for the report of a failure.

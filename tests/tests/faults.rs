@@ -1,14 +1,10 @@
 //! Incidents that a network survives. Each scenario says what happens in `salus_tests::faults`; the others run with
 //! `make test-network`.
 
-use salus_tests::faults::scenario;
-use tokio::sync::Mutex;
-
-/// A network at a time: several would starve each other of processors, and time is what is measured.
-static ALONE: Mutex<()> = Mutex::const_new(());
+use salus_tests::{faults::scenario, turns::turn};
 
 async fn play(name: &str) {
-	let _alone = ALONE.lock().await;
+	let _turn = turn().await.unwrap();
 	sp_core::crypto::set_default_ss58_version(salus_runtime::constants::SS58_PREFIX.into());
 	match scenario(name).unwrap().play().await {
 		Ok(figures) => println!("{name}: {}", figures.text()),
@@ -36,7 +32,6 @@ async fn a_suspended_hospital_is_disabled_and_leaves() {
 	play("suspension").await;
 }
 
-/// Needs root, for network namespaces.
 #[tokio::test(flavor = "multi_thread")]
 async fn who_votes_twice_is_reported_and_slashed() {
 	play("equivocation").await;

@@ -4,14 +4,12 @@ use anyhow::{Context, Result};
 use salus_tests::{
 	dealing::Timing,
 	network::{Binaries, Network, Options},
+	turns::turn,
 };
 use salus_wallet::chain::At;
 use serde_json::Value;
 use std::path::Path;
-use tokio::{process::Command, sync::Mutex};
-
-/// A network at a time.
-static ALONE: Mutex<()> = Mutex::const_new(());
+use tokio::process::Command;
 
 async fn start(folder: &Path) -> Network {
 	let options = Options {
@@ -71,7 +69,7 @@ async fn is_stored(network: &Network, pallet: &str, item: &str) -> Result<bool> 
 
 #[tokio::test(flavor = "multi_thread")]
 async fn the_council_enters_the_safe_mode_by_votes_and_leaves_it_together() {
-	let _alone = ALONE.lock().await;
+	let _turn = turn().await.unwrap();
 	let folder = tempfile::tempdir().unwrap();
 	let network = start(folder.path()).await;
 
@@ -137,7 +135,7 @@ async fn the_council_enters_the_safe_mode_by_votes_and_leaves_it_together() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_runtime_that_the_council_did_not_authorise_or_that_is_not_newer_is_not_taken() {
-	let _alone = ALONE.lock().await;
+	let _turn = turn().await.unwrap();
 	let folder = tempfile::tempdir().unwrap();
 	let network = start(folder.path()).await;
 	let chain = network.nodes[0].chain().await.unwrap();
@@ -172,7 +170,7 @@ async fn a_runtime_that_the_council_did_not_authorise_or_that_is_not_newer_is_no
 
 #[tokio::test(flavor = "multi_thread")]
 async fn the_committee_notes_a_stall_while_finality_stands_still() {
-	let _alone = ALONE.lock().await;
+	let _turn = turn().await.unwrap();
 	let folder = tempfile::tempdir().unwrap();
 	let mut network = start(folder.path()).await;
 	for node in &mut network.nodes[2..] {

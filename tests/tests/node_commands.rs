@@ -1,6 +1,6 @@
 //! The subcommands of `salus-node` on a database that a real node wrote.
 
-use salus_tests::network::Binaries;
+use salus_tests::{network::Binaries, turns::turn};
 use salus_wallet::chain::Chain;
 use std::{
 	fs,
@@ -107,6 +107,7 @@ fn best(base: &str) -> u32 {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_database_is_shown_exported_imported_reverted_and_purged() {
+	let _turn = turn().await.unwrap();
 	let outer = tempfile::tempdir().unwrap();
 	let path = |name: &str| outer.path().join(name).to_str().unwrap().to_owned();
 	let (old, new, file) = (path("old"), path("new"), path("blocks"));

@@ -4,15 +4,12 @@ use salus_tests::{
 	network::HOSPITALS,
 	shares::{folders_hold_their_own, processes_hold_their_own},
 	story::{Step, Story, STEPS},
+	turns::turn,
 };
-use tokio::sync::Mutex;
-
-/// One network at a time: four nodes keep two processors busy.
-static ONE: Mutex<()> = Mutex::const_new(());
 
 #[tokio::test(flavor = "multi_thread")]
 async fn the_whole_story_holds_and_no_process_or_folder_holds_two_shares() {
-	let _one = ONE.lock().await;
+	let _turn = turn().await.unwrap();
 	let folder = tempfile::tempdir().unwrap();
 	let mut story = Story::start(folder.path(), None, None).await.unwrap();
 	folders_hold_their_own(story.network()).unwrap();
@@ -32,7 +29,7 @@ async fn the_whole_story_holds_and_no_process_or_folder_holds_two_shares() {
 }
 
 async fn ends_where_it_is_sabotaged(step: Step, cause: &str) {
-	let _one = ONE.lock().await;
+	let _turn = turn().await.unwrap();
 	let folder = tempfile::tempdir().unwrap();
 	let mut story = Story::start(folder.path(), None, Some(step)).await.unwrap();
 	let ended = story.tell_all().await.unwrap_err();

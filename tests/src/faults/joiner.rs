@@ -21,7 +21,7 @@ async fn join(
 	figures: &mut Figures,
 	ledger: &mut Ledger,
 ) -> Result<usize> {
-	reaches(&network.nodes[0], HISTORY, RECOVERY).await?;
+	reaches(&network.nodes[0], HISTORY, RECOVERY * 2).await?;
 	let head = ledger.note(&network.nodes[0]).await?;
 	let joiner = network
 		.join(Member {

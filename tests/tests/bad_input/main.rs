@@ -10,10 +10,12 @@ mod records;
 mod requests;
 
 use ground::Ground;
+use salus_tests::turns::turn;
 use std::time::Instant;
 
 #[tokio::test(flavor = "multi_thread")]
 async fn bad_input_is_refused_with_its_cause_and_leaves_nothing_behind() {
+	let _turn = turn().await.unwrap();
 	let mut ground = Ground::prepare().await;
 	let mut since = Instant::now();
 	let mut passed = |what: &str| {

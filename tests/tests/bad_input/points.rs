@@ -1,6 +1,6 @@
 //! Points that are none, in every request and call that carries points.
 
-use crate::ground::{ask, code, who, Ground};
+use super::ground::{ask, code, who, Ground};
 use rand_core::OsRng;
 use salus_crypto::{
 	encoding::{decode_g1, decode_g2, DecodeError},

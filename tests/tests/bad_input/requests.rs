@@ -1,6 +1,6 @@
 //! Signed requests to a hospital's services, and queries, as raw JSON-RPC.
 
-use crate::ground::{ask, code, who, Ground};
+use super::ground::{ask, code, who, Ground};
 use salus_crypto::record::blob_digest;
 use salus_primitives::{
 	request::{Body, GetRecord, PartialAttributeKey, PartialUpdateKey, PutRecord, MAX_CHUNK},
