@@ -113,6 +113,8 @@ impl Secrets {
 	/// Proofs name the chain, by this hash.
 	pub fn bind_to(&mut self, genesis: Hash) {
 		self.genesis = genesis.into();
+		self.wrapping.clear();
+		self.paired.clear();
 	}
 
 	fn context(&self, who: &AccountId) -> KeyContext {

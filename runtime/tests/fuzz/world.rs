@@ -177,7 +177,7 @@ impl World {
 			&world.patients,
 			&world.officials,
 			&world.council,
-			&[world.king.clone()],
+			std::slice::from_ref(&world.king),
 		]
 		.concat();
 		let mut chain = Chain::from_genesis(&world.genesis(told)).with_executor();
@@ -203,7 +203,7 @@ impl World {
 		let strangers = self.everybody.iter().chain([&self.debtor]);
 		config.balances.balances.extend(
 			strangers
-				.filter(|who| !known.contains(who))
+				.filter(|who| !known.contains(*who))
 				.map(|who| (who.clone(), WEALTH)),
 		);
 
