@@ -173,10 +173,10 @@ mod benchmarks {
 	#[benchmark]
 	fn bond_extra() -> Result<(), BenchmarkError> {
 		let who = candidate::<T>(0);
-		let before = Bonds::<T>::get(&who).map(|bond| bond.active);
+		let before = Bonds::<T>::get(&who).map(|held| held.active);
 		#[extrinsic_call]
 		_(RawOrigin::Signed(who.clone()), T::MinBond::get());
-		assert!(Bonds::<T>::get(&who).map(|bond| bond.active) > before);
+		assert!(Bonds::<T>::get(&who).map(|held| held.active) > before);
 		Ok(())
 	}
 
@@ -184,10 +184,10 @@ mod benchmarks {
 	fn unbond() -> Result<(), BenchmarkError> {
 		let who = candidate::<T>(0);
 		let amount = T::MinBond::get();
-		Bonds::<T>::mutate_extant(&who, |bond| bond.unbonding = full_chunks::<T>(amount, 1));
+		Bonds::<T>::mutate_extant(&who, |held| held.unbonding = full_chunks::<T>(amount, 1));
 		#[extrinsic_call]
 		_(RawOrigin::Signed(who.clone()), amount);
-		assert_eq!(Bonds::<T>::get(&who).map(|bond| bond.active), Some(amount));
+		assert_eq!(Bonds::<T>::get(&who).map(|held| held.active), Some(amount));
 		Ok(())
 	}
 
@@ -196,11 +196,11 @@ mod benchmarks {
 		let who = candidate::<T>(0);
 		let chunks = full_chunks::<T>(T::MinBond::get(), 0);
 		T::Currency::hold(&HoldReason::ValidatorBond.into(), &who, types::sum(&chunks))?;
-		Bonds::<T>::mutate_extant(&who, |bond| bond.unbonding = chunks);
+		Bonds::<T>::mutate_extant(&who, |held| held.unbonding = chunks);
 		#[extrinsic_call]
 		_(RawOrigin::Signed(who.clone()));
 		assert_eq!(
-			Bonds::<T>::get(&who).map(|bond| bond.unbonding.len()),
+			Bonds::<T>::get(&who).map(|held| held.unbonding.len()),
 			Some(usize::try_from(MAX_CHUNKS.saturating_sub(1)).unwrap_or(0))
 		);
 		Ok(())
