@@ -30,7 +30,7 @@ pub enum Keys {
 /// How a node is run.
 #[derive(Clone, Debug)]
 pub struct Manner {
-	/// Words before the program, such as `ip netns exec NAME`.
+	/// Words before the program, such as `nsenter --net=FILE`.
 	pub wrapper: Vec<String>,
 	/// Variables of its environment.
 	pub environment: Vec<(String, String)>,

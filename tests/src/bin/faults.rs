@@ -90,9 +90,9 @@ async fn play(names: &[String]) -> Result<()> {
 			_ = tokio::signal::ctrl_c() => anyhow::bail!("interrupted"),
 		};
 		match told {
-			Ok(figures) => println!("| `{}` | {} |", scenario.name, figures.text()),
+			Ok(figures) => println!("{}", scenario.row(&figures.text())),
 			Err(error) => {
-				println!("| `{}` | FAILED |", scenario.name);
+				println!("{}", scenario.row("FAILED"));
 				eprintln!("salus-faults: {error:#}");
 				failed.push(scenario.name);
 			}

@@ -1,4 +1,4 @@
-//! A disk without room.
+//! A disk without room: a mount in the scenario's namespaces.
 
 use super::{
 	lab::{advances, authored_after, finalised, four, reaches, RECOVERY, SLOT},
@@ -63,7 +63,7 @@ impl Disk {
 			.output()?;
 		ensure!(
 			output.status.success(),
-			"mount: {} (a disk of its own needs root)",
+			"mount: {}",
 			String::from_utf8_lossy(&output.stderr).trim()
 		);
 		Ok(Self(at.to_owned()))

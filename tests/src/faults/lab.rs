@@ -32,19 +32,22 @@ pub const RECOVERY: Duration = Duration::from_secs(60);
 /// The slots of these networks, in milliseconds.
 pub const SLOT: u64 = 2_000;
 
+/// Between two figures.
+const BETWEEN: &str = "; ";
+
 /// What a scenario measured.
-#[derive(Debug, Default)]
-pub struct Figures(Vec<(&'static str, String)>);
+#[derive(Debug, Default, PartialEq, Eq)]
+pub struct Figures(Vec<(String, String)>);
 
 impl Figures {
 	/// Adds a count.
-	pub fn count(&mut self, what: &'static str, count: impl ToString) {
-		self.0.push((what, count.to_string()));
+	pub fn count(&mut self, what: &str, count: impl ToString) {
+		self.0.push((what.to_owned(), count.to_string()));
 	}
 
 	/// Adds a duration.
-	pub fn seconds(&mut self, what: &'static str, duration: Duration) {
-		self.0.push((what, format!("{:.1} s", duration.as_secs_f32())));
+	pub fn seconds(&mut self, what: &str, duration: Duration) {
+		self.count(what, format!("{:.1} s", duration.as_secs_f32()));
 	}
 
 	/// All, as `what: figure`.
@@ -54,7 +57,16 @@ impl Figures {
 			.iter()
 			.map(|(what, figure)| format!("{what}: {figure}"))
 			.collect();
-		figures.join("; ")
+		figures.join(BETWEEN)
+	}
+
+	/// From such a text.
+	pub(super) fn read(text: &str) -> Option<Self> {
+		let figures = text.split(BETWEEN).map(|one| {
+			let (what, figure) = one.split_once(": ")?;
+			Some((what.to_owned(), figure.to_owned()))
+		});
+		figures.collect::<Option<_>>().map(Self)
 	}
 }
 
@@ -298,4 +310,19 @@ pub async fn authored_after(
 		Ok(None)
 	})
 	.await
+}
+
+#[cfg(test)]
+mod tests {
+	use super::*;
+
+	#[test]
+	fn figures_are_read_as_they_were_written() {
+		let mut figures = Figures::default();
+		figures.count("blocks", 7);
+		figures.seconds("all of it", Duration::from_millis(1_500));
+		assert_eq!(figures.text(), "blocks: 7; all of it: 1.5 s");
+		assert_eq!(Figures::read(&figures.text()), Some(figures));
+		assert_eq!(Figures::read("FAILED"), None);
+	}
 }
