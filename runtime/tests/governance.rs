@@ -17,7 +17,7 @@ use salus_runtime::{
 	configs::{
 		conveniences::ProxyType,
 		emergency::{Unpausable, CARRIERS, NEVER_STOPPED, SAFE_MODE},
-		government::{CommitteeCalls, CouncilCalls},
+		government::{CommitteeCalls, CouncilCalls, LONGEST_STALL},
 	},
 	constants::{money::SAL, time::SESSION},
 	AccountId, Balances, Runtime, RuntimeCall, RuntimeEvent, System,
@@ -183,6 +183,22 @@ fn the_committee_notes_a_stall_with_no_call_around_it() {
 	assert!(CommitteeCalls::contains(&note_stalled()));
 	assert!(!CommitteeCalls::contains(&wrapped));
 	assert!(!CommitteeCalls::contains(&schedule(note_stalled())));
+}
+
+#[test]
+fn a_stall_is_put_off_by_a_day_at_most() {
+	let put_off = |delay| {
+		pallet_grandpa::Call::note_stalled {
+			delay,
+			best_finalized_block_number: 3,
+		}
+		.into()
+	};
+	assert!(CommitteeCalls::contains(&put_off(LONGEST_STALL)));
+	assert!(CouncilCalls::contains(&put_off(LONGEST_STALL)));
+	assert!(!CommitteeCalls::contains(&put_off(LONGEST_STALL + 1)));
+	assert!(!CouncilCalls::contains(&put_off(LONGEST_STALL + 1)));
+	assert!(!CouncilCalls::contains(&schedule(put_off(u32::MAX))));
 }
 
 #[test]

@@ -4,7 +4,7 @@ use crate::{
 	configs::council::{
 		CouncilInstance, MaxProposalWeight, MotionDuration, NoByDefault, ThreeQuartersOfCouncil, MAX_MEMBERS,
 	},
-	AccountId, Runtime, RuntimeCall, RuntimeEvent, RuntimeOrigin, TechnicalCommittee,
+	AccountId, BlockNumber, Runtime, RuntimeCall, RuntimeEvent, RuntimeOrigin, TechnicalCommittee,
 };
 use frame_support::traits::{ConstU32, Contains};
 use frame_system::EnsureRoot;
@@ -82,6 +82,10 @@ impl Contains<RuntimeCall> for CouncilCalls {
 
 /// Whether a call that carries no other is on the list of the council.
 fn may_act_as_root(call: &RuntimeCall) -> bool {
+	CommitteeCalls::contains(call) || is_of_the_council(call)
+}
+
+fn is_of_the_council(call: &RuntimeCall) -> bool {
 	use frame_system::Call::{authorize_upgrade, set_code};
 	use pallet_collective::Call::{disapprove_proposal, kill};
 	use pallet_membership::Call::{
@@ -92,7 +96,6 @@ fn may_act_as_root(call: &RuntimeCall) -> bool {
 	matches!(
 		call,
 		RuntimeCall::System(authorize_upgrade { .. } | set_code { .. })
-			| RuntimeCall::Grandpa(pallet_grandpa::Call::note_stalled { .. })
 			| RuntimeCall::CouncilMembership(
 				add_member { .. }
 					| remove_member { .. }
@@ -124,6 +127,10 @@ fn may_act_as_root(call: &RuntimeCall) -> bool {
 	)
 }
 
+/// Most blocks by which the voters after a stall may be put off, a day. `pallet-grandpa` doubles the number without a check,
+/// at a session's begin: one that overflows would end the chain.
+pub const LONGEST_STALL: BlockNumber = 14_400;
+
 /// What two thirds of the technical committee may do as Root.
 pub struct CommitteeCalls;
 
@@ -131,7 +138,8 @@ impl Contains<RuntimeCall> for CommitteeCalls {
 	fn contains(call: &RuntimeCall) -> bool {
 		matches!(
 			call,
-			RuntimeCall::Grandpa(pallet_grandpa::Call::note_stalled { .. })
+			RuntimeCall::Grandpa(pallet_grandpa::Call::note_stalled { delay, .. })
+				if *delay <= LONGEST_STALL
 		)
 	}
 }
