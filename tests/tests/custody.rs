@@ -6,6 +6,7 @@ use jsonrpsee::{
 	ws_client::{WsClient, WsClientBuilder},
 };
 use salus_tests::{
+	logs::tell_nothing,
 	story::{Step, Story},
 	turns::turn,
 };
@@ -205,4 +206,5 @@ async fn a_record_moves_to_another_hospital_and_opens_there_while_the_former_cus
 	assert_eq!(authority.line().await["epochs"], 1);
 	let sealed = fs::read(world.file("record.json")).unwrap();
 	assert_eq!(fs::read(&out).unwrap(), sealed);
+	tell_nothing(&story).unwrap();
 }

@@ -1,6 +1,7 @@
 //! The demonstration is a test: every step holds, a sabotaged one is noticed, and secrets stay where they belong.
 
 use salus_tests::{
+	logs::tell_nothing,
 	network::HOSPITALS,
 	shares::{folders_hold_their_own, processes_hold_their_own},
 	story::{Step, Story, STEPS},
@@ -8,7 +9,7 @@ use salus_tests::{
 };
 
 #[tokio::test(flavor = "multi_thread")]
-async fn the_whole_story_holds_and_no_process_or_folder_holds_two_shares() {
+async fn the_whole_story_holds_no_process_or_folder_holds_two_shares_and_no_log_tells_of_anybody() {
 	let _turn = turn().await.unwrap();
 	let folder = tempfile::tempdir().unwrap();
 	let mut story = Story::start(folder.path(), None, None).await.unwrap();
@@ -26,6 +27,7 @@ async fn the_whole_story_holds_and_no_process_or_folder_holds_two_shares() {
 	}
 	folders_hold_their_own(story.network()).unwrap();
 	processes_hold_their_own(story.network()).unwrap();
+	tell_nothing(&story).unwrap();
 }
 
 async fn ends_where_it_is_sabotaged(step: Step, cause: &str) {
