@@ -13,12 +13,14 @@ die() {
 build() {
 	root=$here/..
 	"$root/scripts/setup.sh"
-	PROFILE=release "$root/scripts/env.sh" sh -c '
+	# shellcheck disable=SC2016,SC2086 # expanded inside, one word a program
+	PROFILE=release "$root/scripts/env.sh" sh -euc '
 		cd "$1"
+		shift
 		cargo build --locked --release --workspace --bins --features salus-node/metadata-hash
 		mkdir -p /out
-		for program in salus-node salus; do install -m 755 "$SALUS_BIN_DIR/$program" /out/; done
-	' build "$root"
+		for program; do install -m 755 "$SALUS_BIN_DIR/$program" /out/; done
+	' build "$root" $programs
 }
 
 install_programs() {

@@ -17,5 +17,7 @@ digest=$(sha256sum <"$archive")
 umask 077
 mkdir -p "$base"
 tar --extract --same-permissions --file "$archive" --directory "$base"
-find "$base/chains" -type d -name keystore -exec chmod -R go= {} +
+# Whatever modes they had: keys are their owner's alone.
+find "$base/chains" -type d \( -name keystore -o -name network \) -exec chmod -R go= {} +
+if [ -e "$base/authority.share" ]; then chmod go= "$base/authority.share"; fi
 printf 'restored %s to %s\n' "$archive" "$base"

@@ -94,6 +94,7 @@ pub enum Subcommand {
 mod tests {
 	use super::*;
 	use clap::Parser;
+	use sc_cli::RpcMethods;
 	use std::{fs, path::Path};
 
 	/// The words of a unit's command, its variables replaced by those of the role's example.
@@ -137,6 +138,19 @@ mod tests {
 				"{role} listens to everybody"
 			);
 			assert!(cli.run.telemetry_params.no_telemetry, "{role}");
+			let rpc = cli
+				.run
+				.rpc_params
+				.rpc_addr(false, validates, 9944)
+				.unwrap()
+				.unwrap();
+			for endpoint in &rpc {
+				// The proxy leads to every port but the operator's.
+				let operators = validates && endpoint.listen_addr.port() == 9944;
+				assert_eq!(endpoint.rpc_methods != RpcMethods::Safe, operators, "{role}");
+				assert!(endpoint.listen_addr.ip().is_loopback(), "{role}");
+				assert!(endpoint.cors.is_some(), "{role} answers every page in a browser");
+			}
 		}
 	}
 }
