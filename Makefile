@@ -49,7 +49,7 @@ test: lint scripts-test unit ## Everything that must hold: lint, unit, property 
 setup-network:
 	@scripts/setup.sh --network
 
-test-network: setup-network build ## Every incident on networks of real nodes, and zombienet's scenarios (as root)
+test-network: setup-network build ## Every incident on networks of real nodes, and zombienet's scenarios
 	$(ENV) sh -c 'SALUS_RUNTIME_CACHE="$$CARGO_TARGET_DIR/runtime-cache"; \
 		SALUS_NEXT_RUNTIME="$$CARGO_TARGET_DIR/next-runtime.wasm"; export SALUS_RUNTIME_CACHE SALUS_NEXT_RUNTIME; \
 		scripts/next-runtime.sh "$$SALUS_NEXT_RUNTIME" && "$$SALUS_BIN_DIR/salus-faults" run && zombienet/run.sh'

@@ -1,7 +1,7 @@
 #!/bin/sh
 # setup.sh [--plan] [--lint] [--network]: brings a fresh Debian or Ubuntu machine to where the project builds.
 #   --lint   also what `make lint` needs: rustfmt, clippy, cargo-deny
-#   --network  also what `make test-network` needs: clocks that are set wrongly, network namespaces, Node.js
+#   --network  also what `make test-network` needs: clocks that are set wrongly, Node.js
 #   --plan   prints what would be done and does nothing
 # It looks at what is there and adds what is missing, so a second run takes less than a second. What it decides goes to
 # env.sh in the project's cache directory, where scripts/env.sh reads it.
@@ -91,7 +91,8 @@ apt_install() {
 }
 
 # clang and libclang: bindgen. protobuf-compiler: the networking crates. libssl-dev: instead of compiling OpenSSL.
-base_packages="ca-certificates gcc g++ libc6-dev make cmake pkg-config clang libclang-dev protobuf-compiler libssl-dev lld"
+# iproute2: wires of the networks under test.
+base_packages="ca-certificates gcc g++ libc6-dev make cmake pkg-config clang libclang-dev protobuf-compiler libssl-dev lld iproute2"
 
 if have apt-get && have dpkg-query; then
 	# shellcheck disable=SC2086
@@ -100,7 +101,7 @@ if have apt-get && have dpkg-query; then
 		# Node.js may be there from elsewhere, and then Debian's would be beside it.
 		have npm && node_packages= || node_packages="nodejs npm"
 		# shellcheck disable=SC2086
-		apt_install faketime iproute2 $node_packages
+		apt_install faketime $node_packages
 	fi
 else
 	absent=

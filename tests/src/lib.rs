@@ -18,5 +18,6 @@ pub mod processes;
 pub mod programs;
 pub mod shares;
 pub mod story;
+pub mod throughput;
 pub mod turns;
 pub mod wallet;
