@@ -2,6 +2,10 @@
 # Variables: PROFILE=dev|release, CARGO_TARGET_DIR, RECORD and BREAK for the demo.
 
 SHELL := /bin/sh
+# What is measured is optimised, unless asked otherwise.
+ifeq ($(origin PROFILE),undefined)
+bench-chain: PROFILE := release
+endif
 PROFILE ?= dev
 export PROFILE
 
@@ -9,11 +13,11 @@ export PROFILE
 ENV := scripts/env.sh
 # In CI the lock file is as it was committed.
 LOCKED := $(if $(CI),--locked)
-BUILD_FLAGS := --workspace --profile $(PROFILE) $(LOCKED)
+BUILD_FLAGS = --workspace --profile $(PROFILE) $(LOCKED)
 
 .DEFAULT_GOAL := help
 .PHONY: help setup setup-build setup-network build demo demo-breaks up down test test-network lint unit scripts-test \
-	bench weights bench-weights clean
+	bench bench-chain weights bench-weights clean
 
 help: ## Print this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' Makefile
@@ -68,6 +72,9 @@ scripts-test: ## The tests of the set-up scripts
 bench: setup-build ## Benchmarks of the cryptography; writes target/bench/summary.json
 	$(ENV) sh -c 'cd bench && CARGO_TARGET_DIR="$$CARGO_TARGET_DIR/bench" exec cargo run --release $(LOCKED) -- --output ../target/bench'
 
+bench-chain: build ## Calls per second beside a bare chain of the same SDK; writes target/bench/chain.json (ARGS='--rounds 1')
+	$(ENV) bench-chain/run.sh $(ARGS)
+
 weights: setup-build ## Measure every call on this machine and write the pallets' weights.rs (PALLETS='a b' for some)
 	$(ENV) scripts/weights.sh $(PALLETS)
 
@@ -76,4 +83,4 @@ bench-weights: setup-build ## Measure again and compare with the committed weigh
 
 clean: ## Remove what builds left, in the clone and in the target directory
 	$(ENV) cargo clean
-	rm -rf target bench/target .demo
+	rm -rf target bench/target bench-chain/target .demo

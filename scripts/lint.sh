@@ -13,6 +13,10 @@ profile=${PROFILE:-dev}
 step "formatting"
 cargo fmt --all --check
 if [ -f bench/Cargo.toml ]; then cargo fmt --manifest-path bench/Cargo.toml --check; fi
+if [ -f bench-chain/Cargo.toml ]; then
+	cargo fmt --manifest-path bench-chain/Cargo.toml --all --check
+	bench-chain/run.sh --check
+fi
 
 step "clippy"
 # shellcheck disable=SC2086 # empty or one word

@@ -3,10 +3,9 @@
 use crate::{
 	executor::{self, HostFunctions},
 	hospital_services::ServicesArgs,
-	rpc::{Deps, FinalityDeps},
+	rpc::{Deps, Finality, FinalityDeps},
 };
 use futures::FutureExt;
-use salus_rpc::Finality;
 use salus_runtime::{apis::RuntimeApi, opaque::Block};
 use sc_client_api::Backend;
 use sc_consensus_aura::{ImportQueueParams, SlotProportion, StartAuraParams};

@@ -5,7 +5,7 @@
 //! looks whether it stayed so, as [`logs`] looks what nodes wrote; [`genesis`] makes other hospitals its validators;
 //! [`manner`] says how one node is run; [`wallet`] runs the wallet's program; [`turns`] says how many networks may run at
 //! once. [`story`] is the demonstration; [`faults`] kills, cuts and deceives networks, and says what must hold all the
-//! same.
+//! same; [`throughput`] measures how much they carry out.
 
 pub mod dealing;
 pub mod faults;

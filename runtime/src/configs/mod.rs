@@ -6,5 +6,6 @@ pub mod council;
 pub mod emergency;
 pub mod government;
 pub mod health;
+pub mod limits;
 pub mod money;
 pub mod system;
