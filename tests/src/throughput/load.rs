@@ -12,7 +12,8 @@ use salus_runtime::{
 	configs::limits::RuntimeBlockWeights, extensions, Runtime, RuntimeCall, SignedPayload, UncheckedExtrinsic,
 };
 use serde_json::{json, Map, Value};
-use sp_core::{crypto::AccountId32, hashing::blake2_256, sr25519, Pair};
+use sp_core::{crypto::AccountId32, sr25519, Pair};
+use sp_io::hashing::blake2_256;
 use sp_runtime::generic::Era;
 use std::{collections::HashMap, num::NonZeroUsize, thread};
 

@@ -184,9 +184,10 @@ impl<'a> Run<'a> {
 		let sent = self.clock.count();
 		let permits = Arc::new(Semaphore::new(0));
 		let mut feed = lanes.start(permits.clone(), 1);
+		let (end, rate) = (start + self.plan.calm_blocks, self.plan.calm_rate);
 		tokio::select! {
-			reached = self.reach(&mut feed, start + self.plan.calm_blocks) => reached?,
-			never = drip(&permits, self.plan.calm_rate) => match never {},
+			reached = self.reach(&mut feed, end) => reached?,
+			never = drip(&permits, rate) => match never {},
 		};
 		feed.stop().await?;
 		self.drain().await?;

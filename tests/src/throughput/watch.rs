@@ -8,7 +8,8 @@ use futures::future::try_join;
 use jsonrpsee::core::client::Subscription;
 use salus_primitives::{BlockNumber, Hash};
 use salus_runtime::Header;
-use sp_core::{hashing::blake2_256, Bytes};
+use sp_core::Bytes;
+use sp_io::hashing::blake2_256;
 use sp_runtime::DigestItem;
 use std::{
 	collections::{HashMap, HashSet},

@@ -3,7 +3,7 @@
 use super::{as_root, by, remark, royal, small, tiny, weight_of, Entry};
 use crate::fuzz::{
 	state::now,
-	world::{Step, World},
+	world::World,
 };
 use pallet_preimage::{Call as Preimage, RequestStatus, RequestStatusFor};
 use pallet_scheduler::{Agenda, Call as Scheduler, Lookup};
