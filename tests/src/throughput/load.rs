@@ -259,7 +259,7 @@ impl Load {
 				let target = ConsentTarget::Scope(scope);
 				let turn = number % self.senders.len() + usize::try_from(nonce / 2)?;
 				let grantee = Grantee::Hospital(u32::try_from(turn % self.hospitals.len())?);
-				if nonce % 2 == 0 {
+				if nonce.is_multiple_of(2) {
 					pallet_ehr_index::Call::<Runtime>::grant_consent {
 						target,
 						grantee,

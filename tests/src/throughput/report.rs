@@ -55,7 +55,7 @@ fn median(values: &[f64]) -> f64 {
 		sorted.get(middle),
 		middle.checked_sub(1).and_then(|below| sorted.get(below)),
 	) {
-		(Some(above), Some(below)) if sorted.len() % 2 == 0 => f64::midpoint(*above, *below),
+		(Some(above), Some(below)) if sorted.len().is_multiple_of(2) => f64::midpoint(*above, *below),
 		(Some(value), _) => *value,
 		(None, _) => f64::NAN,
 	}

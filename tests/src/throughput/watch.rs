@@ -21,6 +21,9 @@ use tokio::{
 	task::JoinHandle,
 };
 
+/// Names what Aura writes into a header.
+const AURA: [u8; 4] = *b"aura";
+
 /// A block that was the best of the node's chain.
 #[derive(Clone, Debug)]
 pub struct Head {
@@ -260,7 +263,7 @@ pub fn slot(header: &Header) -> Result<u64> {
 		.logs
 		.iter()
 		.find_map(|item| match item {
-			DigestItem::PreRuntime(engine, data) if engine == b"aura" => u64::decode(&mut &data[..]).ok(),
+			DigestItem::PreRuntime(AURA, data) => u64::decode(&mut &data[..]).ok(),
 			_ => None,
 		})
 		.with_context(|| format!("block {} has no slot", header.number))
