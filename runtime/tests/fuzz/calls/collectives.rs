@@ -154,6 +154,14 @@ where
 			.collect()
 	}
 
+	/// A motion that may end before it is decided: not the last one, so that some are.
+	fn spare_motion(world: &mut World) -> Hash {
+		match Self::motions().len() {
+			0 | 1 => world.hash(),
+			_ => Self::motion(world),
+		}
+	}
+
 	fn motion(world: &mut World) -> Hash {
 		let motion = world.pick(&Self::motions()).map(|motion| motion.0);
 		motion.unwrap_or(world.hash())
@@ -199,9 +207,15 @@ where
 	}
 
 	fn vote(world: &mut World) -> Step {
-		let approve = !world.one_in(4);
+		let approve = !world.one_in(8);
 		let mut places = Vec::new();
-		for (hash, index, _, ayes, nays) in Self::motions() {
+		let mut motions = Self::motions();
+		if world.one_in(2) {
+			// Whatever is nearest to a decision.
+			motions.sort_by_key(|(_, _, _, ayes, _)| ayes.len());
+			motions.drain(..motions.len().saturating_sub(1));
+		}
+		for (hash, index, _, ayes, nays) in motions {
 			let voted = if approve { ayes } else { nays };
 			let mut open = Self::members(world);
 			open.retain(|who| !voted.contains(who));
@@ -245,12 +259,12 @@ where
 	}
 
 	fn disapprove_proposal(world: &mut World) -> Step {
-		let proposal_hash = Self::motion(world);
+		let proposal_hash = Self::spare_motion(world);
 		as_root(Collective::<Runtime, I>::disapprove_proposal { proposal_hash })
 	}
 
 	fn kill(world: &mut World) -> Step {
-		let proposal_hash = Self::motion(world);
+		let proposal_hash = Self::spare_motion(world);
 		as_root(Collective::<Runtime, I>::kill { proposal_hash })
 	}
 
