@@ -1,10 +1,7 @@
 //! Calls that carry others, calls of later, and what is noted for them.
 
 use super::{as_root, by, remark, royal, small, tiny, weight_of, Entry};
-use crate::fuzz::{
-	state::now,
-	world::World,
-};
+use crate::fuzz::{state::now, world::World};
 use pallet_preimage::{Call as Preimage, RequestStatus, RequestStatusFor};
 use pallet_scheduler::{Agenda, Call as Scheduler, Lookup};
 use pallet_utility::Call as Utility;
