@@ -131,10 +131,14 @@ impl Report {
 				pair(&|measured| measured.calm.finality),
 			);
 		}
+		let ratios = self.ratios();
+		if ratios.is_empty() {
+			return text;
+		}
 		text.push_str(
 			"\n| nodes | transfers/s, salus to bare | of each round | target |\n|---|---|---|---|\n",
 		);
-		for ratio in self.ratios() {
+		for ratio in ratios {
 			let rounds: Vec<_> = ratio.rounds.iter().map(|ratio| format!("{ratio:.3}")).collect();
 			let met = if ratio.median() >= TARGET { "met" } else { "missed" };
 			let _ = writeln!(
@@ -274,6 +278,7 @@ mod tests {
 		let mut report = Report::default();
 		report.add(entry(0, 1, Kind::Transfers, Side::Salus, 1));
 		assert_eq!(report.ratios(), []);
+		assert!(!report.table().contains("target"));
 	}
 
 	#[test]
