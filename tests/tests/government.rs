@@ -3,6 +3,7 @@
 use anyhow::{Context, Result};
 use salus_tests::{
 	dealing::Timing,
+	faults::compressed,
 	network::{Binaries, Network, Options},
 	turns::turn,
 };
@@ -143,10 +144,14 @@ async fn a_runtime_that_the_council_did_not_authorise_or_that_is_not_newer_is_no
 		.rpc("state_getStorage", jsonrpsee::rpc_params!["0x3a636f6465"])
 		.await
 		.unwrap();
-	let same = folder.path().join("same.wasm");
-	std::fs::write(&same, &code.0).unwrap();
-	let same = same.to_str().unwrap();
+	let [same, long] = ["same.wasm", "long.wasm"].map(|name| folder.path().join(name));
+	std::fs::write(&same, compressed(&code.0).unwrap()).unwrap();
+	std::fs::write(&long, [&b"\0asm"[..], &[0; 4 << 20]].concat()).unwrap();
+	let (same, long) = (same.to_str().unwrap(), long.to_str().unwrap());
 	let apply = ["council", "apply-upgrade", same, "--as", "//StMary"];
+
+	let propose_long = ["council", "propose", "upgrade", long, "--as", "//CouncilA"];
+	fails(&network, &propose_long, 3, "fits in no block").await;
 
 	fails(&network, &apply, 9, "authorised no runtime").await;
 	let two = ["--as", "//CouncilA", "--with", "//CouncilB", "--ayes", "2"];

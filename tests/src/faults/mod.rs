@@ -25,6 +25,7 @@ mod wires;
 
 pub use lab::{repository, Figures, Lab};
 pub use ledger::Ledger;
+pub use upgrade::compressed;
 
 use anyhow::{Context, Result};
 use futures::future::LocalBoxFuture;

@@ -13,18 +13,24 @@ use salus_wallet::{
 	council::{decide, Body},
 };
 use serde_json::Value;
+use sp_maybe_compressed_blob::{compress_weakly, CODE_BLOB_BOMB_LIMIT};
 use sp_runtime::traits::{BlakeTwo256, Hash as _};
 use std::{fs, time::Instant};
 
 /// Names the file with the next runtime, which `scripts/next-runtime.sh` compiles.
 const NEXT_RUNTIME: &str = "SALUS_NEXT_RUNTIME";
 
+/// A runtime as a release build makes it: as it comes from a development build, it fits in no block.
+pub fn compressed(code: &[u8]) -> Result<Vec<u8>> {
+	compress_weakly(code, CODE_BLOB_BOMB_LIMIT).context("a runtime that large cannot be compressed")
+}
+
 pub(super) async fn by_motion_under_load(lab: Lab) -> Result<Figures> {
 	let (mut figures, mut ledger) = (Figures::default(), Ledger::default());
 	let file = std::env::var_os(NEXT_RUNTIME).with_context(|| {
 		format!("{NEXT_RUNTIME} names no runtime: scripts/env.sh scripts/next-runtime.sh FILE")
 	})?;
-	let code = fs::read(&file).context("the next runtime")?;
+	let code = compressed(&fs::read(&file).context("the next runtime")?)?;
 	let network = lab.four().await?;
 	let patient = Load::start(&[&network.nodes[0]], "Patient")?;
 	let nurse = Load::start(&[&network.nodes[1]], "Nurse")?;

@@ -281,19 +281,29 @@ fn call_name(text: &str) -> Result<pallet_tx_pause::RuntimeCallNameOf<Runtime>> 
 	}
 }
 
+/// Longest runtime that goes into a block: its author takes 4 MiB, of which the rest needs little.
+const MAX_RUNTIME: usize = 4 * 1024 * 1024 - 64 * 1024;
+
 fn read_runtime(path: &PathBuf) -> Result<Vec<u8>> {
 	const WASM: &[u8] = b"\0asm";
 	// How Substrate marks a compressed runtime.
 	const COMPRESSED: &[u8] = &[82, 188, 83, 118, 70, 219, 142, 5];
 	let code = std::fs::read(path).map_err(WalletError::file(path))?;
-	if code.starts_with(WASM) || code.starts_with(COMPRESSED) {
-		Ok(code)
-	} else {
-		Err(WalletError::Input(format!(
+	if !(code.starts_with(WASM) || code.starts_with(COMPRESSED)) {
+		return Err(WalletError::Input(format!(
 			"{}: no compiled runtime",
 			path.display()
-		)))
+		)));
 	}
+	if code.len() > MAX_RUNTIME {
+		return Err(WalletError::Input(format!(
+			"{}: a runtime of {} bytes fits in no block, which has room for {MAX_RUNTIME}: take the compressed one of a \
+			 release build",
+			path.display(),
+			code.len()
+		)));
+	}
+	Ok(code)
 }
 
 impl Propose {
