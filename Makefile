@@ -2,6 +2,10 @@
 # Variables: PROFILE=dev|release, CARGO_TARGET_DIR, RECORD and BREAK for the demo.
 
 SHELL := /bin/sh
+# What is measured is optimised, unless asked otherwise.
+ifeq ($(origin PROFILE),undefined)
+bench-chain: PROFILE := release
+endif
 PROFILE ?= dev
 export PROFILE
 
@@ -9,10 +13,11 @@ export PROFILE
 ENV := scripts/env.sh
 # In CI the lock file is as it was committed.
 LOCKED := $(if $(CI),--locked)
-BUILD_FLAGS := --workspace --profile $(PROFILE) $(LOCKED)
+BUILD_FLAGS = --workspace --profile $(PROFILE) $(LOCKED)
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-build build demo demo-breaks demo-trade up down test lint unit scripts-test bench weights clean
+.PHONY: help setup setup-build setup-network build demo demo-breaks demo-trade up down test test-network lint unit \
+	scripts-test bench bench-chain weights bench-weights clean
 
 help: ## Print this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' Makefile
@@ -51,12 +56,21 @@ down: ## Stop the network that 'make up' left running
 
 test: lint scripts-test unit ## Everything that must hold: lint, unit, property and network tests
 
+setup-network:
+	@scripts/setup.sh --network
+
+test-network: setup-network build ## Every incident on networks of real nodes, and zombienet's scenarios
+	$(ENV) sh -c 'SALUS_RUNTIME_CACHE="$$CARGO_TARGET_DIR/runtime-cache"; \
+		SALUS_NEXT_RUNTIME="$$CARGO_TARGET_DIR/next-runtime.wasm"; export SALUS_RUNTIME_CACHE SALUS_NEXT_RUNTIME; \
+		scripts/next-runtime.sh "$$SALUS_NEXT_RUNTIME" && "$$SALUS_BIN_DIR/salus-faults" run && zombienet/run.sh'
+
 lint: setup ## Formatting, clippy, the no-panic lints, docs, licences and duplicates
 	$(ENV) scripts/lint.sh
 
-# The network tests start the built programs.
+# The network tests start the built programs. Networks wait more than they compute: one test more than processors.
 unit: build ## The tests alone
-	$(ENV) cargo test --no-fail-fast $(BUILD_FLAGS)
+	$(ENV) sh -c 'RUST_TEST_THREADS=$${RUST_TEST_THREADS:-$$(($$(nproc) + 1))}; export RUST_TEST_THREADS; \
+		exec cargo test --no-fail-fast "$$@"' test $(BUILD_FLAGS)
 
 scripts-test: ## The tests of the set-up scripts
 	scripts/tests/run.sh
@@ -64,9 +78,15 @@ scripts-test: ## The tests of the set-up scripts
 bench: setup-build ## Benchmarks of the cryptography; writes target/bench/summary.json
 	$(ENV) sh -c 'cd bench && CARGO_TARGET_DIR="$$CARGO_TARGET_DIR/bench" exec cargo run --release $(LOCKED) -- --output ../target/bench'
 
+bench-chain: build ## Calls per second beside a bare chain of the same SDK; writes target/bench/chain.json (ARGS='--rounds 1')
+	$(ENV) bench-chain/run.sh $(ARGS)
+
 weights: setup-build ## Measure every call on this machine and write the pallets' weights.rs (PALLETS='a b' for some)
 	$(ENV) scripts/weights.sh $(PALLETS)
 
+bench-weights: setup-build ## Measure again and compare with the committed weights (PALLETS='a b', TOLERANCE=1.5)
+	$(ENV) scripts/weights.sh --compare $(PALLETS)
+
 clean: ## Remove what builds left, in the clone and in the target directory
 	$(ENV) cargo clean
-	rm -rf target bench/target .demo
+	rm -rf target bench/target bench-chain/target .demo

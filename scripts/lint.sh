@@ -13,6 +13,10 @@ profile=${PROFILE:-dev}
 step "formatting"
 cargo fmt --all --check
 if [ -f bench/Cargo.toml ]; then cargo fmt --manifest-path bench/Cargo.toml --check; fi
+if [ -f bench-chain/Cargo.toml ]; then
+	cargo fmt --manifest-path bench-chain/Cargo.toml --all --check
+	bench-chain/run.sh --check
+fi
 
 step "clippy"
 # shellcheck disable=SC2086 # empty or one word
@@ -22,9 +26,8 @@ step "no panics in Wasm code"
 scripts/wasm-lints.sh
 
 step "documentation"
-# rustdoc 1.95 panics in pallet-ehr-index (looking for auto traits of a type generic over a projection).
 # shellcheck disable=SC2086
-RUSTDOCFLAGS='-D warnings' cargo doc --quiet --workspace --no-deps --exclude pallet-ehr-index --profile "$profile" $locked
+RUSTDOCFLAGS='-D warnings' cargo doc --quiet --workspace --no-deps --profile "$profile" $locked
 
 step "dependencies: licences, duplicates, sources"
 cargo deny --log-level error check --hide-inclusion-graph bans licenses sources

@@ -1,6 +1,7 @@
 #!/bin/sh
-# setup.sh [--plan] [--lint]: brings a fresh Debian or Ubuntu machine to where the project builds.
+# setup.sh [--plan] [--lint] [--network]: brings a fresh Debian or Ubuntu machine to where the project builds.
 #   --lint   also what `make lint` needs: rustfmt, clippy, cargo-deny
+#   --network  also what `make test-network` needs: clocks that are set wrongly, Node.js
 #   --plan   prints what would be done and does nothing
 # It looks at what is there and adds what is missing, so a second run takes less than a second. What it decides goes to
 # env.sh in the project's cache directory, where scripts/env.sh reads it.
@@ -20,12 +21,13 @@ set -eu
 root=$(cd "$(dirname "$0")/.." && pwd)
 . "$root/scripts/lib.sh"
 
-plan=false lint=false
+plan=false lint=false network=false
 for argument; do
 	case $argument in
 		--plan) plan=true ;;
 		--lint) lint=true ;;
-		*) die "unknown argument: $argument" "usage: scripts/setup.sh [--plan] [--lint]" ;;
+		--network) network=true ;;
+		*) die "unknown argument: $argument" "usage: scripts/setup.sh [--plan] [--lint] [--network]" ;;
 	esac
 done
 
@@ -89,11 +91,18 @@ apt_install() {
 }
 
 # clang and libclang: bindgen. protobuf-compiler: the networking crates. libssl-dev: instead of compiling OpenSSL.
-base_packages="ca-certificates gcc g++ libc6-dev make cmake pkg-config clang libclang-dev protobuf-compiler libssl-dev lld"
+# iproute2: wires of the networks under test.
+base_packages="ca-certificates gcc g++ libc6-dev make cmake pkg-config clang libclang-dev protobuf-compiler libssl-dev lld iproute2"
 
 if have apt-get && have dpkg-query; then
 	# shellcheck disable=SC2086
 	apt_install $base_packages
+	if $network; then
+		# Node.js may be there from elsewhere, and then Debian's would be beside it.
+		have npm && node_packages= || node_packages="nodejs npm"
+		# shellcheck disable=SC2086
+		apt_install faketime $node_packages
+	fi
 else
 	absent=
 	for program in cc c++ cmake pkg-config clang protoc; do

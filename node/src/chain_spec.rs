@@ -1,4 +1,4 @@
-//! The networks that this binary knows. Others come as files.
+//! The networks that this binary knows. Others come as files, see [`consortium`](crate::consortium).
 
 use salus_runtime::{
 	constants::{
@@ -36,11 +36,6 @@ pub fn local() -> Result<ChainSpec, String> {
 	)
 }
 
-/// The specification in a file.
-pub fn from_file(path: &str) -> Result<ChainSpec, String> {
-	ChainSpec::from_json_file(path.into())
-}
-
 fn preset(name: &str, id: &str, chain_type: ChainType, preset: &str) -> Result<ChainSpec, String> {
 	let wasm = WASM_BINARY.ok_or(
 		"this binary was built without a runtime (`SKIP_WASM_BUILD`): give a chain specification as a file",
@@ -55,7 +50,8 @@ fn preset(name: &str, id: &str, chain_type: ChainType, preset: &str) -> Result<C
 		.build())
 }
 
-fn properties() -> Properties {
+/// What wallets show amounts and addresses with.
+pub fn properties() -> Properties {
 	let mut properties = Properties::new();
 	properties.insert("tokenSymbol".into(), json!(TOKEN_SYMBOL));
 	properties.insert("tokenDecimals".into(), json!(TOKEN_DECIMALS));

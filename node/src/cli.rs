@@ -1,6 +1,6 @@
 //! The command line.
 
-use crate::{dev_hospital::DevHospital, hospital_services::ServicesArgs};
+use crate::{consortium, dev_hospital::DevHospital, hospital_services::ServicesArgs};
 use sc_cli::RunCmd;
 use std::path::PathBuf;
 
@@ -60,6 +60,10 @@ pub enum Subcommand {
 	/// Print the specification of a chain.
 	ExportChainSpec(sc_cli::ExportChainSpecCmd),
 
+	/// Begin the network of a consortium: the form it fills in, and the specification that comes of it.
+	#[command(subcommand)]
+	Consortium(consortium::Command),
+
 	/// Import a stored block again and check it.
 	CheckBlock(sc_cli::CheckBlockCmd),
 
@@ -85,4 +89,69 @@ pub enum Subcommand {
 	#[cfg(feature = "runtime-benchmarks")]
 	#[command(subcommand)]
 	Benchmark(frame_benchmarking_cli::BenchmarkCmd),
+}
+
+#[cfg(test)]
+mod tests {
+	use super::*;
+	use clap::Parser;
+	use sc_cli::RpcMethods;
+	use std::{fs, path::Path};
+
+	/// The words of a unit's command, its variables replaced by those of the role's example.
+	fn words(folder: &Path, role: &str) -> Vec<String> {
+		let unit = fs::read_to_string(folder.join(format!("salus-{role}.service"))).unwrap();
+		let example = fs::read_to_string(folder.join(format!("examples/{role}.env"))).unwrap();
+		let joined = unit.replace("\\\n", " ");
+		let command = joined
+			.lines()
+			.find_map(|line| line.strip_prefix("ExecStart="))
+			.unwrap();
+		let mut command = command.to_owned();
+		for (name, value) in example.lines().filter_map(|line| line.split_once('=')) {
+			command = command
+				.replace(&format!("${{{name}}}"), value)
+				.replace(&format!("${name}"), value);
+		}
+		assert!(
+			!command.contains('$'),
+			"{role}: the example does not set all variables: {command}"
+		);
+		command.split_whitespace().map(str::to_owned).collect()
+	}
+
+	#[test]
+	fn the_units_of_every_role_start_this_program() {
+		let folder = Path::new(&std::env::var("CARGO_MANIFEST_DIR").unwrap()).join("../ops/systemd");
+		for (role, validates, serves) in [
+			("validator", true, true),
+			("rpc", false, false),
+			("archive", false, false),
+		] {
+			let cli =
+				Cli::try_parse_from(words(&folder, role)).unwrap_or_else(|error| panic!("{role}: {error}"));
+			assert_eq!(cli.run.validator, validates, "{role}");
+			assert_eq!(cli.services.hospital_services, serves, "{role}");
+			// Whoever comes through a proxy comes over the loopback interface.
+			let external = cli.run.rpc_params.rpc_external || cli.run.rpc_params.unsafe_rpc_external;
+			assert!(
+				!external && !cli.run.prometheus_params.prometheus_external,
+				"{role} listens to everybody"
+			);
+			assert!(cli.run.telemetry_params.no_telemetry, "{role}");
+			let rpc = cli
+				.run
+				.rpc_params
+				.rpc_addr(false, validates, 9944)
+				.unwrap()
+				.unwrap();
+			for endpoint in &rpc {
+				// The proxy leads to every port but the operator's.
+				let operators = validates && endpoint.listen_addr.port() == 9944;
+				assert_eq!(endpoint.rpc_methods != RpcMethods::Safe, operators, "{role}");
+				assert!(endpoint.listen_addr.ip().is_loopback(), "{role}");
+				assert!(endpoint.cors.is_some(), "{role} answers every page in a browser");
+			}
+		}
+	}
 }

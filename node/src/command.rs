@@ -3,13 +3,18 @@
 use crate::{
 	chain_spec,
 	cli::{Cli, Subcommand},
-	service,
+	consortium, service,
 };
 use salus_runtime::{constants::SS58_PREFIX, opaque::Block};
 use sc_cli::SubstrateCli;
 use sc_network::config::NetworkBackendType;
 use sc_service::{Configuration, TaskManager};
 use sp_core::crypto::{set_default_ss58_version, Ss58AddressFormat};
+
+/// What is said to whoever names the form as if it were a network.
+const TEMPLATE_IS_NO_NETWORK: &str = "`consortium-template` is a form, not a network: print it with \
+	`salus-node consortium template`, fill it in, build the specification with `salus-node consortium build`, and give \
+	that file to `--chain`";
 
 type Hash = <Block as sp_runtime::traits::Block>::Hash;
 
@@ -42,7 +47,8 @@ impl SubstrateCli for Cli {
 		Ok(Box::new(match id {
 			"dev" => chain_spec::dev()?,
 			"" | "local" => chain_spec::local()?,
-			path => chain_spec::from_file(path)?,
+			"consortium-template" => return Err(TEMPLATE_IS_NO_NETWORK.into()),
+			path => consortium::from_file(path.as_ref()).map_err(|error| error.to_string())?,
 		}))
 	}
 }
@@ -91,6 +97,7 @@ fn run_subcommand(cli: &Cli, subcommand: Subcommand) -> sc_cli::Result<()> {
 			.create_runner(&cmd)?
 			.sync_run(|config| cmd.run(config.chain_spec, config.network)),
 		Subcommand::ExportChainSpec(cmd) => cmd.run(cli.load_spec(&cmd.chain)?),
+		Subcommand::Consortium(cmd) => cmd.run(),
 		Subcommand::CheckBlock(cmd) => cli.create_runner(&cmd)?.async_run(|config| {
 			let parts = service::parts(&config)?;
 			Ok((cmd.run(parts.client, parts.import_queue), parts.task_manager))

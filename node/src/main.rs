@@ -2,10 +2,12 @@
 //!
 //! - [`cli`], [`command`]: the command line and what it starts
 //! - [`chain_spec`]: the networks that this binary knows
+//! - [`consortium`]: the network of a consortium, and what no such network may hold
 //! - [`dev_hospital`]: a hospital of a development network in one flag
 //! - [`hospital_services`]: what the node does for its hospital
 //! - [`executor`]: what runs the runtime
 //! - [`service`]: the running node
+//! - [`metrics`]: what it tells Prometheus of the consortium
 //! - [`rpc`]: its JSON-RPC
 
 // The errors are Substrate's own, and large; they end the process.
@@ -16,9 +18,11 @@ mod benchmarking;
 mod chain_spec;
 mod cli;
 mod command;
+mod consortium;
 mod dev_hospital;
 mod executor;
 mod hospital_services;
+mod metrics;
 mod rpc;
 mod service;
 

@@ -2,13 +2,15 @@
 
 use crate::service::{FullBackend, FullClient, TransactionPool};
 use jsonrpsee::RpcModule;
-use salus_rpc::{Finality, Services};
+use salus_rpc::Services;
 use salus_runtime::{opaque::Block, BlockNumber, Hash};
 use sc_consensus_grandpa::{
 	FinalityProofProvider, GrandpaJustificationStream, SharedAuthoritySet, SharedVoterState,
 };
 use sc_rpc::SubscriptionTaskExecutor;
 use std::sync::Arc;
+
+pub use salus_rpc::Finality;
 
 type Error = Box<dyn std::error::Error + Send + Sync>;
 

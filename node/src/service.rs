@@ -3,10 +3,9 @@
 use crate::{
 	executor::{self, HostFunctions},
 	hospital_services::ServicesArgs,
-	rpc::{Deps, FinalityDeps},
+	rpc::{Deps, Finality, FinalityDeps},
 };
 use futures::FutureExt;
-use salus_rpc::Finality;
 use salus_runtime::{apis::RuntimeApi, opaque::Block};
 use sc_client_api::Backend;
 use sc_consensus_aura::{ImportQueueParams, SlotProportion, StartAuraParams};
@@ -236,6 +235,12 @@ pub fn start<N: NetworkBackend<Block, <Block as BlockT>::Hash>>(
 	let enable_grandpa = !config.disable_grandpa;
 	let voter_state = SharedVoterState::empty();
 
+	crate::metrics::start(
+		prometheus_registry.as_ref(),
+		client.clone(),
+		services.hospital.clone(),
+		&task_manager.spawn_handle(),
+	)?;
 	let services = services
 		.open(&config, &client, &task_manager)
 		.map_err(|error| Error::Application(Box::new(error)))?;

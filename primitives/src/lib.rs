@@ -15,6 +15,7 @@ pub mod record;
 pub mod request;
 pub mod trade;
 pub mod traits;
+pub mod validator;
 
 use sp_runtime::{
 	traits::{BlakeTwo256, IdentifyAccount, Verify},

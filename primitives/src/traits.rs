@@ -97,6 +97,26 @@ pub trait IssuerRegistry<AccountId> {
 	fn benchmark_trade_key(account: &AccountId, key: [u8; 32]);
 }
 
+/// Who is told when a hospital loses its standing. Implemented by `validator-staking`.
+pub trait StandingObserver<AccountId> {
+	/// The council suspended the hospital that `operator` runs.
+	fn on_suspended(operator: &AccountId);
+	/// The hospital that `operator` runs has left for good.
+	fn on_withdrawn(operator: &AccountId);
+
+	/// Makes `operator` a validator, so that as much follows as can.
+	#[cfg(feature = "runtime-benchmarks")]
+	fn benchmark_validator(operator: &AccountId);
+}
+
+/// Nobody is told.
+impl<AccountId> StandingObserver<AccountId> for () {
+	fn on_suspended(_: &AccountId) {}
+	fn on_withdrawn(_: &AccountId) {}
+	#[cfg(feature = "runtime-benchmarks")]
+	fn benchmark_validator(_: &AccountId) {}
+}
+
 /// What the registry asks before a hospital leaves. Implemented by `ehr-index`.
 pub trait Custody {
 	/// Number of records, live or retired, in the custody of `hospital`.

@@ -4,13 +4,14 @@ use crate::errors::{Cause, Refusal};
 use salus_primitives::{
 	apis::{
 		AuthorisationFilter, EhrIndexApi, HospitalRegistryApi, KeyAuthorityApi, OfferFilter, RecordFilter,
-		RevocationApi, TradeEscrowApi, TradeFilter, TrailFilter,
+		RevocationApi, TradeEscrowApi, TradeFilter, TrailFilter, ValidatorsApi,
 	},
 	authority::{Epoch, EpochInfo, Era, Leaf, Node, Parameters, RevocationStatus, UpdateKey, UserKeyInfo},
 	hospital::{HospitalId, HospitalInfo, PersonInfo},
 	page::{Page, PageError, PageRequest, PageResult},
 	record::{AccessRefusal, AuthorisationInfo, ConsentInfo, RecordId, RecordInfo, TrailEntry},
 	trade::{OfferId, OfferInfo, TradeChange, TradeId, TradeInfo, TradeParameters},
+	validator::{BackingInfo, SessionInfo, ValidatorInfo},
 	AccountId, Balance, BlockNumber, Hash,
 };
 use sp_api::{ApiError, ProvideRuntimeApi};
@@ -53,7 +54,8 @@ macro_rules! chain {
 				+ KeyAuthorityApi<Block, AccountId>
 				+ RevocationApi<Block, AccountId, BlockNumber>
 				+ EhrIndexApi<Block, AccountId, BlockNumber>
-				+ TradeEscrowApi<Block, AccountId, Balance, BlockNumber>,
+				+ TradeEscrowApi<Block, AccountId, Balance, BlockNumber>
+				+ ValidatorsApi<Block, AccountId, Balance, BlockNumber>,
 		{
 			fn genesis(&self) -> Hash {
 				self.client.info().genesis_hash
@@ -113,6 +115,14 @@ chain! {
 	fn person(account: AccountId) -> Option<PersonInfo<AccountId>>;
 	/// Staff of a hospital.
 	fn staff(hospital: HospitalId, page: PageRequest) -> PageResult<AccountId>;
+	/// The session of validators.
+	fn session() -> SessionInfo<BlockNumber>;
+	/// Validators and candidates.
+	fn validators(page: PageRequest) -> PageResult<ValidatorInfo<AccountId, Balance>>;
+	/// One hospital that validates, stands for election or has money at stake.
+	fn validator(account: AccountId) -> Option<ValidatorInfo<AccountId, Balance>>;
+	/// What an account stakes for others' hospitals.
+	fn backings(account: AccountId, page: PageRequest) -> PageResult<BackingInfo<AccountId, Balance>>;
 	/// Public parameters of the key authority.
 	fn parameters() -> Option<Parameters<AccountId>>;
 	/// The current key of an account.

@@ -9,11 +9,12 @@ use salus_primitives::{
 	authority::{Epoch, EpochInfo, Era, Leaf, Node, Parameters, RevocationStatus, UpdateKey, UserKeyInfo},
 	hospital::{HospitalId, HospitalInfo, HospitalStatus, PersonInfo, Role},
 	page::{Page, PageError, PageRequest, PageResult},
-	record::{AccessRefusal, AuthorisationInfo, ConsentInfo, RecordId, RecordInfo, TrailEntry},
+	record::{AccessRefusal, AuthorisationInfo, ConsentInfo, RecordId, RecordInfo, RecordStatus, TrailEntry},
 	trade::{
 		OfferId, OfferInfo, OfferState, Ratings, SaleInfo, TradeChange, TradeId, TradeInfo, TradeParameters,
 		TradeState,
 	},
+	validator::{BackingInfo, SessionInfo, ValidatorInfo, WaitingInfo},
 	AccountId, Balance, BlockNumber, Hash,
 };
 use sp_core::traits::SpawnNamed;
@@ -66,6 +67,8 @@ pub struct State {
 	pub consents: Vec<ConsentInfo<AccountId, BlockNumber>>,
 	pub authorisations: Vec<AuthorisationInfo<BlockNumber>>,
 	pub trail: Vec<TrailEntry<AccountId, BlockNumber>>,
+	pub validators: Vec<ValidatorInfo<AccountId, Balance>>,
+	pub backings: Vec<(AccountId, BackingInfo<AccountId, Balance>)>,
 	/// Records as they are from a block on, where they change.
 	pub changes: BTreeMap<(RecordId, BlockNumber), RecordInfo<AccountId, BlockNumber>>,
 	/// Offers as they are from a block on, where they change.
@@ -105,6 +108,26 @@ pub fn hospital(id: HospitalId, handle: &str, operator: AccountId) -> HospitalIn
 		since: 0,
 		staff: 0,
 		records: 0,
+	}
+}
+
+/// A record that hospital 1 registered and keeps.
+pub fn record(id: RecordId, patient: AccountId) -> RecordInfo<AccountId, BlockNumber> {
+	RecordInfo {
+		id,
+		custodian: 1,
+		issuer: 1,
+		patient,
+		scope: [5; 16],
+		commitment: Hash::repeat_byte(6),
+		blob_digest: Hash::repeat_byte(7),
+		blob_length: 5_000_000,
+		location: b"records/01".to_vec(),
+		era: 0,
+		status: RecordStatus::Live,
+		offered_to: None,
+		signature: sp_runtime::MultiSignature::Sr25519([9; 64].into()),
+		registered_at: 25,
 	}
 }
 
@@ -176,6 +199,44 @@ pub fn sale(
 	})
 }
 
+/// Somebody who validates and has authored every block that was its own.
+pub fn validator(account: AccountId, own: Balance) -> ValidatorInfo<AccountId, Balance> {
+	ValidatorInfo {
+		account,
+		hospital: None,
+		own,
+		backed: 0,
+		backers: 0,
+		unbonding: 0,
+		reward: 0,
+		candidate: true,
+		active: true,
+		elected: true,
+		keys: true,
+		disabled: false,
+		authored: 1,
+		expected: 1,
+		strikes: 0,
+		benched_until: None,
+		banned_until: None,
+	}
+}
+
+/// A stake for a hospital, and a unit of it that waits.
+pub fn backing(account: AccountId, active: Balance) -> BackingInfo<AccountId, Balance> {
+	BackingInfo {
+		account,
+		hospital: None,
+		candidate: true,
+		active,
+		reward: 0,
+		waiting: vec![WaitingInfo {
+			amount: 1,
+			withdrawable_at: 9,
+		}],
+	}
+}
+
 impl Ledger {
 	/// A chain at block 25, final up to 24, with nobody on it.
 	pub fn new() -> Arc<Self> {
@@ -194,6 +255,8 @@ impl Ledger {
 			consents: Vec::new(),
 			authorisations: Vec::new(),
 			trail: Vec::new(),
+			validators: Vec::new(),
+			backings: Vec::new(),
 			changes: BTreeMap::new(),
 			offers: BTreeMap::new(),
 			trades: BTreeMap::new(),
@@ -320,6 +383,53 @@ impl Chain for Ledger {
 			.values()
 			.filter(|p| p.role == Role::Staff && p.hospital == Some(hospital));
 		Ok(page(staff.map(|person| person.account.clone()), &request))
+	}
+
+	fn session(&self, at: Hash) -> Result<SessionInfo<BlockNumber>, Refusal> {
+		let index = self.number(at)? / EPOCH;
+		let count = self.at(at)?.validators.len() as u32;
+		Ok(SessionInfo {
+			index,
+			length: EPOCH,
+			validators: count,
+			disabled: 0,
+			candidates: count,
+			floor: 1,
+			seats: 100,
+			founders_until: 0,
+		})
+	}
+
+	fn validators(
+		&self,
+		at: Hash,
+		request: PageRequest,
+	) -> Result<PageResult<ValidatorInfo<AccountId, Balance>>, Refusal> {
+		Ok(page(self.at(at)?.validators.clone(), &request))
+	}
+
+	fn validator(
+		&self,
+		at: Hash,
+		account: AccountId,
+	) -> Result<Option<ValidatorInfo<AccountId, Balance>>, Refusal> {
+		Ok(self
+			.at(at)?
+			.validators
+			.iter()
+			.find(|validator| validator.account == account)
+			.cloned())
+	}
+
+	fn backings(
+		&self,
+		at: Hash,
+		account: AccountId,
+		request: PageRequest,
+	) -> Result<PageResult<BackingInfo<AccountId, Balance>>, Refusal> {
+		let state = self.at(at)?;
+		let own = state.backings.iter().filter(|(who, _)| *who == account);
+		Ok(page(own.map(|(_, backing)| backing.clone()), &request))
 	}
 
 	fn parameters(&self, at: Hash) -> Result<Option<Parameters<AccountId>>, Refusal> {

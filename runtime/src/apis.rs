@@ -4,13 +4,17 @@
 #![allow(missing_docs)]
 
 use crate::{
-	configs::consensus::AuraId, presets, AccountId, Balance, Block, BlockNumber, EhrIndex, Executive,
-	Grandpa, HospitalRegistry, InherentDataExt as _, KeyAuthority, Nonce, Revocation, Runtime, RuntimeCall,
-	RuntimeEvent, RuntimeGenesisConfig, SessionKeys, System, TradeEscrow, TransactionPayment, VERSION,
+	configs::consensus::{AuraId, Period},
+	presets, AccountId, Balance, Block, BlockNumber, EhrIndex, Executive, Grandpa, Historical,
+	HospitalRegistry, InherentDataExt as _, KeyAuthority, Nonce, Revocation, Runtime, RuntimeCall,
+	RuntimeEvent, RuntimeGenesisConfig, SessionKeys, System, TradeEscrow, TransactionPayment,
+	ValidatorStaking, VERSION,
 };
 use alloc::vec::Vec;
+use codec::Encode;
 use frame_support::{
 	genesis_builder_helper::{build_state, get_preset},
+	traits::KeyOwnerProofSystem,
 	weights::Weight,
 };
 use pallet_grandpa::AuthorityId as GrandpaId;
@@ -21,11 +25,12 @@ use salus_primitives::{
 	page::{PageRequest, PageResult},
 	record::{AccessRefusal, AuthorisationInfo, ConsentInfo, RecordId, RecordInfo, TrailEntry},
 	trade::{OfferId, OfferInfo, TradeChange, TradeId, TradeInfo, TradeParameters},
+	validator::{BackingInfo, SessionInfo, ValidatorInfo},
 };
 use sp_api::impl_runtime_apis;
 use sp_core::{crypto::KeyTypeId, OpaqueMetadata};
 use sp_runtime::{
-	traits::{Block as BlockT, NumberFor},
+	traits::{Block as BlockT, Get, NumberFor},
 	transaction_validity::{TransactionSource, TransactionValidity},
 	ApplyExtrinsicResult,
 };
@@ -137,20 +142,22 @@ impl_runtime_apis! {
 		}
 
 		fn submit_report_equivocation_unsigned_extrinsic(
-			_equivocation_proof: sp_consensus_grandpa::EquivocationProof<
+			equivocation_proof: sp_consensus_grandpa::EquivocationProof<
 				<Block as BlockT>::Hash,
 				NumberFor<Block>,
 			>,
-			_key_owner_proof: sp_consensus_grandpa::OpaqueKeyOwnershipProof,
+			key_owner_proof: sp_consensus_grandpa::OpaqueKeyOwnershipProof,
 		) -> Option<()> {
-			None
+			let key_owner_proof = key_owner_proof.decode()?;
+			Grandpa::submit_unsigned_equivocation_report(equivocation_proof, key_owner_proof)
 		}
 
 		fn generate_key_ownership_proof(
 			_set_id: sp_consensus_grandpa::SetId,
-			_authority_id: GrandpaId,
+			authority_id: GrandpaId,
 		) -> Option<sp_consensus_grandpa::OpaqueKeyOwnershipProof> {
-			None
+			Historical::prove((sp_consensus_grandpa::KEY_TYPE, authority_id))
+				.map(|proof| sp_consensus_grandpa::OpaqueKeyOwnershipProof::new(proof.encode()))
 		}
 	}
 
@@ -349,6 +356,24 @@ impl_runtime_apis! {
 
 		fn trade_parameters() -> TradeParameters<BlockNumber> {
 			TradeEscrow::api_parameters()
+		}
+	}
+
+	impl salus_primitives::apis::ValidatorsApi<Block, AccountId, Balance, BlockNumber> for Runtime {
+		fn session() -> SessionInfo<BlockNumber> {
+			ValidatorStaking::api_session(Period::get())
+		}
+
+		fn validators(page: PageRequest) -> PageResult<ValidatorInfo<AccountId, Balance>> {
+			ValidatorStaking::api_validators(page)
+		}
+
+		fn validator(account: AccountId) -> Option<ValidatorInfo<AccountId, Balance>> {
+			ValidatorStaking::api_validator(account)
+		}
+
+		fn backings(account: AccountId, page: PageRequest) -> PageResult<BackingInfo<AccountId, Balance>> {
+			ValidatorStaking::api_backings(account, page)
 		}
 	}
 

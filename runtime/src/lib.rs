@@ -5,6 +5,7 @@
 //! - [`clock`]: the length of a slot
 //! - [`apis`]: what nodes and wallets may ask
 //! - [`extensions`]: what every transaction carries beside its call
+//! - [`migrations`]: what an upgrade does to the state
 //! - [`presets`]: genesis of the development networks
 //! - [`constants`]: time and money
 #![cfg_attr(not(feature = "std"), no_std)]
@@ -26,6 +27,8 @@ pub mod configs;
 pub mod constants;
 #[warn(missing_docs)]
 pub mod extensions;
+#[warn(missing_docs)]
+pub mod migrations;
 #[warn(missing_docs)]
 pub mod presets;
 
@@ -73,18 +76,28 @@ impl_opaque_keys! {
 	}
 }
 
-/// Version of the runtime.
-#[sp_version::runtime_version]
-pub const VERSION: RuntimeVersion = RuntimeVersion {
-	spec_name: alloc::borrow::Cow::Borrowed("salus"),
-	impl_name: alloc::borrow::Cow::Borrowed("salus"),
-	authoring_version: 1,
-	spec_version: 1,
-	impl_version: 1,
-	apis: apis::RUNTIME_API_VERSIONS,
-	transaction_version: 1,
-	system_version: 1,
-};
+// The number stands in the compiled runtime as it is written here: a constant would not do.
+macro_rules! version {
+	($spec_version:tt) => {
+		/// Version of the runtime.
+		#[sp_version::runtime_version]
+		pub const VERSION: RuntimeVersion = RuntimeVersion {
+			spec_name: alloc::borrow::Cow::Borrowed("salus"),
+			impl_name: alloc::borrow::Cow::Borrowed("salus"),
+			authoring_version: 1,
+			spec_version: $spec_version,
+			impl_version: 1,
+			apis: apis::RUNTIME_API_VERSIONS,
+			transaction_version: 2,
+			system_version: 1,
+		};
+	};
+}
+
+#[cfg(not(feature = "upgrade-rehearsal"))]
+version!(2);
+#[cfg(feature = "upgrade-rehearsal")]
+version!(3);
 
 /// Runs blocks.
 pub type Executive = frame_executive::Executive<
@@ -95,12 +108,11 @@ pub type Executive = frame_executive::Executive<
 	AllPalletsWithSystem,
 >;
 
-/// The pallets. Their order is the order of their hooks.
+/// The pallets. The order in which they are declared is that of their hooks and of genesis: money comes before the bonds
+/// of the first validators.
 ///
-/// An index names a pallet for ever, in calls, events and errors; gaps are left by topic. Reserved:
-/// 11 validator-staking, 13 historical sessions, 14 offences, 32 technical committee, 33 its membership, 34 motion, 41 preimage,
-/// 42 scheduler, 43 proxy, 44 multisig, 45 safe-mode, 46 tx-pause.
-#[frame_support::runtime]
+/// An index names a pallet for ever, in calls, events and errors; gaps are left by topic.
+#[frame_support::runtime(legacy_ordering)]
 mod runtime {
 	/// The composed state transition.
 	#[runtime::runtime]
@@ -127,13 +139,25 @@ mod runtime {
 	#[runtime::pallet_index(2)]
 	pub type Clock = clock;
 
+	#[runtime::pallet_index(20)]
+	pub type Balances = pallet_balances;
+
 	// Consensus. Authorship must come before whatever changes the authorities, or it names the wrong author of
 	// the first block of a session.
 	#[runtime::pallet_index(10)]
 	pub type Authorship = pallet_authorship;
 
+	#[runtime::pallet_index(11)]
+	pub type ValidatorStaking = pallet_validator_staking;
+
 	#[runtime::pallet_index(12)]
 	pub type Session = pallet_session;
+
+	#[runtime::pallet_index(13)]
+	pub type Historical = pallet_session::historical;
+
+	#[runtime::pallet_index(14)]
+	pub type Offences = pallet_offences;
 
 	#[runtime::pallet_index(15)]
 	pub type Aura = pallet_aura;
@@ -141,10 +165,7 @@ mod runtime {
 	#[runtime::pallet_index(16)]
 	pub type Grandpa = pallet_grandpa;
 
-	// Money.
-	#[runtime::pallet_index(20)]
-	pub type Balances = pallet_balances;
-
+	// Fees.
 	#[runtime::pallet_index(21)]
 	pub type TransactionPayment = pallet_transaction_payment;
 
@@ -158,9 +179,37 @@ mod runtime {
 	#[runtime::pallet_index(31)]
 	pub type CouncilMembership = pallet_membership<Instance1>;
 
+	#[runtime::pallet_index(32)]
+	pub type TechnicalCommittee = pallet_collective<Instance2>;
+
+	#[runtime::pallet_index(33)]
+	pub type TechnicalMembership = pallet_membership<Instance2>;
+
+	#[runtime::pallet_index(34)]
+	pub type Motion = pallet_motion;
+
 	// Conveniences.
 	#[runtime::pallet_index(40)]
 	pub type Utility = pallet_utility;
+
+	#[runtime::pallet_index(41)]
+	pub type Preimage = pallet_preimage;
+
+	#[runtime::pallet_index(42)]
+	pub type Scheduler = pallet_scheduler;
+
+	#[runtime::pallet_index(43)]
+	pub type Proxy = pallet_proxy;
+
+	#[runtime::pallet_index(44)]
+	pub type Multisig = pallet_multisig;
+
+	// Emergencies.
+	#[runtime::pallet_index(45)]
+	pub type SafeMode = pallet_safe_mode;
+
+	#[runtime::pallet_index(46)]
+	pub type TxPause = pallet_tx_pause;
 
 	// The protocol. Revocation starts an epoch before the key authority looks at it.
 	#[runtime::pallet_index(50)]

@@ -1,21 +1,26 @@
 //! Validator nodes of four hospitals as processes, each with its own ports and folder, on the loopback interface.
 
+pub use crate::programs::Binaries;
+
 use crate::{
-	dealing::{write_spec, Timing, SHARE_FILE},
+	dealing::{write_spec, Timing},
+	manner::{network_seed, write_keys, Keys, Manner},
 	processes,
 };
 use anyhow::{bail, ensure, Context, Result};
-use salus_wallet::chain::{At, Chain};
-use sp_runtime::traits::Hash as _;
+use salus_wallet::chain::{At, Chain, ChainError};
 use std::{
+	collections::BTreeSet,
 	fs,
 	net::TcpListener,
 	path::{Path, PathBuf},
 	process::Stdio,
+	sync::{Mutex, PoisonError},
 	time::{Duration, Instant},
 };
 use tokio::{
 	process::{Child, Command},
+	sync,
 	time::sleep,
 };
 
@@ -27,54 +32,15 @@ pub const HOSPITALS: [(&str, &str); 4] = [
 	("Mayo", "mayo"),
 ];
 
-/// What a node may take to answer.
-const START: Duration = Duration::from_secs(60);
+/// What a node may take to answer, though other networks start meanwhile.
+const START: Duration = Duration::from_secs(120);
 /// Between two looks at something that no subscription tells.
 const POLL: Duration = Duration::from_millis(100);
 
-/// Where the binaries are.
-#[derive(Clone, Debug)]
-pub struct Binaries {
-	/// `salus-node`.
-	pub node: PathBuf,
-	/// `salus`.
-	pub wallet: PathBuf,
-}
-
-impl Binaries {
-	/// From `SALUS_NODE` and `SALUS`, or beside the running program.
-	pub fn find() -> Result<Self> {
-		let own = std::env::current_exe()?;
-		let beside = |name: &str| {
-			own.ancestors()
-				.skip(1)
-				.take(2)
-				.map(|folder| folder.join(name))
-				.find(|path| path.is_file())
-		};
-		let find = |variable: &str, name: &str| {
-			std::env::var_os(variable)
-				.map(PathBuf::from)
-				.or_else(|| beside(name))
-				.with_context(|| format!("where is {name}? build it, or name it in {variable}"))
-		};
-		Ok(Self {
-			node: find("SALUS_NODE", "salus-node")?,
-			wallet: find("SALUS", "salus")?,
-		})
-	}
-
-	/// Compiled runtimes lie beside the node that compiled them, for the next network; where that cannot be written,
-	/// beside the network's specification.
-	fn runtime_cache(&self, spec: &Path) -> PathBuf {
-		let beside = self.node.with_file_name("runtime-cache");
-		if fs::create_dir_all(&beside).is_ok() {
-			beside
-		} else {
-			spec.with_file_name("runtime-cache")
-		}
-	}
-}
+/// Held while a first node starts: it compiles the runtime, and others find it compiled.
+static COMPILES: sync::Mutex<()> = sync::Mutex::const_new(());
+/// Ports that this process gave away: one that is free stays so until its node starts.
+static GIVEN: Mutex<BTreeSet<u16>> = Mutex::new(BTreeSet::new());
 
 /// How to start a network.
 #[derive(Clone, Debug)]
@@ -103,6 +69,8 @@ pub struct Node {
 	pub handle: &'static str,
 	/// Its folder: database, keys, its share, its log.
 	pub folder: PathBuf,
+	/// How it is run; what is changed here holds from its next start.
+	pub manner: Manner,
 	rpc_port: u16,
 	p2p_port: u16,
 	process: Option<Child>,
@@ -111,7 +79,7 @@ pub struct Node {
 impl Node {
 	/// Address of its JSON-RPC.
 	pub fn url(&self) -> String {
-		format!("ws://127.0.0.1:{}", self.rpc_port)
+		format!("ws://{}:{}", self.manner.rpc, self.rpc_port)
 	}
 
 	/// Process number, while it runs.
@@ -137,13 +105,73 @@ impl Node {
 		self.folder.join("node.log")
 	}
 
+	/// Its base path.
+	pub fn data(&self) -> PathBuf {
+		self.folder.join("data")
+	}
+
 	/// Kills the process as a power cut would.
 	pub async fn kill(&mut self) -> Result<()> {
 		if let Some(mut process) = self.process.take() {
-			process.kill().await?;
+			// One that ended by itself cannot be killed.
+			if process.try_wait()?.is_none() {
+				process.kill().await?;
+			}
 		}
 		Ok(())
 	}
+
+	/// Ends the process as an operator would, and waits for its end.
+	pub async fn stop(&mut self) -> Result<()> {
+		self.signal("TERM").await?;
+		if let Some(mut process) = self.process.take() {
+			tokio::time::timeout(START, process.wait())
+				.await
+				.with_context(|| format!("the node of {} does not stop", self.handle))??;
+		}
+		Ok(())
+	}
+
+	/// Freezes the process where it stands.
+	pub async fn pause(&self) -> Result<()> {
+		self.signal("STOP").await
+	}
+
+	/// Lets a frozen process go on.
+	pub async fn resume(&self) -> Result<()> {
+		self.signal("CONT").await
+	}
+
+	/// Whether the process runs still.
+	pub fn is_running(&mut self) -> Result<bool> {
+		Ok(match &mut self.process {
+			Some(process) => process.try_wait()?.is_none(),
+			None => false,
+		})
+	}
+
+	async fn signal(&self, signal: &str) -> Result<()> {
+		let pid = self
+			.pid()
+			.with_context(|| format!("the node of {} does not run", self.handle))?;
+		let status = Command::new("kill")
+			.args(["-s", signal, &pid.to_string()])
+			.status()
+			.await?;
+		ensure!(status.success(), "no signal reaches the node of {}", self.handle);
+		Ok(())
+	}
+}
+
+/// A node that a network is to have.
+#[derive(Clone, Debug)]
+pub struct Member {
+	/// Development name.
+	pub name: &'static str,
+	/// Handle.
+	pub handle: &'static str,
+	/// How it is run.
+	pub manner: Manner,
 }
 
 /// A running network. Dropping it ends every process.
@@ -153,14 +181,47 @@ pub struct Network {
 	pub nodes: Vec<Node>,
 	binaries: Binaries,
 	spec: PathBuf,
+	cache: PathBuf,
 	detached: bool,
 }
 
 impl Network {
 	/// Starts four hospitals in `folder`, and waits for the first finalised block.
 	pub async fn start(folder: &Path, binaries: &Binaries, options: &Options) -> Result<Self> {
-		let mut nodes = Vec::new();
-		for (i, (name, handle)) in HOSPITALS.into_iter().enumerate() {
+		let members: Vec<_> = HOSPITALS
+			.into_iter()
+			.map(|(name, handle)| Member {
+				name,
+				handle,
+				manner: Manner::default(),
+			})
+			.collect();
+		let mut network = Self::prepare(folder, binaries, options, members)?;
+		let names: Vec<_> = network.nodes.iter().map(|node| node.name).collect();
+		let folders: Vec<_> = network.nodes.iter().map(|node| node.folder.as_path()).collect();
+		write_spec(&binaries.node, &network.spec, &names, &folders, options.timing)?;
+		network.launch_all().await?;
+		Ok(network)
+	}
+
+	/// A network of `members`, none of which runs; its specification is yet to be written at [`Network::spec`].
+	pub fn prepare(
+		folder: &Path,
+		binaries: &Binaries,
+		options: &Options,
+		members: Vec<Member>,
+	) -> Result<Self> {
+		fs::create_dir_all(folder)?;
+		let spec = folder.join(SPEC);
+		let cache = binaries.runtime_cache(&spec);
+		let mut network = Self {
+			nodes: Vec::new(),
+			binaries: binaries.clone(),
+			spec,
+			cache,
+			detached: options.detached,
+		};
+		for (i, member) in members.into_iter().enumerate() {
 			let rpc_port = match options.rpc_port {
 				Some(first) => {
 					let port = u16::try_from(i)
@@ -174,39 +235,72 @@ impl Network {
 				}
 				None => free_port()?,
 			};
-			nodes.push(Node {
-				name,
-				handle,
-				folder: folder.join(handle),
-				rpc_port,
-				p2p_port: free_port()?,
-				process: None,
-			});
+			network.add(member, rpc_port)?;
 		}
-		let spec = folder.join(SPEC);
-		fs::create_dir_all(folder)?;
-		let names: Vec<_> = nodes.iter().map(|node| node.name).collect();
-		let folders: Vec<_> = nodes.iter().map(|node| node.folder.as_path()).collect();
-		write_spec(&binaries.node, &spec, &names, &folders, options.timing)?;
-		let mut network = Self {
-			nodes,
-			binaries: binaries.clone(),
-			spec,
-			detached: options.detached,
-		};
+		Ok(network)
+	}
+
+	fn add(&mut self, member: Member, rpc_port: u16) -> Result<()> {
+		let folder = self.spec.with_file_name(member.handle);
+		fs::create_dir_all(&folder)?;
+		if member.manner.keys == Keys::Files {
+			write_keys(&folder.join("data"), member.name)?;
+		}
+		self.nodes.push(Node {
+			name: member.name,
+			handle: member.handle,
+			folder,
+			manner: member.manner,
+			rpc_port,
+			p2p_port: free_port()?,
+			process: None,
+		});
+		Ok(())
+	}
+
+	/// The specification of the chain.
+	pub fn spec(&self) -> &Path {
+		&self.spec
+	}
+
+	/// The programs that it runs.
+	pub fn binaries(&self) -> &Binaries {
+		&self.binaries
+	}
+
+	/// Adds a node to the running network, and waits until it answers.
+	pub async fn join(&mut self, member: Member) -> Result<usize> {
+		self.add(member, free_port()?)?;
+		let index = self.nodes.len() - 1;
+		self.restart(index).await?;
+		Ok(index)
+	}
+
+	/// Starts every node, and waits for the first finalised block.
+	pub async fn launch_all(&mut self) -> Result<()> {
+		self.start_all().await?;
+		self.wait_finalised(1).await
+	}
+
+	/// Starts every node, whatever its chain, and waits until it answers.
+	pub async fn start_all(&mut self) -> Result<()> {
 		let mut processes = String::new();
-		for i in 0..network.nodes.len() {
-			network.launch(i)?;
-			if let Some(pid) = network.nodes[i].pid().filter(|_| options.detached) {
+		let mut compiles = Some(COMPILES.lock().await);
+		for i in 0..self.nodes.len() {
+			self.launch(i)?;
+			if let Some(pid) = self.nodes[i].pid().filter(|_| self.detached) {
 				processes += &format!("{pid}\n");
-				fs::write(folder.join(PROCESSES), &processes)?;
+				fs::write(self.spec.with_file_name(PROCESSES), &processes)?;
+			}
+			if compiles.is_some() {
+				self.wait_ready(i).await?;
+				compiles = None;
 			}
 		}
-		for i in 0..network.nodes.len() {
-			network.wait_ready(i).await?;
+		for i in 0..self.nodes.len() {
+			self.wait_ready(i).await?;
 		}
-		network.wait_finalised(1).await?;
-		Ok(network)
+		Ok(())
 	}
 
 	/// The node of a hospital.
@@ -229,34 +323,34 @@ impl Network {
 			.iter()
 			.enumerate()
 			.filter(|(other, _)| *other != index)
-			.map(|(_, node)| format!("/ip4/127.0.0.1/tcp/{}/p2p/{}", node.p2p_port, peer_id(node.name)))
+			.map(|(_, node)| {
+				let (address, port) = (node.manner.p2p, node.p2p_port);
+				format!("/ip4/{address}/tcp/{port}/p2p/{}", peer_id(node.name))
+			})
 			.collect();
-		let cache = self.binaries.runtime_cache(&self.spec);
 		let node = &mut self.nodes[index];
 		fs::create_dir_all(&node.folder)?;
 		let log = fs::OpenOptions::new()
 			.create(true)
 			.append(true)
 			.open(node.log())?;
-		let mut command = Command::new(&self.binaries.node);
+		let mut command = node.manner.command(&self.binaries.node);
 		command
 			.arg("--chain")
 			.arg(&self.spec)
 			.arg("--base-path")
-			.arg(node.folder.join("data"))
-			.args(["--dev-hospital", node.name])
-			.args(["--rpc-port", &node.rpc_port.to_string()])
-			.args(["--listen-addr", &format!("/ip4/127.0.0.1/tcp/{}", node.p2p_port)])
-			.args(["--no-mdns", "--no-telemetry", "--no-prometheus"])
+			.arg(node.data())
+			.args([
+				"--listen-addr",
+				&format!("/ip4/{}/tcp/{}", node.manner.p2p, node.p2p_port),
+			])
+			.args(["--no-mdns", "--no-telemetry"])
 			.arg("--runtime-cache")
-			.arg(&cache)
-			.args(["--hospital-services", "--hospital", node.handle])
-			.arg("--authority-share")
-			.arg(node.folder.join(SHARE_FILE))
-			.arg("--issuer-key")
-			.arg(node.folder.join(ISSUER_FILE))
-			.arg("--store")
-			.arg(format!("file://{}", node.folder.join("store").display()));
+			.arg(&self.cache)
+			.args(
+				node.manner
+					.arguments(node.name, node.handle, &node.folder, node.rpc_port),
+			);
 		for other in others {
 			command.args(["--bootnodes", &other]);
 		}
@@ -290,8 +384,9 @@ impl Network {
 					);
 				}
 			}
-			if Chain::connect(&node.url()).await.is_ok() {
-				return Ok(());
+			match Chain::connect(&node.url()).await {
+				Ok(_) | Err(ChainError::OtherRuntime { .. }) => return Ok(()),
+				Err(_) => {}
 			}
 			ensure!(
 				since.elapsed() < START,
@@ -357,8 +452,7 @@ pub fn stop(folder: &Path) -> Result<usize> {
 
 /// The peer identity of a development hospital, from its network key.
 fn peer_id(name: &str) -> String {
-	let seed = salus_primitives::Hashing::hash(format!("salus development node key of {name}").as_bytes());
-	let public = <sp_core::ed25519::Pair as sp_core::Pair>::from_seed(&seed.0);
+	let public = <sp_core::ed25519::Pair as sp_core::Pair>::from_seed(&network_seed(name));
 	let public = sp_core::Pair::public(&public);
 	// The protobuf of an Ed25519 key in the identity multihash, as libp2p writes it.
 	let mut id = vec![0x00, 0x24, 0x08, 0x01, 0x12, 0x20];
@@ -366,11 +460,19 @@ fn peer_id(name: &str) -> String {
 	bs58::encode(id).into_string()
 }
 
-fn free_port() -> Result<u16> {
-	Ok(TcpListener::bind(("127.0.0.1", 0))?.local_addr()?.port())
+/// A port that nothing listens on now, and that this process gave to nobody else.
+pub fn free_port() -> Result<u16> {
+	loop {
+		let port = TcpListener::bind(("127.0.0.1", 0))?.local_addr()?.port();
+		let mut given = GIVEN.lock().unwrap_or_else(PoisonError::into_inner);
+		if given.insert(port) {
+			return Ok(port);
+		}
+	}
 }
 
-fn last_lines(log: &Path) -> String {
+/// The end of a log, for the report of a failure.
+pub(crate) fn last_lines(log: &Path) -> String {
 	let text = fs::read_to_string(log).unwrap_or_default();
 	let lines: Vec<_> = text.lines().collect();
 	lines[lines.len().saturating_sub(12)..].join("\n")

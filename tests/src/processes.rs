@@ -11,6 +11,8 @@ use std::{
 const POLL: Duration = Duration::from_millis(20);
 /// What a node may take to write what it has, once asked to end.
 const GRACE: Duration = Duration::from_secs(20);
+/// What `/proc` counts processor time in: fixed, whatever the kernel's own clock.
+const TICKS_PER_SECOND: u64 = 100;
 
 /// The letter of a process's or thread's state, from its `stat`: the name before it may hold anything.
 fn state(stat: &str) -> Option<char> {
@@ -36,6 +38,22 @@ pub fn resident_mib(pid: u32) -> Result<u64> {
 		.with_context(|| format!("/proc/{pid}/status has no VmRSS"))?
 		.parse()?;
 	Ok(kib / 1024)
+}
+
+/// Time that processors have spent on a process, all its threads together.
+pub fn processor_time(pid: u32) -> Result<Duration> {
+	let stat = fs::read_to_string(format!("/proc/{pid}/stat"))?;
+	ticks(&stat)
+		.map(|ticks| Duration::from_millis(ticks.saturating_mul(1_000 / TICKS_PER_SECOND)))
+		.with_context(|| format!("/proc/{pid}/stat has no times"))
+}
+
+/// Ticks in user and kernel mode, from a process's `stat`.
+fn ticks(stat: &str) -> Option<u64> {
+	let (_, rest) = stat.rsplit_once(')')?;
+	// Counted from the state, which is the third field of all.
+	let mut times = rest.split_whitespace().skip(11).map(str::parse::<u64>);
+	Some(times.next()?.ok()? + times.next()?.ok()?)
 }
 
 /// Sends a signal; false if there is no such process.
@@ -116,6 +134,14 @@ mod tests {
 	fn the_state_is_found_behind_any_name() {
 		assert_eq!(state("7 (a) R (b)) S 1 7"), Some('S'));
 		assert_eq!(state("nothing"), None);
+	}
+
+	#[test]
+	fn user_and_kernel_time_are_added() {
+		let stat = "7 (a b) R (c)) S 1 7 7 0 -1 4194304 100 0 3 0 12 34 0 0 20 0 1 0 99";
+		assert_eq!(ticks(stat), Some(46));
+		assert_eq!(ticks("7 (a) S 1"), None);
+		assert!(processor_time(std::process::id()).is_ok());
 	}
 
 	#[test]

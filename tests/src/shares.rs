@@ -56,6 +56,12 @@ fn all(network: &Network) -> Result<Vec<Secrets>> {
 	Ok(all)
 }
 
+/// The secret scalars of all hospitals, in every form.
+pub(crate) fn secret_scalars(network: &Network) -> Result<Vec<Vec<u8>>> {
+	let forms = all(network)?.into_iter().flat_map(|secrets| secrets.forms);
+	Ok(forms.map(Vec::from).collect())
+}
+
 /// Whether a file below `folder` holds one of `needles`. Files that vanish meanwhile hold nothing.
 pub fn any_file_holds(folder: &Path, needles: &[Finder<'_>]) -> Result<bool> {
 	let gone = |error: &io::Error| error.kind() == io::ErrorKind::NotFound;

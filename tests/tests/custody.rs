@@ -5,7 +5,11 @@ use jsonrpsee::{
 	rpc_params,
 	ws_client::{WsClient, WsClientBuilder},
 };
-use salus_tests::story::{Step, Story};
+use salus_tests::{
+	logs::tell_nothing,
+	story::{Step, Story},
+	turns::turn,
+};
 use serde_json::{json, Value};
 use std::{
 	fs,
@@ -33,6 +37,9 @@ fn kept(folder: &Path, record: &str) -> Vec<PathBuf> {
 	found
 }
 
+/// Within this a line or a notification comes, though other networks start meanwhile.
+const PATIENCE: Duration = Duration::from_secs(120);
+
 /// A wallet that says something while it runs.
 struct Watch {
 	said: Lines<BufReader<ChildStdout>>,
@@ -50,8 +57,8 @@ impl Watch {
 
 	/// The next line, which is JSON.
 	async fn line(&mut self) -> Value {
-		let next = tokio::time::timeout(Duration::from_secs(60), self.said.next_line());
-		let line = next.await.expect("a line within a minute").unwrap();
+		let next = tokio::time::timeout(PATIENCE, self.said.next_line());
+		let line = next.await.expect("a line in time").unwrap();
 		serde_json::from_str(&line.expect("one more line")).unwrap()
 	}
 }
@@ -70,18 +77,15 @@ async fn follow(reader: &WsClient, kind: &str, filter: Value) -> Subscription<Va
 
 /// The item of the next notification.
 async fn next(subscription: &mut Subscription<Value>) -> Value {
-	let next = tokio::time::timeout(Duration::from_secs(60), subscription.next());
-	let told = next
-		.await
-		.expect("a notification within a minute")
-		.unwrap()
-		.unwrap();
+	let next = tokio::time::timeout(PATIENCE, subscription.next());
+	let told = next.await.expect("a notification in time").unwrap().unwrap();
 	assert!(told["block"].is_string() && told["number"].is_u64(), "{told}");
 	told["item"].clone()
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_record_moves_to_another_hospital_and_opens_there_while_the_former_custodian_is_down() {
+	let _turn = turn().await.unwrap();
 	let folder = tempfile::tempdir().unwrap();
 	let mut story = Story::start(folder.path(), None, None).await.unwrap();
 	for step in [Step::Accredit, Step::People, Step::Epoch, Step::Seal] {
@@ -202,4 +206,5 @@ async fn a_record_moves_to_another_hospital_and_opens_there_while_the_former_cus
 	assert_eq!(authority.line().await["epochs"], 1);
 	let sealed = fs::read(world.file("record.json")).unwrap();
 	assert_eq!(fs::read(&out).unwrap(), sealed);
+	tell_nothing(&story).unwrap();
 }

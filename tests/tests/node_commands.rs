@@ -1,14 +1,21 @@
 //! The subcommands of `salus-node` on a database that a real node wrote.
 
-use salus_tests::network::Binaries;
-use salus_wallet::chain::{At, Chain};
+use salus_tests::{network::Binaries, turns::turn};
+use salus_wallet::chain::Chain;
 use std::{
 	fs,
-	net::TcpListener,
 	path::Path,
-	process::{Child, Command, Output, Stdio},
+	process::{Command, Output, Stdio},
 	time::Duration,
 };
+use tokio::{
+	io::{AsyncBufReadExt, BufReader, Lines},
+	process::{Child, ChildStderr},
+	time::timeout,
+};
+
+/// What a node may take to answer, and to finalise a few blocks.
+const PATIENCE: Duration = Duration::from_secs(120);
 
 fn node(arguments: &[&str]) -> Output {
 	Command::new(Binaries::find().unwrap().node)
@@ -29,58 +36,65 @@ fn told(arguments: &[&str]) -> String {
 	told
 }
 
-/// A running node of one, stopped at the latest when dropped.
-struct Running(Child);
+/// A running node of one, killed at the latest when dropped. Its log is shown if the test fails.
+struct Running {
+	process: Child,
+	chain: Chain,
+}
 
 impl Running {
-	fn start(base: &str, port: u16) -> Self {
-		let log = fs::File::create(Path::new(base).with_extension("log")).unwrap();
-		let child = Command::new(Binaries::find().unwrap().node)
-			.args(["--dev", "--base-path", base, "--rpc-port", &port.to_string()])
+	/// Starts it, and connects where it says that it answers.
+	async fn start(base: &str) -> Self {
+		let mut process = tokio::process::Command::new(Binaries::find().unwrap().node)
+			.args(["--dev", "--base-path", base, "--rpc-port", "0"])
 			.args(["--listen-addr", "/ip4/127.0.0.1/tcp/0", "--no-prometheus"])
 			.args(["--state-pruning", "archive", "--blocks-pruning", "archive"])
 			.stdout(Stdio::null())
-			.stderr(log)
+			.stderr(Stdio::piped())
+			.kill_on_drop(true)
 			.spawn()
 			.unwrap();
-		Self(child)
+		let mut log = BufReader::new(process.stderr.take().unwrap()).lines();
+		let address = timeout(PATIENCE, address(&mut log)).await.unwrap();
+		// A pipe that nobody reads would hold the node up.
+		tokio::spawn(async move {
+			while let Ok(Some(line)) = log.next_line().await {
+				eprintln!("{line}");
+			}
+		});
+		let chain = Chain::connect(&format!("ws://{address}")).await.unwrap();
+		Self { process, chain }
 	}
 
 	/// Waits until block `height` is final.
-	async fn finalises(&self, port: u16, height: u32) {
-		let url = format!("ws://127.0.0.1:{port}");
-		for _ in 0..600 {
-			if let Ok(chain) = Chain::connect(&url).await {
-				if chain
-					.height(At::Finalised)
-					.await
-					.is_ok_and(|number| number >= height)
-				{
-					return;
-				}
-			}
-			tokio::time::sleep(Duration::from_millis(200)).await;
-		}
-		panic!("block {height} is not final after two minutes");
+	async fn finalises(&self, height: u32) {
+		let finalised = timeout(PATIENCE, self.chain.wait_finalised(height)).await;
+		finalised.unwrap().unwrap();
 	}
 
 	/// Stops as `systemctl stop` does: the database is closed in order.
-	fn stop(mut self) {
-		let pid = self.0.id().to_string();
+	async fn stop(self) {
+		let Self { mut process, chain } = self;
+		drop(chain);
+		let pid = process.id().unwrap().to_string();
 		assert!(Command::new("kill")
 			.args(["-TERM", &pid])
 			.status()
 			.unwrap()
 			.success());
-		assert!(self.0.wait().unwrap().success());
+		assert!(process.wait().await.unwrap().success());
 	}
 }
 
-impl Drop for Running {
-	fn drop(&mut self) {
-		let _ = self.0.kill();
-		let _ = self.0.wait();
+/// Where a node says in its log that it answers.
+async fn address(log: &mut Lines<BufReader<ChildStderr>>) -> String {
+	while let Some(line) = log.next_line().await.unwrap() {
+		eprintln!("{line}");
+		if let Some((_, addresses)) = line.split_once("Running JSON-RPC server: addr=") {
+			return addresses.split(',').next().unwrap().to_owned();
+		}
 	}
+	panic!("the node ended before it answered");
 }
 
 /// Number of the best block in the database.
@@ -93,18 +107,14 @@ fn best(base: &str) -> u32 {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_database_is_shown_exported_imported_reverted_and_purged() {
+	let _turn = turn().await.unwrap();
 	let outer = tempfile::tempdir().unwrap();
 	let path = |name: &str| outer.path().join(name).to_str().unwrap().to_owned();
 	let (old, new, file) = (path("old"), path("new"), path("blocks"));
-	let port = TcpListener::bind(("127.0.0.1", 0))
-		.unwrap()
-		.local_addr()
-		.unwrap()
-		.port();
 
-	let running = Running::start(&old, port);
-	running.finalises(port, 3).await;
-	running.stop();
+	let running = Running::start(&old).await;
+	running.finalises(3).await;
+	running.stop().await;
 	let height = best(&old);
 	assert!(height >= 3);
 

@@ -1,18 +1,16 @@
 //! The demonstration is a test: every step holds, a sabotaged one is noticed, and secrets stay where they belong.
 
 use salus_tests::{
+	logs::tell_nothing,
 	network::HOSPITALS,
 	shares::{folders_hold_their_own, processes_hold_their_own},
 	story::{Step, Story, STEPS},
+	turns::turn,
 };
-use tokio::sync::Mutex;
-
-/// One network at a time: four nodes keep two processors busy.
-static ONE: Mutex<()> = Mutex::const_new(());
 
 #[tokio::test(flavor = "multi_thread")]
-async fn the_whole_story_holds_and_no_process_or_folder_holds_two_shares() {
-	let _one = ONE.lock().await;
+async fn the_whole_story_holds_no_process_or_folder_holds_two_shares_and_no_log_tells_of_anybody() {
+	let _turn = turn().await.unwrap();
 	let folder = tempfile::tempdir().unwrap();
 	let mut story = Story::start(folder.path(), None, None).await.unwrap();
 	folders_hold_their_own(story.network()).unwrap();
@@ -29,10 +27,11 @@ async fn the_whole_story_holds_and_no_process_or_folder_holds_two_shares() {
 	}
 	folders_hold_their_own(story.network()).unwrap();
 	processes_hold_their_own(story.network()).unwrap();
+	tell_nothing(&story).unwrap();
 }
 
 async fn ends_where_it_is_sabotaged(step: Step, cause: &str) {
-	let _one = ONE.lock().await;
+	let _turn = turn().await.unwrap();
 	let folder = tempfile::tempdir().unwrap();
 	let mut story = Story::start(folder.path(), None, Some(step)).await.unwrap();
 	let ended = story.tell_all().await.unwrap_err();

@@ -1,11 +1,10 @@
 //! Fair trade is a test: values and fields are sold, everybody cheats, wallets are killed, and money adds up to the unit.
 
-use salus_tests::trade::{Codes, Step, Trading};
+use salus_tests::{
+	trade::{Codes, Step, Trading},
+	turns::turn,
+};
 use std::path::Path;
-use tokio::sync::Mutex;
-
-/// One network at a time: four nodes keep two processors busy.
-static ONE: Mutex<()> = Mutex::const_new(());
 
 async fn start(folder: &Path) -> Trading {
 	Trading::start(folder, None, &Codes::default()).await.unwrap()
@@ -13,7 +12,7 @@ async fn start(folder: &Path) -> Trading {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn values_and_fields_are_sold_cheats_get_nowhere_and_money_adds_up() {
-	let _one = ONE.lock().await;
+	let _turn = turn().await.unwrap();
 	let folder = tempfile::tempdir().unwrap();
 	let mut trading = start(folder.path()).await;
 	trading.tell_all().await.unwrap();
@@ -21,7 +20,7 @@ async fn values_and_fields_are_sold_cheats_get_nowhere_and_money_adds_up() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn wallets_that_are_killed_at_any_moment_do_each_thing_once() {
-	let _one = ONE.lock().await;
+	let _turn = turn().await.unwrap();
 	let folder = tempfile::tempdir().unwrap();
 	let mut trading = start(folder.path()).await;
 	for step in [Step::People, Step::Seal] {

@@ -3,6 +3,7 @@
 use salus_tests::{
 	network::{HOSPITALS, PROCESSES},
 	processes::is_running,
+	turns::turn,
 };
 use salus_wallet::chain::{At, Chain};
 use std::{
@@ -45,6 +46,7 @@ fn four_ports() -> u16 {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_network_that_is_up_finalises_says_how_to_talk_to_it_and_goes_down_as_a_whole() {
+	let _turn = turn().await.unwrap();
 	let outer = tempfile::tempdir().unwrap();
 	let folder = outer.path().join("network");
 	let path = folder.to_str().unwrap();
@@ -145,6 +147,7 @@ fn processes_of(path: &str) -> Vec<u32> {
 
 #[test]
 fn a_demonstration_that_is_terminated_leaves_nothing_running() {
+	let _turn = futures::executor::block_on(turn()).unwrap();
 	let outer = tempfile::tempdir().unwrap();
 	let path = outer.path().to_str().unwrap();
 	let mut demo = Command::new(env!("CARGO_BIN_EXE_salus-demo"))

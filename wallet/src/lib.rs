@@ -10,7 +10,7 @@
 //! - [`custody`]: a record moves to another hospital, with the custodian's parts
 //! - [`attribute_key`], [`update_keys`], [`parameters`]: what `t` of `n` authorities make together
 //! - [`council`]: motions of the health department
-//! - [`cli`]: the command line, a file a role; [`records`], [`trail`]: lists; [`files`], [`progress`]: its tools
+//! - [`cli`]: the command line, a file a role; [`records`], [`trail`]: lists; [`files`], [`progress`], [`amount`]: its tools
 
 pub mod amount;
 pub mod attribute_key;

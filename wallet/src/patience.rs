@@ -26,9 +26,22 @@ impl Default for Patience {
 
 impl Patience {
 	/// Asks until the answer is another than to come back later, or patience ends: then that is the error.
-	pub async fn ask<T, F>(mut self, mut ask: impl FnMut() -> F) -> Result<T>
+	pub async fn ask<T, F>(self, ask: impl FnMut() -> F) -> Result<T>
 	where
 		F: Future<Output = Result<T, ChainError>>,
+	{
+		self.ask_between(ask, tokio::time::sleep).await
+	}
+
+	/// The same, where `wait` waits between two requests.
+	async fn ask_between<T, F, W>(
+		mut self,
+		mut ask: impl FnMut() -> F,
+		mut wait: impl FnMut(Duration) -> W,
+	) -> Result<T>
+	where
+		F: Future<Output = Result<T, ChainError>>,
+		W: Future<Output = ()>,
 	{
 		loop {
 			let (error, after) = match ask().await {
@@ -40,7 +53,7 @@ impl Patience {
 				return Err(error.into());
 			};
 			(self.tries, self.total) = (tries, total);
-			tokio::time::sleep(after).await;
+			wait(after).await;
 		}
 	}
 }
@@ -49,9 +62,10 @@ impl Patience {
 mod tests {
 	use super::*;
 	use crate::error::WalletError;
-	use std::{cell::Cell, future::ready, time::Instant};
+	use std::future::ready;
 
 	const SOON: Duration = Duration::from_millis(5);
+	const MARGIN: Duration = Duration::from_millis(1);
 
 	fn later(after: Duration) -> ChainError {
 		ChainError::Later {
@@ -65,68 +79,73 @@ mod tests {
 		Patience {
 			tries,
 			total: Duration::from_millis(500),
-			margin: Duration::from_millis(1),
+			margin: MARGIN,
 		}
 	}
 
-	/// Refuses so many times, then answers with how often it was asked.
-	async fn asked(patience: Patience, refusals: u32, after: Duration) -> (Result<()>, u32) {
-		let count = Cell::new(0);
-		let outcome = patience
-			.ask(|| {
-				count.set(count.get() + 1);
-				ready(if count.get() > refusals {
-					Ok(())
-				} else {
-					Err(later(after))
-				})
-			})
-			.await;
-		(outcome, count.get())
+	/// Asks a service that refuses so many times and then answers: how it ended, and what was waited in between.
+	async fn asked(
+		patience: Patience,
+		refusals: usize,
+		refusal: impl Fn() -> ChainError,
+	) -> (Result<()>, Vec<Duration>) {
+		let (mut left, mut waits) = (refusals, Vec::new());
+		let ask = || {
+			let refused = left.checked_sub(1);
+			left = refused.unwrap_or_default();
+			ready(refused.map_or(Ok(()), |_| Err(refusal())))
+		};
+		let wait = |time| {
+			waits.push(time);
+			ready(())
+		};
+		let outcome = patience.ask_between(ask, wait).await;
+		(outcome, waits)
+	}
+
+	fn is_later(outcome: &Result<()>) -> bool {
+		matches!(
+			outcome,
+			Err(WalletError::Chain(ChainError::Later { code: 7013, .. }))
+		)
 	}
 
 	#[tokio::test]
 	async fn a_limited_request_is_sent_again_after_the_wait_that_the_service_names() {
-		let since = Instant::now();
-		let (outcome, count) = asked(patience(10), 3, SOON).await;
+		let (outcome, waits) = asked(patience(10), 3, || later(SOON)).await;
 		assert!(outcome.is_ok());
-		assert_eq!(count, 4);
-		assert!(since.elapsed() >= 3 * SOON);
+		assert_eq!(waits, [SOON + MARGIN; 3]);
 	}
 
 	#[tokio::test]
 	async fn patience_ends_after_so_many_tries() {
-		let (outcome, count) = asked(patience(2), 100, SOON).await;
-		assert!(matches!(
-			outcome,
-			Err(WalletError::Chain(ChainError::Later { code: 7013, .. }))
-		));
-		assert_eq!(count, 3);
+		let (outcome, waits) = asked(patience(2), 100, || later(SOON)).await;
+		assert!(is_later(&outcome));
+		assert_eq!(waits.len(), 2);
+	}
+
+	#[tokio::test]
+	async fn patience_ends_after_so_long_in_all() {
+		let long = Duration::from_millis(200);
+		let (outcome, waits) = asked(patience(10), 100, || later(long)).await;
+		assert!(is_later(&outcome));
+		assert_eq!(waits, [long + MARGIN; 2]);
 	}
 
 	#[tokio::test]
 	async fn a_wait_of_a_day_is_not_waited() {
-		let (outcome, count) = asked(patience(10), 100, Duration::from_secs(86_400)).await;
-		assert!(matches!(
-			outcome,
-			Err(WalletError::Chain(ChainError::Later { .. }))
-		));
-		assert_eq!(count, 1);
+		let (outcome, waits) = asked(patience(10), 100, || later(Duration::from_secs(86_400))).await;
+		assert!(is_later(&outcome));
+		assert!(waits.is_empty());
 	}
 
 	#[tokio::test]
 	async fn any_other_refusal_is_final() {
-		let count = Cell::new(0);
-		let outcome: Result<()> = patience(10)
-			.ask(|| {
-				count.set(count.get() + 1);
-				ready(Err(ChainError::InvalidCursor))
-			})
-			.await;
+		let (outcome, waits) = asked(patience(10), 1, || ChainError::InvalidCursor).await;
 		assert!(matches!(
 			outcome,
 			Err(WalletError::Chain(ChainError::InvalidCursor))
 		));
-		assert_eq!(count.get(), 1);
+		assert!(waits.is_empty());
 	}
 }

@@ -4,7 +4,7 @@ use super::*;
 use alloc::vec;
 use frame_benchmarking::v2::*;
 use frame_support::{assert_ok, traits::fungible::Mutate};
-use frame_system::RawOrigin;
+use frame_system::{pallet_prelude::BlockNumberFor, RawOrigin};
 use salus_primitives::{
 	hospital::HospitalId,
 	record::{record_payload, ConsentTarget, Grantee, Location, RecordId, Scope},

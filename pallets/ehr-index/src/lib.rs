@@ -11,6 +11,7 @@ mod benchmarking;
 mod consents;
 mod custody;
 mod deposits;
+mod errors;
 #[cfg(test)]
 mod mock;
 mod records;
@@ -26,7 +27,10 @@ pub use pallet::*;
 pub use types::*;
 pub use weights::WeightInfo;
 
-/// The pallet: configuration, storage, events, errors, calls.
+use frame_support::pallet_macros::import_section;
+
+/// The pallet: configuration, storage, events, calls. Its errors stand in a file of their own.
+#[import_section(errors::error_section)]
 #[frame_support::pallet]
 pub mod pallet {
 	use super::*;
@@ -40,8 +44,9 @@ pub mod pallet {
 		hospital::HospitalId,
 		record::{ConsentTarget, Grantee, Location, RecordId, Scope, TrailEntry},
 		traits::{EpochProvider, HospitalRegistry, RevocationRegistry},
-		AccountId, Hash,
+		Hash,
 	};
+	use sp_runtime::AccountId32;
 
 	const STORAGE_VERSION: StorageVersion = StorageVersion::new(1);
 
@@ -51,8 +56,9 @@ pub mod pallet {
 	pub struct Pallet<T>(_);
 
 	/// What the runtime provides.
+	// `AccountId32` itself: rustdoc panics where an alias of a projection stands here (rust-lang/rust#127593).
 	#[pallet::config]
-	pub trait Config: frame_system::Config<AccountId = AccountId, Hash = Hash> {
+	pub trait Config: frame_system::Config<AccountId = AccountId32, Hash = Hash> {
 		/// The runtime's reasons for holds.
 		type RuntimeHoldReason: From<HoldReason>;
 		/// Where deposits are held.
@@ -298,128 +304,6 @@ pub mod pallet {
 			/// Whose.
 			doctor: T::AccountId,
 		},
-	}
-
-	/// Why a call is refused: one cause each.
-	#[pallet::error]
-	pub enum Error<T> {
-		/// No such record.
-		#[codec(index = 0)]
-		RecordNotFound,
-		/// The identifier is taken, or was.
-		#[codec(index = 1)]
-		RecordExists,
-		/// The record is retired.
-		#[codec(index = 2)]
-		RecordRetired,
-		/// The caller runs no hospital.
-		#[codec(index = 3)]
-		NotOperator,
-		/// The caller's hospital, or the doctor's, is not accredited.
-		#[codec(index = 4)]
-		HospitalNotAccredited,
-		/// No such hospital.
-		#[codec(index = 5)]
-		HospitalNotFound,
-		/// The hospital that is to receive or to be authorised is not accredited.
-		#[codec(index = 6)]
-		CounterpartNotAccredited,
-		/// The caller's hospital is not the record's custodian.
-		#[codec(index = 7)]
-		NotCustodian,
-		/// The account is no registered patient.
-		#[codec(index = 8)]
-		NotPatient,
-		/// The patient's account is revoked.
-		#[codec(index = 9)]
-		PatientRevoked,
-		/// The issuer did not sign this.
-		#[codec(index = 10)]
-		InvalidSignature,
-		/// The blob has no bytes.
-		#[codec(index = 11)]
-		BlobEmpty,
-		/// The location has no bytes.
-		#[codec(index = 12)]
-		LocationEmpty,
-		/// The location is the one stored.
-		#[codec(index = 13)]
-		LocationUnchanged,
-		/// The era is over for good, or yet to come.
-		#[codec(index = 14)]
-		EraNotServed,
-		/// Custody is offered already.
-		#[codec(index = 15)]
-		TransferPending,
-		/// Custody is not offered.
-		#[codec(index = 16)]
-		NoTransferPending,
-		/// The receiver has custody already.
-		#[codec(index = 17)]
-		AlreadyCustodian,
-		/// Custody is offered to another hospital.
-		#[codec(index = 18)]
-		NotReceiver,
-		/// The record is another patient's.
-		#[codec(index = 19)]
-		NotOwnRecord,
-		/// The doctor is staff of no hospital.
-		#[codec(index = 20)]
-		NotEnrolled,
-		/// The doctor is revoked.
-		#[codec(index = 21)]
-		Revoked,
-		/// The expiry must be a block after this one.
-		#[codec(index = 22)]
-		ExpiryNotInFuture,
-		/// The expiry is the one stored.
-		#[codec(index = 23)]
-		ExpiryUnchanged,
-		/// It has not expired.
-		#[codec(index = 24)]
-		NotExpired,
-		/// No such consent.
-		#[codec(index = 25)]
-		ConsentNotFound,
-		/// No such authorisation.
-		#[codec(index = 26)]
-		AuthorisationNotFound,
-		/// A hospital needs no authorisation of its own.
-		#[codec(index = 27)]
-		SelfAuthorisation,
-		/// The custodian is not accredited.
-		#[codec(index = 28)]
-		CustodianNotAccredited,
-		/// The custodian never authorised the doctor's hospital for the scope, or withdrew it.
-		#[codec(index = 29)]
-		NotAuthorised,
-		/// The authorisation has expired.
-		#[codec(index = 30)]
-		AuthorisationExpired,
-		/// No consent of the patient covers this record and doctor.
-		#[codec(index = 31)]
-		NoConsent,
-		/// The consent has expired.
-		#[codec(index = 32)]
-		ConsentExpired,
-		/// The access is declared already in this epoch.
-		#[codec(index = 33)]
-		AlreadyDeclared,
-		/// No such declaration.
-		#[codec(index = 34)]
-		DeclarationNotFound,
-		/// The declaration's epoch is not over.
-		#[codec(index = 35)]
-		EpochNotOver,
-		/// The caller cannot pay the deposit.
-		#[codec(index = 36)]
-		DepositUnaffordable,
-		/// The custodian holds as many records as can be counted.
-		#[codec(index = 37)]
-		TooManyRecords,
-		/// The trail holds as many entries as can be counted.
-		#[codec(index = 38)]
-		TrailFull,
 	}
 
 	#[pallet::hooks]

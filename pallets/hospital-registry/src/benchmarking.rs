@@ -20,7 +20,7 @@ use salus_primitives::{
 		Endpoint, Handle, HospitalId, HospitalStatus, KeyPurpose, ProvenKey, ProvenPairedKey, Role,
 		MAX_ENDPOINT, MAX_HANDLE,
 	},
-	traits::RevocationRegistry,
+	traits::{RevocationRegistry, StandingObserver},
 };
 use sp_runtime::traits::{Saturating, Zero};
 
@@ -260,7 +260,8 @@ mod benchmarks {
 
 	#[benchmark]
 	fn suspend() -> Result<(), BenchmarkError> {
-		let ((_, id), origin) = (standing::<T>(HospitalStatus::Accredited)?, council::<T>()?);
+		let ((operator, id), origin) = (standing::<T>(HospitalStatus::Accredited)?, council::<T>()?);
+		T::Standing::benchmark_validator(&operator);
 		#[extrinsic_call]
 		_(origin as T::RuntimeOrigin, id);
 		assert_eq!(
@@ -285,6 +286,7 @@ mod benchmarks {
 	#[benchmark]
 	fn withdraw() -> Result<(), BenchmarkError> {
 		let (operator, id) = standing::<T>(HospitalStatus::Accredited)?;
+		T::Standing::benchmark_validator(&operator);
 		#[extrinsic_call]
 		_(RawOrigin::Signed(operator));
 		assert_eq!(

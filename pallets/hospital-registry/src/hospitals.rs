@@ -14,7 +14,7 @@ use salus_primitives::{
 		is_valid_handle, Endpoint, Handle, HospitalId, HospitalStatus, KeyPurpose, ProvenKey,
 		ProvenPairedKey, Role,
 	},
-	traits::{Custody, RevocationRegistry},
+	traits::{Custody, RevocationRegistry, StandingObserver},
 };
 use sp_runtime::{traits::Zero, DispatchError, DispatchResult};
 
@@ -144,7 +144,9 @@ impl<T: Config> Pallet<T> {
 			hospital.deposit = Zero::zero();
 			hospital.status = HospitalStatus::Withdrawn;
 			hospital.since = frame_system::Pallet::<T>::block_number();
+			let operator = hospital.operator.clone();
 			Hospitals::<T>::insert(id, hospital);
+			T::Standing::on_withdrawn(&operator);
 		}
 		Self::deposit_event(Event::Withdrawn { hospital: id });
 		Ok(())

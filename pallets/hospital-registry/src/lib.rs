@@ -41,7 +41,7 @@ pub mod pallet {
 		hospital::{
 			Endpoint, Handle, HospitalId, HospitalStatus, KeyPurpose, ProvenKey, ProvenPairedKey, Role,
 		},
-		traits::{Custody, RevocationRegistry},
+		traits::{Custody, RevocationRegistry, StandingObserver},
 	};
 
 	/// Amounts of the configured currency.
@@ -75,6 +75,8 @@ pub mod pallet {
 		type Revocation: RevocationRegistry<Self::AccountId>;
 		/// Who keeps records.
 		type Custody: Custody;
+		/// Who is told when a hospital loses its standing.
+		type Standing: StandingObserver<Self::AccountId>;
 		/// Held from whoever applies for a hospital.
 		#[pallet::constant]
 		type HospitalDeposit: Get<BalanceOf<Self>>;
@@ -426,6 +428,9 @@ pub mod pallet {
 				HospitalStatus::Suspended,
 				Error::<T>::NotAccredited,
 			)?;
+			if let Some(entry) = Hospitals::<T>::get(hospital) {
+				T::Standing::on_suspended(&entry.operator);
+			}
 			Self::deposit_event(Event::Suspended { hospital });
 			Ok(())
 		}

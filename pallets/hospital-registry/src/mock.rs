@@ -94,6 +94,7 @@ impl crate::Config for Test {
 	type CouncilOrigin = EnsureRoot<AccountId>;
 	type Revocation = Revocation;
 	type Custody = Custodians;
+	type Standing = ();
 	type HospitalDeposit = ConstU64<HOSPITAL_DEPOSIT>;
 	type PersonDeposit = ConstU64<PERSON_DEPOSIT>;
 	type WeightInfo = ();

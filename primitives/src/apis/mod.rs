@@ -6,9 +6,11 @@ mod hospital_registry;
 mod key_authority;
 mod revocation;
 mod trade_escrow;
+mod validators;
 
 pub use ehr_index::*;
 pub use hospital_registry::*;
 pub use key_authority::*;
 pub use revocation::*;
 pub use trade_escrow::*;
+pub use validators::*;

@@ -6,11 +6,13 @@ mod amount;
 mod chain;
 mod services;
 mod trade;
+mod validators;
 
 pub use amount::*;
 pub use chain::*;
 pub use services::*;
 pub use trade::*;
+pub use validators::*;
 
 use salus_primitives::{AccountId, BlockNumber, Hash};
 use serde::{de::Error, Deserialize, Deserializer, Serialize};

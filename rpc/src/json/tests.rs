@@ -1,11 +1,14 @@
 use super::*;
+use crate::testing::record;
 use salus_primitives::{
 	authority::{Attribute, AuthorityInfo, EpochInfo, Leaf, Node, Parameters, UpdateKey, UserKeyInfo},
 	hospital::{HospitalInfo, HospitalStatus, KeyPurpose, PersonInfo, Role},
 	record::{
-		AccessRefusal, AuthorisationInfo, ConsentInfo, ConsentTarget, Grantee, RecordInfo, RecordStatus,
-		TrailEntry, TrailEvent,
+		AccessRefusal, AuthorisationInfo, ConsentInfo, ConsentTarget, Grantee, RecordInfo, TrailEntry,
+		TrailEvent,
 	},
+	validator::{BackingInfo, SessionInfo, ValidatorInfo, WaitingInfo},
+	Balance,
 };
 
 const NODE: Node = Node {
@@ -49,20 +52,11 @@ fn a_person() {
 #[test]
 fn a_page_of_records() {
 	let record = RecordInfo {
-		id: Hash::repeat_byte(1),
 		custodian: 2,
 		issuer: 3,
-		patient: account(4),
-		scope: [5; 16],
-		commitment: Hash::repeat_byte(6),
-		blob_digest: Hash::repeat_byte(7),
-		blob_length: 5_000_000,
-		location: b"records/01".to_vec(),
-		era: 0,
-		status: RecordStatus::Live,
 		offered_to: Some(4),
-		signature: sp_runtime::MultiSignature::Sr25519([9; 64].into()),
 		registered_at: 10,
+		..record(Hash::repeat_byte(1), account(4))
 	};
 	insta::assert_json_snapshot!(PageJson::<RecordJson> {
 		at: Hash::repeat_byte(0xaa),
@@ -207,6 +201,76 @@ fn an_epoch() {
 		published: 1,
 		latest_complete: Some(3),
 	}));
+}
+
+#[test]
+fn a_session() {
+	insta::assert_json_snapshot!(SessionJson::from(SessionInfo {
+		index: 9,
+		length: 600,
+		validators: 7,
+		disabled: 1,
+		candidates: 8,
+		floor: 4,
+		seats: 100,
+		founders_until: 720,
+	}));
+}
+
+fn validator(seed: u8) -> ValidatorInfo<AccountId, Balance> {
+	ValidatorInfo {
+		account: account(seed),
+		hospital: Some(7),
+		own: 10_000 * salus_primitives::SAL,
+		backed: Balance::MAX,
+		backers: 3,
+		unbonding: 5,
+		reward: 6,
+		candidate: true,
+		active: true,
+		elected: false,
+		keys: true,
+		disabled: false,
+		authored: 2,
+		expected: 4,
+		strikes: 1,
+		benched_until: Some(12),
+		banned_until: None,
+	}
+}
+
+#[test]
+fn a_validator() {
+	insta::assert_json_snapshot!(ValidatorJson::from(validator(1)));
+}
+
+#[test]
+fn a_backing() {
+	let waiting = |amount, withdrawable_at| WaitingInfo {
+		amount,
+		withdrawable_at,
+	};
+	insta::assert_json_snapshot!(BackingJson::from(BackingInfo {
+		account: account(1),
+		hospital: Some(7),
+		candidate: true,
+		active: 100 * salus_primitives::SAL,
+		reward: 6,
+		waiting: vec![waiting(5, 229), waiting(Balance::MAX, 230)],
+	}));
+}
+
+#[test]
+fn an_amount_keeps_every_digit() {
+	let text = serde_json::to_string(&Amount(Balance::MAX)).unwrap();
+	assert_eq!(text, format!("\"{}\"", Balance::MAX));
+	assert_eq!(
+		serde_json::from_str::<Amount>(&text).unwrap(),
+		Amount(Balance::MAX)
+	);
+	for wrong in ["1", "\"-1\"", "\"1.5\"", "\"\""] {
+		assert!(serde_json::from_str::<Amount>(wrong).is_err(), "{wrong}");
+	}
 }
 
 #[test]

@@ -12,9 +12,9 @@ pub use filter::{
 pub use server::Queries;
 
 use crate::json::{
-	Account, AuthorisationJson, ConsentJson, EpochJson, HospitalJson, KeyAuthorityJson, MayOpenJson,
-	OfferJson, PageJson, PersonJson, RecordJson, TradeIdJson, TradeJson, TradeParametersJson, TrailEntryJson,
-	UpdateKeyJson, UserKeyJson,
+	Account, AuthorisationJson, BackingJson, ConsentJson, EpochJson, HospitalJson, KeyAuthorityJson,
+	MayOpenJson, OfferJson, PageJson, PersonJson, RecordJson, SessionJson, TradeIdJson, TradeJson,
+	TradeParametersJson, TrailEntryJson, UpdateKeyJson, UserKeyJson, ValidatorJson,
 };
 use jsonrpsee::{core::RpcResult, proc_macros::rpc};
 use salus_primitives::{
@@ -54,6 +54,33 @@ pub trait QueriesApi {
 		cursor: Option<Bytes>,
 		at: Option<Hash>,
 	) -> RpcResult<PageJson<AccountId>>;
+
+	/// The session of validators.
+	#[method(name = "session", blocking)]
+	fn session(&self, at: Option<Hash>) -> RpcResult<SessionJson>;
+
+	/// The validators of this session in the order of their slots, those elected for the next, then all other candidates.
+	#[method(name = "validators", blocking)]
+	fn validators(
+		&self,
+		limit: Option<Limit>,
+		cursor: Option<Bytes>,
+		at: Option<Hash>,
+	) -> RpcResult<PageJson<ValidatorJson>>;
+
+	/// One hospital by its operator; null if it neither validates nor stands for election nor has money at stake.
+	#[method(name = "validator", blocking)]
+	fn validator(&self, account: Account, at: Option<Hash>) -> RpcResult<Option<ValidatorJson>>;
+
+	/// What an account stakes for others' hospitals; a page may be short or empty and still have a `next`.
+	#[method(name = "backings", blocking)]
+	fn backings(
+		&self,
+		account: Account,
+		limit: Option<Limit>,
+		cursor: Option<Bytes>,
+		at: Option<Hash>,
+	) -> RpcResult<PageJson<BackingJson>>;
 
 	/// Records: all, or those of one custodian, or of one patient.
 	#[method(name = "records", blocking)]

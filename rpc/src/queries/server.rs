@@ -6,9 +6,9 @@ use crate::{
 	chain::Chain,
 	errors::{Cause, Refusal},
 	json::{
-		Account, AuthorisationJson, ConsentJson, EpochJson, HospitalJson, KeyAuthorityJson, MayOpenJson,
-		OfferJson, PageJson, PersonJson, RecordJson, TradeIdJson, TradeJson, TradeParametersJson,
-		TrailEntryJson, UpdateKeyJson, UserKeyJson,
+		Account, AuthorisationJson, BackingJson, ConsentJson, EpochJson, HospitalJson, KeyAuthorityJson,
+		MayOpenJson, OfferJson, PageJson, PersonJson, RecordJson, SessionJson, TradeIdJson, TradeJson,
+		TradeParametersJson, TrailEntryJson, UpdateKeyJson, UserKeyJson, ValidatorJson,
 	},
 };
 use jsonrpsee::core::RpcResult;
@@ -97,6 +97,35 @@ impl QueriesApiServer for Queries {
 		at: Option<Hash>,
 	) -> RpcResult<PageJson<AccountId>> {
 		self.page(limit, cursor, at, |at, page| self.chain.staff(at, hospital, page))
+	}
+
+	fn session(&self, at: Option<Hash>) -> RpcResult<SessionJson> {
+		Ok(self.chain.session(self.at(at)?)?.into())
+	}
+
+	fn validators(
+		&self,
+		limit: Option<Limit>,
+		cursor: Option<Bytes>,
+		at: Option<Hash>,
+	) -> RpcResult<PageJson<ValidatorJson>> {
+		self.page(limit, cursor, at, |at, page| self.chain.validators(at, page))
+	}
+
+	fn validator(&self, account: Account, at: Option<Hash>) -> RpcResult<Option<ValidatorJson>> {
+		Ok(self.chain.validator(self.at(at)?, account.0)?.map(Into::into))
+	}
+
+	fn backings(
+		&self,
+		account: Account,
+		limit: Option<Limit>,
+		cursor: Option<Bytes>,
+		at: Option<Hash>,
+	) -> RpcResult<PageJson<BackingJson>> {
+		self.page(limit, cursor, at, |at, page| {
+			self.chain.backings(at, account.0, page)
+		})
 	}
 
 	fn records(

@@ -1,7 +1,7 @@
 use super::{Queries, QueriesApiServer};
 use crate::{
 	errors::Cause,
-	testing::{block, hospital, person, Ledger},
+	testing::{backing, block, hospital, person, validator, Ledger},
 };
 use jsonrpsee::{core::params::ArrayParams, rpc_params, MethodsError, RpcModule};
 use salus_primitives::{hospital::Role, AccountId};
@@ -20,6 +20,13 @@ fn module() -> RpcModule<Queries> {
 			.state()
 			.hospitals
 			.push(hospital(id.into(), &handle, account(id)));
+	}
+	for id in 20..23 {
+		ledger.state().validators.push(validator(account(id), id.into()));
+		for backer in 10..12 {
+			let stake = backing(account(id), id.into());
+			ledger.state().backings.push((account(backer), stake));
+		}
 	}
 	for id in 10..13 {
 		ledger
@@ -61,9 +68,12 @@ async fn ask(method: &str, params: &str) -> Value {
 fn lists() -> [(&'static str, Option<(&'static str, String)>); 10] {
 	let by = Some(("filter", json!({ "by": 1 }).to_string()));
 	let patient = Some(("patient", json!(account(1)).to_string()));
+	let backer = Some(("account", json!(account(1)).to_string()));
 	[
 		("salus_hospitals", None),
 		("salus_staff", Some(("hospital", "1".into()))),
+		("salus_validators", None),
+		("salus_backings", backer),
 		("salus_records", Some(("filter", "null".into()))),
 		("salus_authorisations", by),
 		("salus_consents", patient),
@@ -147,6 +157,8 @@ async fn every_query_is_a_list_with_a_limit_or_one_answer() {
 		"salus_revocationStatus",
 		"salus_mayOpen",
 		"salus_declaredAccess",
+		"salus_validator",
+		"salus_session",
 	];
 	let known: BTreeSet<&str> = lists().iter().map(|(method, _)| *method).chain(single).collect();
 	assert_eq!(module().method_names().collect::<BTreeSet<_>>(), known);
@@ -203,6 +215,62 @@ async fn staff_and_persons() {
 		call("salus_person", rpc_params![account(99)]).await,
 		Ok(Value::Null)
 	);
+}
+
+#[tokio::test]
+async fn validators_are_listed_by_page_and_found_by_account() {
+	let first = call("salus_validators", rpc_params![2]).await.unwrap();
+	assert_eq!(first["items"][1]["own"], "21");
+	let second = call("salus_validators", rpc_params![2, &first["next"], &first["at"]])
+		.await
+		.unwrap();
+	assert_eq!(second["items"][0]["account"], json!(account(22)));
+	assert_eq!(second["next"], Value::Null);
+	assert_eq!(
+		call("salus_validators", rpc_params![0]).await,
+		Err(Cause::InvalidLimit.code())
+	);
+
+	let found = call("salus_validator", rpc_params![account(20)]).await.unwrap();
+	assert_eq!(found, first["items"][0]);
+	assert_eq!(
+		call("salus_validator", rpc_params![account(1)]).await,
+		Ok(Value::Null)
+	);
+}
+
+#[tokio::test]
+async fn a_backer_is_shown_its_own_stakes_and_nobody_elses() {
+	let first = call("salus_backings", rpc_params![account(10), 2]).await.unwrap();
+	let items = first["items"].as_array().unwrap();
+	let stakes: Vec<_> = items
+		.iter()
+		.map(|item| (&item["account"], &item["active"]))
+		.collect();
+	let (one, two) = (json!(account(20)), json!(account(21)));
+	assert_eq!(stakes, [(&one, &json!("20")), (&two, &json!("21"))]);
+	assert_eq!(
+		items[0]["waiting"],
+		json!([{ "amount": "1", "withdrawableAt": 9 }])
+	);
+	let second = call(
+		"salus_backings",
+		rpc_params![account(10), 2, &first["next"], &first["at"]],
+	)
+	.await
+	.unwrap();
+	assert_eq!(second["items"][0]["account"], json!(account(22)));
+	assert_eq!(second["next"], Value::Null);
+	let nobody = call("salus_backings", rpc_params![account(1)]).await.unwrap();
+	assert_eq!((&nobody["items"], &nobody["next"]), (&json!([]), &Value::Null));
+}
+
+#[tokio::test]
+async fn the_session_is_that_of_the_block_asked_for() {
+	let best = call("salus_session", rpc_params![]).await.unwrap();
+	assert_eq!((&best["index"], &best["validators"]), (&json!(2), &json!(3)));
+	let earlier = call("salus_session", rpc_params![block(3)]).await.unwrap();
+	assert_eq!(earlier["index"], 0);
 }
 
 #[tokio::test]

@@ -53,7 +53,8 @@ pub trait Follow: Send + 'static {
 pub struct Subscriptions {
 	chain: Arc<dyn Chain>,
 	finality: Finality,
-	places: Arc<Semaphore>,
+	/// One for each subscriber, taken and given back.
+	pub(super) places: Arc<Semaphore>,
 	patience: Duration,
 }
 

@@ -4,7 +4,7 @@ use crate::{
 	errors::{Cause, RefusalData},
 	json::{FinalisedJson, RecordJson, TrailEntryJson},
 	queries::{Queries, QueriesApiServer},
-	testing::{block, Ledger},
+	testing::{self, block, Ledger},
 };
 use jsonrpsee::RpcModule;
 use salus_primitives::{
@@ -13,11 +13,13 @@ use salus_primitives::{
 };
 use serde_json::{json, Value};
 use std::{sync::Arc, time::Duration};
-use tokio::sync::{mpsc, watch};
+use tokio::sync::{mpsc, watch, Semaphore};
 
 const MINE: AccountId = AccountId::new([1; 32]);
 const OTHERS: AccountId = AccountId::new([2; 32]);
 const DOCTOR: AccountId = AccountId::new([3; 32]);
+/// After so long without what must come, a test has failed.
+const GUARD: Duration = Duration::from_secs(20);
 
 fn record(seed: u8) -> Hash {
 	Hash::repeat_byte(seed)
@@ -27,6 +29,7 @@ fn record(seed: u8) -> Hash {
 struct World {
 	ledger: Arc<Ledger>,
 	heads: watch::Sender<Head>,
+	places: Arc<Semaphore>,
 	module: RpcModule<Subscriptions>,
 }
 
@@ -47,11 +50,12 @@ impl World {
 			hash: block(24),
 			number: 24,
 		});
-		let module = Subscriptions::new(ledger.clone(), finality.into(), limits).into_rpc();
+		let subscriptions = Subscriptions::new(ledger.clone(), finality.into(), limits);
 		Self {
 			ledger,
 			heads,
-			module,
+			places: subscriptions.places.clone(),
+			module: subscriptions.into_rpc(),
 		}
 	}
 
@@ -80,20 +84,9 @@ impl World {
 	/// A record as it is from a block on.
 	fn state(&self, at: BlockNumber, seed: u8, patient: AccountId, custodian: u32, status: RecordStatus) {
 		let info = RecordInfo {
-			id: record(seed),
 			custodian,
-			issuer: 1,
-			patient,
-			scope: [5; 16],
-			commitment: Hash::repeat_byte(6),
-			blob_digest: Hash::repeat_byte(7),
-			blob_length: 5_000_000,
-			location: b"records/01".to_vec(),
-			era: 0,
 			status,
-			offered_to: None,
-			signature: sp_runtime::MultiSignature::Sr25519([9; 64].into()),
-			registered_at: 25,
+			..testing::record(record(seed), patient)
 		};
 		self.ledger.state().changes.insert((record(seed), at), info);
 	}
@@ -109,6 +102,12 @@ impl World {
 			hash: block(number),
 			number,
 		});
+	}
+
+	/// Waits until a subscriber has given its place back.
+	async fn place(&self) {
+		let place = tokio::time::timeout(GUARD, self.places.acquire()).await;
+		drop(place.expect("a place").unwrap());
 	}
 
 	/// Subscribes through a connection that holds `room` messages; the error if it is refused.
@@ -144,7 +143,7 @@ impl World {
 impl Reader {
 	/// The parameters of the next notification, without the subscription's number.
 	async fn message(&mut self) -> Option<Value> {
-		let next = tokio::time::timeout(Duration::from_secs(20), self.messages.recv());
+		let next = tokio::time::timeout(GUARD, self.messages.recv());
 		let message: Value = serde_json::from_str(&next.await.expect("a notification")?).unwrap();
 		assert_eq!(message["params"]["subscription"], self.id);
 		Some(message)
@@ -183,9 +182,9 @@ impl Reader {
 		message["params"]["error"].take()
 	}
 
-	async fn hears_nothing(&mut self) {
-		let next = tokio::time::timeout(Duration::from_millis(100), self.messages.recv()).await;
-		assert!(next.is_err(), "{next:?}");
+	/// The node has stopped, which a subscriber is told after all else: there was nothing else.
+	async fn hears_no_more(&mut self) {
+		assert_eq!(self.ending().await["code"], Cause::Internal.code());
 	}
 }
 
@@ -197,17 +196,16 @@ async fn blocks_that_are_finalised_at_once_are_all_told_and_none_twice() {
 	world.access(25, 1, MINE, 1);
 	world.access(25, 2, OTHERS, 2);
 	world.access(27, 1, MINE, 3);
-	reader.hears_nothing().await;
 	world.finalise(28);
 	for expected in [(25, 1), (25, 2), (27, 3)] {
 		assert_eq!(reader.access().await, expected);
 	}
-	reader.hears_nothing().await;
 	world.access(29, 1, MINE, 4);
 	world.finalise(29);
 	world.finalise(30);
 	assert_eq!(reader.access().await, (29, 4));
-	reader.hears_nothing().await;
+	drop(world.heads);
+	reader.hears_no_more().await;
 }
 
 #[tokio::test]
@@ -219,9 +217,8 @@ async fn a_block_that_is_not_final_is_not_told() {
 	world.ledger.state().best = 26;
 	world.finalise(25);
 	assert_eq!(reader.access().await, (25, 1));
-	reader.hears_nothing().await;
-	world.finalise(26);
-	assert_eq!(reader.access().await, (26, 2));
+	drop(world.heads);
+	reader.hears_no_more().await;
 }
 
 #[tokio::test]
@@ -242,7 +239,8 @@ async fn a_block_of_a_thousand_entries_is_told_to_its_end() {
 		assert_eq!(reader.access().await, (25, epoch));
 	}
 	assert_eq!(reader.access().await, (26, 1000));
-	reader.hears_nothing().await;
+	drop(world.heads);
+	reader.hears_no_more().await;
 }
 
 #[tokio::test]
@@ -278,8 +276,9 @@ async fn a_filter_holds_the_others_back() {
 	world.finalise(25);
 	assert_eq!(patient.access().await, (25, 1));
 	assert_eq!(about.access().await, (25, 2));
-	patient.hears_nothing().await;
-	about.hears_nothing().await;
+	drop(world.heads);
+	patient.hears_no_more().await;
+	about.hears_no_more().await;
 }
 
 #[tokio::test]
@@ -298,7 +297,8 @@ async fn a_record_is_told_when_it_is_registered_moved_and_retired_as_it_is_then(
 	assert_eq!(reader.record().await, (25, id.clone(), 1, "live".into()));
 	assert_eq!(reader.record().await, (27, id.clone(), 2, "live".into()));
 	assert_eq!(reader.record().await, (28, id, 2, "retired".into()));
-	reader.hears_nothing().await;
+	drop(world.heads);
+	reader.hears_no_more().await;
 }
 
 #[tokio::test]
@@ -317,7 +317,8 @@ async fn a_record_that_changes_twice_in_a_block_is_told_once_and_in_the_next_aga
 		let told = reader.record().await;
 		assert_eq!((told.0, told.1), (number, json!(record(seed))));
 	}
-	reader.hears_nothing().await;
+	drop(world.heads);
+	reader.hears_no_more().await;
 }
 
 #[tokio::test]
@@ -337,10 +338,12 @@ async fn a_custodian_is_told_of_records_that_come_and_go_and_of_no_others() {
 	for reader in [&mut first, &mut patient] {
 		assert_eq!(reader.record().await, (25, id.clone(), 1, "live".into()));
 		assert_eq!(reader.record().await, (26, id.clone(), 2, "live".into()));
-		reader.hears_nothing().await;
 	}
 	assert_eq!(second.record().await, (26, id, 2, "live".into()));
-	second.hears_nothing().await;
+	drop(world.heads);
+	for reader in [&mut first, &mut second, &mut patient] {
+		reader.hears_no_more().await;
+	}
 }
 
 #[tokio::test]
@@ -371,8 +374,8 @@ async fn an_item_is_what_the_queries_show() {
 #[tokio::test]
 async fn a_reader_that_does_not_read_is_dropped_with_the_reason() {
 	let world = World::with(SubscriptionLimits {
+		subscribers: 2,
 		patience: Duration::from_millis(50),
-		..SubscriptionLimits::default()
 	});
 	let mut slow = world
 		.subscribe("salus_subscribeAccess", Value::Null, 2)
@@ -386,7 +389,7 @@ async fn a_reader_that_does_not_read_is_dropped_with_the_reason() {
 	for epoch in 0..10 {
 		assert_eq!(quick.access().await, (25, epoch));
 	}
-	tokio::time::sleep(Duration::from_millis(300)).await;
+	world.place().await;
 	// Only what its connection holds waited for it.
 	for epoch in 0..2 {
 		assert_eq!(slow.access().await, (25, epoch));
@@ -418,19 +421,14 @@ async fn a_node_takes_so_many_subscribers_and_one_that_leaves_makes_room() {
 		.unwrap();
 	assert!(left);
 	assert_eq!(first.message().await, None);
+	world.place().await;
 	world.access(25, 1, MINE, 1);
 	world.finalise(25);
 	let mut second = world.accesses(json!({ "from": 25 })).await;
 	assert_eq!(second.access().await, (25, 1));
 	drop(second);
-	let mut third = world.subscribe("salus_subscribeRecords", Value::Null, 1).await;
-	for _ in 0..100 {
-		if third.is_ok() {
-			break;
-		}
-		tokio::time::sleep(Duration::from_millis(20)).await;
-		third = world.subscribe("salus_subscribeRecords", Value::Null, 1).await;
-	}
+	world.place().await;
+	let third = world.subscribe("salus_subscribeRecords", Value::Null, 1).await;
 	assert!(third.is_ok(), "a connection that closed left its place");
 }
 

@@ -6,6 +6,7 @@ use crate::{
 	configs::council::TwoThirdsOfCouncil,
 	constants::money::{deposit, DEPOSIT_PER_BYTE, DEPOSIT_PER_ITEM, SAL},
 	Balance, Balances, EhrIndex, HospitalRegistry, KeyAuthority, Revocation, Runtime, RuntimeHoldReason,
+	ValidatorStaking,
 };
 use frame_support::{parameter_types, traits::ConstU32};
 
@@ -34,6 +35,7 @@ impl pallet_hospital_registry::Config for Runtime {
 	type CouncilOrigin = TwoThirdsOfCouncil;
 	type Revocation = Revocation;
 	type Custody = EhrIndex;
+	type Standing = ValidatorStaking;
 	type HospitalDeposit = HospitalDeposit;
 	type PersonDeposit = PersonDeposit;
 	type WeightInfo = pallet_hospital_registry::weights::SubstrateWeight<Runtime>;

@@ -1,15 +1,12 @@
 //! Balances and fees.
 
 use crate::{
-	constants::money::EXISTENTIAL_DEPOSIT, AccountId, Authorship, Balance, Balances, Runtime, RuntimeEvent,
-	RuntimeFreezeReason, RuntimeHoldReason, System,
+	constants::money::EXISTENTIAL_DEPOSIT, Balance, Balances, Runtime, RuntimeEvent, RuntimeFreezeReason,
+	RuntimeHoldReason, System,
 };
 use frame_support::{
 	parameter_types,
-	traits::{
-		fungible::{Balanced, Credit},
-		ConstU128, ConstU32, ConstU8, OnUnbalanced, VariantCountOf,
-	},
+	traits::{ConstU128, ConstU32, ConstU8, VariantCountOf},
 	weights::IdentityFee,
 };
 use pallet_transaction_payment::{FungibleAdapter, Multiplier, TargetedFeeAdjustment};
@@ -35,18 +32,6 @@ impl pallet_balances::Config for Runtime {
 	type DoneSlashHandler = ();
 }
 
-/// Gives fees and tips to the hospital that authored the block.
-pub struct ToAuthor;
-
-impl OnUnbalanced<Credit<AccountId, Balances>> for ToAuthor {
-	fn on_nonzero_unbalanced(credit: Credit<AccountId, Balances>) {
-		if let Some(author) = Authorship::author() {
-			// An author whose account cannot take the amount forgoes it: the credit is burnt.
-			let _ = Balances::resolve(&author, credit);
-		}
-	}
-}
-
 parameter_types! {
 	/// How full blocks should be: fees rise above and fall below.
 	pub const TargetBlockFullness: Perquintill = Perquintill::from_percent(25);
@@ -60,7 +45,8 @@ parameter_types! {
 
 impl pallet_transaction_payment::Config for Runtime {
 	type RuntimeEvent = RuntimeEvent;
-	type OnChargeTransaction = FungibleAdapter<Balances, ToAuthor>;
+	// Fees and tips are shared at the end of the session.
+	type OnChargeTransaction = FungibleAdapter<Balances, pallet_validator_staking::ToPot<Runtime>>;
 	type OperationalFeeMultiplier = ConstU8<5>;
 	// A second of computation costs one token.
 	type WeightToFee = IdentityFee<Balance>;

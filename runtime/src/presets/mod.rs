@@ -6,7 +6,7 @@ mod local;
 
 use crate::{
 	constants::money::SAL, AccountId, BalancesConfig, CouncilMembershipConfig, RevocationConfig,
-	RuntimeGenesisConfig, SessionConfig, SudoConfig,
+	RuntimeGenesisConfig, SessionConfig, SudoConfig, TechnicalMembershipConfig, ValidatorStakingConfig,
 };
 use accounts::Keyring;
 use alloc::{vec, vec::Vec};
@@ -17,6 +17,12 @@ use sp_genesis_builder::{PresetId, DEV_RUNTIME_PRESET, LOCAL_TESTNET_RUNTIME_PRE
 /// What each account of a preset starts with.
 const ENDOWMENT: crate::Balance = 1_000_000 * SAL;
 
+/// What each hospital of a preset has at stake.
+const FOUNDER_BOND: crate::Balance = 10_000 * SAL;
+
+/// Sessions in which the founders of a preset need no accreditation.
+const FOUNDER_SESSIONS: u32 = 720;
+
 /// Epochs of an era of the key authority.
 const EPOCHS_PER_ERA: u32 = 365;
 
@@ -24,6 +30,10 @@ const EPOCHS_PER_ERA: u32 = 365;
 struct Network {
 	hospitals: &'static [&'static str],
 	council: &'static [&'static str],
+	/// The floor of validators.
+	min_authorities: u32,
+	/// The technical committee.
+	committee: &'static [&'static str],
 	people: &'static [&'static str],
 	/// Blocks of an epoch of the key authority.
 	epoch_length: crate::BlockNumber,
@@ -41,11 +51,16 @@ impl Network {
 		};
 		let hospitals = accounts(self.hospitals)?;
 		let council = accounts(self.council)?;
+		let committee = accounts(self.committee)?;
 		let people = accounts(self.people)?;
 
-		let mut endowed: Vec<AccountId> = [hospitals.as_slice(), &council, &people].concat();
+		let mut endowed: Vec<AccountId> = [hospitals.as_slice(), &council, &committee, &people].concat();
 		endowed.sort();
 		endowed.dedup();
+		let founders = hospitals
+			.iter()
+			.map(|account| (account.clone(), FOUNDER_BOND))
+			.collect::<Vec<_>>();
 		let session = self
 			.hospitals
 			.iter()
@@ -65,8 +80,17 @@ impl Network {
 					.collect::<Vec<_>>(),
 			},
 			session: SessionConfig { keys: session },
+			validator_staking: ValidatorStakingConfig {
+				min_authorities: self.min_authorities,
+				validator_count: crate::configs::consensus::MAX_AUTHORITIES,
+				founders,
+				founder_sessions: FOUNDER_SESSIONS
+			},
 			council_membership: CouncilMembershipConfig {
 				members: BoundedVec::try_from(council).ok()?
+			},
+			technical_membership: TechnicalMembershipConfig {
+				members: BoundedVec::try_from(committee).ok()?
 			},
 			revocation: RevocationConfig {
 				epoch_length: self.epoch_length,
@@ -93,4 +117,19 @@ pub fn preset_names() -> Vec<PresetId> {
 		PresetId::from(DEV_RUNTIME_PRESET),
 		PresetId::from(LOCAL_TESTNET_RUNTIME_PRESET),
 	]
+}
+
+/// Everybody in a preset: `//Name` is the secret of each, so none of their keys may stand in a network that lives.
+pub fn development_names() -> impl Iterator<Item = &'static str> {
+	[&dev::NETWORK, &local::NETWORK].into_iter().flat_map(|network| {
+		[
+			network.hospitals,
+			network.council,
+			network.committee,
+			network.people,
+		]
+		.into_iter()
+		.flatten()
+		.copied()
+	})
 }

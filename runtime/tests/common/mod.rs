@@ -6,15 +6,18 @@
 pub mod people;
 
 use codec::Encode;
-use frame_support::dispatch::GetDispatchInfo;
+use frame_support::{
+	dispatch::GetDispatchInfo,
+	instances::{Instance1, Instance2},
+};
 use salus_runtime::{
-	constants::time::SLOT_DURATION, extensions, presets, presets::accounts::Keyring, AccountId, Balance,
-	Balances, BlockNumber, EhrIndex, Executive, Hash, Header, HospitalRegistry, KeyAuthority, Revocation,
-	Runtime, RuntimeCall, RuntimeEvent, RuntimeGenesisConfig, SignedPayload, System, TradeEscrow,
-	UncheckedExtrinsic,
+	constants::time::SLOT_DURATION, extensions, presets, presets::accounts::Keyring, AccountId, Authorship,
+	Balance, Balances, BlockNumber, EhrIndex, Executive, Hash, Header, HospitalRegistry, KeyAuthority,
+	Revocation, Runtime, RuntimeCall, RuntimeEvent, RuntimeGenesisConfig, Session, SignedPayload, System,
+	TradeEscrow, UncheckedExtrinsic, ValidatorStaking,
 };
 use serde_json::Value;
-use sp_core::{sr25519, Pair};
+use sp_core::{sr25519, storage::Storage, Pair};
 use sp_runtime::{
 	generic::Era,
 	traits::{Hash as _, Header as _, One},
@@ -68,7 +71,11 @@ impl Chain {
 	}
 
 	pub fn from_genesis(genesis: &RuntimeGenesisConfig) -> Self {
-		let storage = genesis.build_storage().expect("genesis builds");
+		Self::from_storage(genesis.build_storage().expect("genesis builds"))
+	}
+
+	/// A chain whose genesis has been built.
+	pub fn from_storage(storage: Storage) -> Self {
 		let mut ext = sp_io::TestExternalities::new(storage);
 		let parent = ext.execute_with(|| System::block_hash(0));
 		let mut chain = Self {
@@ -85,8 +92,20 @@ impl Chain {
 		self.ext.execute_with(read)
 	}
 
-	fn open_block(&mut self) {
+	/// Whether a slot belongs to a disabled validator: it passes without a block.
+	fn is_lost(&mut self, slot: u64) -> bool {
+		self.read(|| {
+			pallet_aura::Pallet::<Runtime>::slot_author_index(slot.into())
+				.is_some_and(|index| Session::disabled_validators().contains(&index))
+		})
+	}
+
+	/// Begins a block and sets its time. Transactions go in through [`Self::read`].
+	pub fn open_block(&mut self) {
 		self.slot += 1;
+		while self.is_lost(self.slot) {
+			self.slot += 1;
+		}
 		let (slot, parent) = (self.slot, self.parent);
 		self.ext.execute_with(|| {
 			let number = System::block_number() + BlockNumber::one();
@@ -107,8 +126,37 @@ impl Chain {
 		});
 	}
 
-	fn close_block(&mut self) {
+	/// Ends the block.
+	pub fn close_block(&mut self) {
 		self.parent = self.ext.execute_with(|| Executive::finalize_block().hash());
+	}
+
+	/// Makes an empty block, and says who authored it.
+	pub fn author_of_next_block(&mut self) -> Option<AccountId> {
+		self.open_block();
+		let author = self.read(Authorship::author);
+		self.close_block();
+		author
+	}
+
+	/// Lets a slot pass without a block.
+	pub fn pass_slot(&mut self) {
+		self.slot += 1;
+	}
+
+	/// The slot of the next block.
+	pub fn next_slot(&self) -> u64 {
+		self.slot + 1
+	}
+
+	/// Makes a block with an unsigned transaction.
+	pub fn bare(&mut self, call: RuntimeCall) -> Result<DispatchResult, TransactionValidityError> {
+		self.open_block();
+		let result = self
+			.ext
+			.execute_with(|| Executive::apply_extrinsic(UncheckedExtrinsic::new_bare(call)));
+		self.close_block();
+		result
 	}
 
 	/// Makes one block with a transaction of each (name, call), and says how each ended.
@@ -155,28 +203,37 @@ impl Chain {
 
 	/// The council of `members` passes a motion unanimously.
 	pub fn council(&mut self, members: &[&str], call: impl Into<RuntimeCall>) -> DispatchResult {
-		let call: RuntimeCall = call.into();
+		self.collective::<Instance1>(members, call.into())
+	}
+
+	/// The technical committee of `members` passes a motion unanimously.
+	pub fn committee(&mut self, members: &[&str], call: impl Into<RuntimeCall>) -> DispatchResult {
+		self.collective::<Instance2>(members, call.into())
+	}
+
+	fn collective<I: 'static>(&mut self, members: &[&str], call: RuntimeCall) -> DispatchResult
+	where
+		Runtime: pallet_collective::Config<I, Proposal = RuntimeCall>,
+		RuntimeCall: From<pallet_collective::Call<Runtime, I>>,
+	{
 		let threshold = members.len() as u32;
 		let length = call.encoded_size() as u32;
 		let hash = sp_runtime::traits::BlakeTwo256::hash_of(&call);
 		let weight = call.get_dispatch_info().call_weight;
-		let proposal = Box::new(call);
 		self.send(
 			members[0],
-			pallet_collective::Call::<Runtime, pallet_collective::Instance1>::propose {
+			pallet_collective::Call::<Runtime, I>::propose {
 				threshold,
-				proposal,
+				proposal: Box::new(call),
 				length_bound: length,
 			},
 		)?;
 		if members.len() > 1 {
-			let index = self.read(|| {
-				pallet_collective::ProposalCount::<Runtime, pallet_collective::Instance1>::get() - 1
-			});
+			let index = self.read(|| pallet_collective::ProposalCount::<Runtime, I>::get() - 1);
 			for member in members {
 				self.send(
 					member,
-					pallet_collective::Call::<Runtime, pallet_collective::Instance1>::vote {
+					pallet_collective::Call::<Runtime, I>::vote {
 						proposal: hash,
 						index,
 						approve: true,
@@ -185,7 +242,7 @@ impl Chain {
 			}
 			self.send(
 				members[0],
-				pallet_collective::Call::<Runtime, pallet_collective::Instance1>::close {
+				pallet_collective::Call::<Runtime, I>::close {
 					proposal_hash: hash,
 					index,
 					proposal_weight_bound: weight,
@@ -202,10 +259,22 @@ impl Chain {
 						pallet_collective::Event::Executed { result, .. }
 						| pallet_collective::Event::MemberExecuted { result, .. },
 					) => Some(result),
+					RuntimeEvent::TechnicalCommittee(
+						pallet_collective::Event::Executed { result, .. }
+						| pallet_collective::Event::MemberExecuted { result, .. },
+					) => Some(result),
 					_ => None,
 				})
 				.expect("the motion was executed")
 		})
+	}
+
+	/// Gives the runtime what a node gives it to read the version of another runtime.
+	pub fn with_executor(mut self) -> Self {
+		let executor = sc_executor::WasmExecutor::<sp_io::SubstrateHostFunctions>::builder().build();
+		self.ext
+			.register_extension(sp_core::traits::ReadRuntimeVersionExt::new(executor));
+		self
 	}
 
 	/// Checks the invariants of every pallet of the protocol, and that no money came from nowhere.
@@ -214,6 +283,7 @@ impl Chain {
 			HospitalRegistry::do_try_state().expect("the registry's invariants hold");
 			Revocation::do_try_state().expect("the revocations' invariants hold");
 			KeyAuthority::do_try_state().expect("the key authority's invariants hold");
+			ValidatorStaking::do_try_state().expect("the stakes' invariants hold");
 			EhrIndex::do_try_state().expect("the index's invariants hold");
 			TradeEscrow::do_try_state().expect("the invariants of trade hold");
 			let owned = frame_system::Account::<Runtime>::iter()

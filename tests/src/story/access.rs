@@ -13,6 +13,7 @@ use rand_core::{OsRng, RngCore};
 use salus_primitives::{
 	apis::AuthorisationFilter,
 	record::{AccessRefusal, RecordId},
+	BlockNumber,
 };
 use salus_wallet::chain::{At, Chain};
 use std::{fs, path::Path};
@@ -128,7 +129,7 @@ pub(super) async fn elsewhere(story: &Story, at: &str) -> Result<Chain> {
 }
 
 /// Opens into a fresh file; gives its content.
-pub(super) async fn open_as(story: &Story, at: &str, who: &str) -> Result<Vec<u8>> {
+async fn open_as(story: &Story, at: &str, who: &str) -> Result<Vec<u8>> {
 	let file = story.world.file(&format!(
 		"{who}-{}.json",
 		fs::read_dir(&story.world.folder)?.count()
@@ -144,6 +145,25 @@ pub(super) async fn open_as(story: &Story, at: &str, who: &str) -> Result<Vec<u8
 		)
 		.await?;
 	Ok(fs::read(&file)?)
+}
+
+/// Somebody opens the record, byte for byte; gives the block in which another node shows the access.
+pub(super) async fn opens(story: &Story, at: &str, who: &str, witness: &str) -> Result<BlockNumber> {
+	let opened = open_as(story, at, who).await?;
+	ensure!(
+		opened == story.bundle,
+		"the opened record differs from the sealed one"
+	);
+	declared(story, who, witness).await
+}
+
+/// The block in which a node shows that somebody declared an access to the record.
+async fn declared(story: &Story, who: &str, at: &str) -> Result<BlockNumber> {
+	elsewhere(story, at)
+		.await?
+		.declared_access(&account(who)?, record(story)?, At::Finalised)
+		.await?
+		.with_context(|| format!("the node of {at} does not show the access of the {who}"))
 }
 
 /// Opening that must be refused for a reason; gives the message.
@@ -175,16 +195,7 @@ pub(super) async fn open(story: &Story) -> Result<()> {
 		let arguments = ["patient", "withdraw", "--all", "--hospital", "charite"];
 		story.world.must("st-mary", "patient", &arguments).await?;
 	}
-	let opened = open_as(story, "charite", "cardiologist").await?;
-	ensure!(
-		opened == story.bundle,
-		"the opened record differs from the sealed one"
-	);
-	let chain = elsewhere(story, "mayo").await?;
-	let declared = chain
-		.declared_access(&account("cardiologist")?, record(story)?, At::Finalised)
-		.await?;
-	ensure!(declared.is_some(), "another node does not show the access");
+	opens(story, "charite", "cardiologist", "mayo").await?;
 	let listed = story
 		.world
 		.must("karolinska", "cardiologist", &["doctor", "list"])
@@ -217,20 +228,15 @@ pub(super) async fn attributes(story: &Story) -> Result<()> {
 	}
 	let message = refused(story, "charite", "nurse", "attributes").await?;
 	// Nothing but the attributes stood in the way.
-	let chain = elsewhere(story, "mayo").await?;
-	let nurse = account("nurse")?;
-	let may_open = chain.may_open(&nurse, record(story)?, At::Finalised).await?;
+	let may_open = elsewhere(story, "mayo")
+		.await?
+		.may_open(&account("nurse")?, record(story)?, At::Finalised)
+		.await?;
 	ensure!(
 		may_open == Ok(()),
 		"another node says that the chain refuses the nurse: {may_open:?}"
 	);
-	let declared = chain
-		.declared_access(&nurse, record(story)?, At::Finalised)
-		.await?;
-	ensure!(
-		declared.is_some(),
-		"another node does not show the nurse's attempt"
-	);
+	declared(story, "nurse", "mayo").await?;
 	proved(
 		Step::Attributes,
 		format!("a nurse of the same hospital, with consent and authorisation, is refused: {message}"),

@@ -5,7 +5,8 @@ mod setup;
 mod trust;
 mod world;
 
-pub use world::{account, signer, Answer, World};
+pub use crate::wallet::Answer;
+pub use world::{account, signer, World};
 
 use crate::{
 	dealing::Timing,
@@ -75,6 +76,7 @@ pub(crate) const POLICY: &str =
 /// Slots as short as four nodes on two processors keep up with; an epoch that outlasts the story unless it is forced.
 const TIMING: Timing = Timing {
 	slot_milliseconds: 1_200,
+	session_blocks: 10,
 	epoch_length: 3_000,
 };
 

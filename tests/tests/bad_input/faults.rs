@@ -1,6 +1,6 @@
 //! Disks that are full or read-only, and nodes that are down.
 
-use crate::{
+use super::{
 	ground::{code, refusal, who, Ground},
 	points::{pre_decrypt, stored_header},
 };

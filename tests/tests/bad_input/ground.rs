@@ -1,7 +1,7 @@
 //! The network that all tables share, and what must not change.
 
 use frame_support::{StorageHasher, Twox128};
-use jsonrpsee::rpc_params;
+use jsonrpsee::{core::params::ArrayParams, rpc_params};
 use salus_crypto::{authority::AttributeKey, Bls};
 use salus_primitives::{
 	hospital::HospitalInfo,
@@ -13,6 +13,8 @@ use salus_tests::story::{account, signer, Answer, Step, Story, World};
 use salus_wallet::{
 	attribute_key,
 	chain::{At, Chain, ChainError, Signer},
+	error::WalletError,
+	patience::Patience,
 	services::to_json,
 };
 use serde_json::Value;
@@ -22,7 +24,6 @@ use std::{
 	fs,
 	path::{Path, PathBuf},
 	process::Command,
-	time::Duration,
 };
 use tempfile::TempDir;
 
@@ -236,16 +237,22 @@ pub fn refusal(answer: Answer) -> (i32, String) {
 	}
 }
 
+/// What a node answers. Asked too often it says when to come back, as it says to the wallet.
+pub async fn ask(chain: &Chain, method: &str, parameters: Vec<Value>) -> Result<Value, WalletError> {
+	let send = || {
+		let mut all = ArrayParams::new();
+		for parameter in &parameters {
+			all.insert(parameter).unwrap();
+		}
+		chain.rpc(method, all)
+	};
+	Patience::default().ask(send).await
+}
+
 /// The code with which a node refuses a call.
 pub async fn code(chain: &Chain, method: &str, parameters: Vec<Value>) -> (i32, String) {
-	// Slower than any rate limit: what is refused is the input.
-	tokio::time::sleep(Duration::from_millis(110)).await;
-	let mut all = jsonrpsee::core::params::ArrayParams::new();
-	for parameter in parameters {
-		all.insert(parameter).unwrap();
-	}
-	match chain.rpc::<Value>(method, all).await {
-		Err(ChainError::Refused { code, message }) => (code, message),
+	match ask(chain, method, parameters).await {
+		Err(WalletError::Chain(ChainError::Refused { code, message })) => (code, message),
 		other => panic!("{method} was not refused: {other:?}"),
 	}
 }

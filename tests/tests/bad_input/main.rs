@@ -10,10 +10,12 @@ mod records;
 mod requests;
 
 use ground::Ground;
+use salus_tests::{logs, turns::turn};
 use std::time::Instant;
 
 #[tokio::test(flavor = "multi_thread")]
 async fn bad_input_is_refused_with_its_cause_and_leaves_nothing_behind() {
+	let _turn = turn().await.unwrap();
 	let mut ground = Ground::prepare().await;
 	let mut since = Instant::now();
 	let mut passed = |what: &str| {
@@ -42,4 +44,6 @@ async fn bad_input_is_refused_with_its_cause_and_leaves_nothing_behind() {
 	passed("stores");
 	faults::nodes_that_are_down(&mut ground).await;
 	passed("nodes that are down");
+	logs::tell_nothing(&ground.story).unwrap();
+	passed("logs of what was refused");
 }

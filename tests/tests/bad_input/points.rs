@@ -1,6 +1,6 @@
 //! Points that are none, in every request and call that carries points.
 
-use crate::ground::{code, who, Ground};
+use super::ground::{ask, code, who, Ground};
 use rand_core::OsRng;
 use salus_crypto::{
 	encoding::{decode_g1, decode_g2, DecodeError},
@@ -197,9 +197,7 @@ pub async fn stored_header(ground: &Ground) -> Vec<u8> {
 		length: u32::try_from(ground.record.blob_length).unwrap(),
 	};
 	let request = ground.sign(&who("//StMary"), whole).await;
-	let answer: Value = ground
-		.chain
-		.rpc("salus_getRecord", jsonrpsee::rpc_params![request])
+	let answer = ask(&ground.chain, "salus_getRecord", vec![request])
 		.await
 		.unwrap();
 	let chunk = hex::decode(answer["chunk"].as_str().unwrap().trim_start_matches("0x")).unwrap();

@@ -1,6 +1,6 @@
 //! Files and policies for `salus hospital seal`.
 
-use crate::ground::{refusal, Ground};
+use super::ground::{refusal, Ground};
 use futures::future::join_all;
 use std::fs;
 

@@ -1,12 +1,15 @@
 //! Signed requests to a hospital's services, and queries, as raw JSON-RPC.
 
-use crate::ground::{code, who, Ground};
+use super::ground::{ask, code, who, Ground};
 use salus_crypto::record::blob_digest;
 use salus_primitives::{
-	request::{GetRecord, PartialAttributeKey, PartialUpdateKey, PutRecord, MAX_CHUNK},
+	request::{Body, GetRecord, PartialAttributeKey, PartialUpdateKey, PutRecord, MAX_CHUNK},
 	Hash,
 };
-use salus_wallet::{chain::At, services::to_json};
+use salus_wallet::{
+	chain::{At, Signer},
+	services::to_json,
+};
 use serde_json::{json, Value};
 
 const INVALID_PARAMS: i32 = -32602;
@@ -46,12 +49,11 @@ pub async fn envelopes(ground: &Ground) {
 	};
 	let (genesis, own) = (chain.genesis(), ground.custodian.id);
 	let height = chain.height(At::Finalised).await.unwrap();
-	let get = |request: Value| code(chain, "salus_getRecord", vec![request]);
 
 	// The same request is answered once, and only once.
 	let good = ground.sign(&operator, body()).await;
-	let parameters = jsonrpsee::rpc_params![good.clone()];
-	chain.rpc::<Value>("salus_getRecord", parameters).await.unwrap();
+	let method = "salus_getRecord";
+	ask(chain, method, vec![good.clone()]).await.unwrap();
 
 	let mut forged = operator.request(genesis, own, height + 50, body());
 	forged.envelope.body.length = 2;
@@ -97,8 +99,7 @@ pub async fn envelopes(ground: &Ground) {
 		("no request", json!(7), INVALID_PARAMS),
 	];
 	for (name, request, expected) in table {
-		let (found, message) = get(request).await;
-		assert_eq!(found, expected, "{name}: {message}");
+		refuses(ground, name, method, vec![request], expected).await;
 	}
 	ground.unchanged(&mark, "a bad envelope").await;
 }
@@ -115,8 +116,8 @@ pub async fn bodies(ground: &Ground) {
 	};
 	let chunk = vec![7; 100];
 	let salt = [9; 32];
-	let put = |record, digest: Hash, total, offset| PutRecord {
-		record,
+	let put = |digest: Hash, total, offset| PutRecord {
+		record: NOTHING,
 		blob_digest: digest,
 		blob_salt: salt,
 		total,
@@ -136,95 +137,50 @@ pub async fn bodies(ground: &Ground) {
 		path_points: Vec::new(),
 	};
 	let doctor = who("//Cardiologist");
-	let sign = |body| ground.sign(&operator, body);
-	let store = |body| ground.sign(&operator, body);
-	let (got, stored) = ("salus_getRecord", "salus_putRecord");
-	let key = "salus_partialUpdateKey";
-	let table = [
-		(
-			"unknown record",
-			got,
-			sign(get(NOTHING, 0, 1)).await,
-			UNKNOWN_RECORD,
-		),
-		(
-			"too much",
-			got,
-			sign(get(record, 0, MAX_CHUNK + 1)).await,
-			TOO_LARGE,
-		),
-		(
-			"beyond the end",
-			got,
-			sign(get(record, length + 1, 1)).await,
-			CHUNK_OUTSIDE,
-		),
-		(
-			"wrong digest",
-			stored,
-			store(put(NOTHING, NOTHING, 100, 0)).await,
-			DIGEST_MISMATCH,
-		),
-		(
-			"no sealed record",
-			stored,
-			store(put(NOTHING, whole, 100, 0)).await,
-			BLOB_MALFORMED,
-		),
-		(
-			"a gap",
-			stored,
-			store(put(NOTHING, whole, 1000, 500)).await,
-			CHUNK_GAP,
-		),
-		(
-			"outside",
-			stored,
-			store(put(NOTHING, whole, 99, 0)).await,
-			CHUNK_OUTSIDE,
-		),
-		(
-			"the end of numbers",
-			stored,
-			store(put(NOTHING, whole, 1000, u64::MAX)).await,
-			CHUNK_OUTSIDE,
-		),
-		(
-			"huge",
-			stored,
-			store(put(NOTHING, whole, u64::MAX, 0)).await,
-			RECORD_TOO_LARGE,
-		),
-		(
-			"at another hospital",
-			stored,
-			ground.sign(&doctor, put(NOTHING, whole, 100, 0)).await,
-			WRONG_ROLE,
-		),
-		(
-			"10^9 keys",
-			key,
-			ground.sign(&operator, updates(epoch, 1_000_000_000)).await,
-			INVALID_LIMIT,
-		),
-		(
-			"another epoch",
-			key,
-			ground.sign(&operator, updates(epoch + 1, 1)).await,
-			WRONG_EPOCH,
-		),
-		(
-			"an unknown block",
-			"salus_partialAttributeKey",
-			ground.sign(&doctor, no_block).await,
-			UNKNOWN_BLOCK,
-		),
+	let reads = [
+		("unknown record", get(NOTHING, 0, 1), UNKNOWN_RECORD),
+		("too much", get(record, 0, MAX_CHUNK + 1), TOO_LARGE),
+		("beyond the end", get(record, length + 1, 1), CHUNK_OUTSIDE),
 	];
-	for (name, method, request, expected) in table {
-		let (found, message) = code(&ground.chain, method, vec![request]).await;
-		assert_eq!(found, expected, "{name}: {message}");
-	}
+	let uploads = [
+		("wrong digest", put(NOTHING, 100, 0), DIGEST_MISMATCH),
+		("no sealed record", put(whole, 100, 0), BLOB_MALFORMED),
+		("a gap", put(whole, 1000, 500), CHUNK_GAP),
+		("outside", put(whole, 99, 0), CHUNK_OUTSIDE),
+		("the last offset", put(whole, 1000, u64::MAX), CHUNK_OUTSIDE),
+		("huge", put(whole, u64::MAX, 0), RECORD_TOO_LARGE),
+	];
+	let keys = [
+		("10^9 keys", updates(epoch, 1_000_000_000), INVALID_LIMIT),
+		("another epoch", updates(epoch + 1, 1), WRONG_EPOCH),
+	];
+	let not_own = [("at another hospital", put(whole, 100, 0), WRONG_ROLE)];
+	let unknown = [("an unknown block", no_block, UNKNOWN_BLOCK)];
+	refused(ground, &operator, "salus_getRecord", reads).await;
+	refused(ground, &operator, "salus_putRecord", uploads).await;
+	refused(ground, &operator, "salus_partialUpdateKey", keys).await;
+	refused(ground, &doctor, "salus_putRecord", not_own).await;
+	refused(ground, &doctor, "salus_partialAttributeKey", unknown).await;
 	ground.unchanged(&mark, "a bad body").await;
+}
+
+/// Bodies that somebody signs, each refused with its code.
+async fn refused<B: Body, const N: usize>(
+	ground: &Ground,
+	signer: &Signer,
+	method: &str,
+	table: [(&str, B, i32); N],
+) {
+	for (name, body, expected) in table {
+		let request = ground.sign(signer, body).await;
+		refuses(ground, name, method, vec![request], expected).await;
+	}
+}
+
+/// The custodian refuses a call, with this code.
+async fn refuses(ground: &Ground, name: &str, method: &str, parameters: Vec<Value>, expected: i32) {
+	let (found, message) = code(&ground.chain, method, parameters).await;
+	assert_eq!(found, expected, "{method}, {name}: {message}");
 }
 
 pub async fn queries(ground: &Ground) {
@@ -251,8 +207,7 @@ pub async fn queries(ground: &Ground) {
 	for (method, of) in &lists {
 		for (page, expected) in &pages {
 			let parameters = [&of[..], &page[..]].concat();
-			let (found, message) = code(&ground.chain, method, parameters).await;
-			assert_eq!(found, *expected, "{method} {page:?}: {message}");
+			refuses(ground, &format!("{page:?}"), method, parameters, *expected).await;
 		}
 	}
 	let single = [
@@ -265,7 +220,6 @@ pub async fn queries(ground: &Ground) {
 		),
 	];
 	for (method, parameters) in single {
-		let (found, message) = code(&ground.chain, method, parameters).await;
-		assert_eq!(found, INVALID_PARAMS, "{method}: {message}");
+		refuses(ground, "a value that is none", method, parameters, INVALID_PARAMS).await;
 	}
 }

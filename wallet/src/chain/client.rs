@@ -32,6 +32,8 @@ pub struct Chain {
 	genesis: Hash,
 	pub(super) spec_version: u32,
 	pub(super) transaction_version: u32,
+	/// The block that transactions are made for, and until which they are watched.
+	pub(super) settled: At,
 }
 
 impl Chain {
@@ -67,6 +69,7 @@ impl Chain {
 			genesis,
 			spec_version: number("specVersion"),
 			transaction_version: number("transactionVersion"),
+			settled: At::Finalised,
 		};
 		if name != own.spec_name || chain.transaction_version != own.transaction_version {
 			return Err(ChainError::OtherRuntime {
@@ -78,6 +81,14 @@ impl Chain {
 			});
 		}
 		Ok(chain)
+	}
+
+	/// Transactions are done once they are in the best block: for a chain whose finality has stalled.
+	pub fn without_finality(self) -> Self {
+		Self {
+			settled: At::Best,
+			..self
+		}
 	}
 
 	/// The address of the node.

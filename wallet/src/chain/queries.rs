@@ -1,12 +1,17 @@
 use super::{At, Chain, ChainError};
+use codec::Decode;
+use frame_support::storage::storage_prefix;
+use jsonrpsee::rpc_params;
 use salus_primitives::{
 	apis::{AuthorisationFilter, RecordFilter, TrailFilter},
 	authority::{EpochInfo, Era, Leaf, Node, Parameters, RevocationStatus, UpdateKey, UserKeyInfo},
 	hospital::{HospitalId, HospitalInfo, PersonInfo},
 	page::{Page, PageError, PageRequest, PageResult, MAX_PAGE},
 	record::{AccessRefusal, AuthorisationInfo, ConsentInfo, RecordId, RecordInfo, TrailEntry},
-	AccountId, BlockNumber,
+	validator::{BackingInfo, SessionInfo, ValidatorInfo},
+	AccountId, Balance, BlockNumber, Hash,
 };
+use sp_runtime::DigestItem;
 use std::future::Future;
 
 /// Walks a paged list to its end.
@@ -31,6 +36,9 @@ where
 		cursor = next;
 	}
 }
+
+/// Names what Aura writes into a header.
+const AURA: [u8; 4] = *b"aura";
 
 /// Reads through the runtime APIs, typed. Lists are complete: they are walked page by page at one block.
 impl Chain {
@@ -199,5 +207,63 @@ impl Chain {
 	) -> Result<Option<BlockNumber>, ChainError> {
 		self.call("EhrIndexApi_declared_access", (doctor, record), at)
 			.await
+	}
+
+	/// The session of validators.
+	pub async fn session(&self, at: At) -> Result<SessionInfo<BlockNumber>, ChainError> {
+		self.call("ValidatorsApi_session", (), at).await
+	}
+
+	/// Everybody who validates or stands for election, with stake and liveness.
+	pub async fn candidates(&self, at: At) -> Result<Vec<ValidatorInfo<AccountId, Balance>>, ChainError> {
+		let at = At::Block(self.hash(at).await?);
+		all(|page| self.call("ValidatorsApi_validators", page, at)).await
+	}
+
+	/// One hospital that validates, stands for election or has money at stake.
+	pub async fn candidate(
+		&self,
+		account: &AccountId,
+		at: At,
+	) -> Result<Option<ValidatorInfo<AccountId, Balance>>, ChainError> {
+		self.call("ValidatorsApi_validator", account, at).await
+	}
+
+	/// What an account stakes for others' hospitals.
+	pub async fn backings(
+		&self,
+		account: &AccountId,
+		at: At,
+	) -> Result<Vec<BackingInfo<AccountId, Balance>>, ChainError> {
+		let at = At::Block(self.hash(at).await?);
+		all(|page| self.call("ValidatorsApi_backings", (account, page), at)).await
+	}
+
+	/// The hospitals that author blocks, in the order of their turns.
+	pub async fn validators(&self, at: At) -> Result<Vec<AccountId>, ChainError> {
+		let key = storage_prefix(b"Session", b"Validators").to_vec();
+		Ok(self.storage(key, at).await?.unwrap_or_default())
+	}
+
+	/// Who authored the block at a height, from its slot and the validators of the block before it; none for genesis, and
+	/// where the node has no state of that block any more.
+	pub async fn author(&self, height: BlockNumber) -> Result<Option<AccountId>, ChainError> {
+		let hash: Option<Hash> = self.rpc("chain_getBlockHash", rpc_params![height]).await?;
+		let Some(hash) = hash else { return Ok(None) };
+		let header: Option<salus_runtime::Header> = self.rpc("chain_getHeader", rpc_params![hash]).await?;
+		let Some(header) = header else { return Ok(None) };
+		let slot = header.digest.logs.iter().find_map(|item| match item {
+			DigestItem::PreRuntime(AURA, data) => u64::decode(&mut &data[..]).ok(),
+			_ => None,
+		});
+		let Some(slot) = slot else { return Ok(None) };
+		let Ok(validators) = self.validators(At::Block(header.parent_hash)).await else {
+			return Ok(None);
+		};
+		let count = u64::try_from(validators.len()).unwrap_or(u64::MAX);
+		let turn = slot
+			.checked_rem(count)
+			.and_then(|turn| usize::try_from(turn).ok());
+		Ok(turn.and_then(|turn| validators.get(turn).cloned()))
 	}
 }

@@ -27,7 +27,7 @@ const POOL_HAS_ANOTHER: i32 = 1014;
 /// What the pool says where another block may take the transaction.
 const TOO_MANY_IN_BLOCK: &str = "exhaust the block limits";
 
-/// A call that was executed without error in a finalised block.
+/// A call that was executed without error in a block, finalised unless the chain goes without finality.
 #[derive(Clone, Debug)]
 pub struct Included {
 	/// The block.
@@ -38,6 +38,8 @@ pub struct Included {
 	pub transaction: Hash,
 	/// What it emitted.
 	pub events: Vec<RuntimeEvent>,
+	/// Whether the block cannot be dropped any more.
+	pub finalised: bool,
 }
 
 impl Included {
@@ -53,6 +55,8 @@ impl Included {
 enum Status {
 	/// On its way.
 	Pending,
+	/// In a block that may still be dropped.
+	Included(Hash),
 	/// In a block that cannot be dropped.
 	Finalised(Hash),
 	/// It will never be.
@@ -61,11 +65,17 @@ enum Status {
 
 impl From<serde_json::Value> for Status {
 	fn from(status: serde_json::Value) -> Self {
-		if let Some(block) = status.get("finalized") {
-			return match serde_json::from_value(block.clone()) {
-				Ok(block) => Self::Finalised(block),
-				Err(_) => Self::Lost("the node's word of it does not decode".into()),
-			};
+		let names = [
+			("finalized", Self::Finalised as fn(Hash) -> Self),
+			("inBlock", Self::Included),
+		];
+		for (name, is) in names {
+			if let Some(block) = status.get(name) {
+				return match serde_json::from_value(block.clone()) {
+					Ok(block) => is(block),
+					Err(_) => Self::Lost("the node's word of it does not decode".into()),
+				};
+			}
 		}
 		let says = |name: &str| status.as_str() == Some(name) || status.get(name).is_some();
 		[
@@ -81,7 +91,8 @@ impl From<serde_json::Value> for Status {
 }
 
 impl Chain {
-	/// Signs and sends a call, and waits until the block that holds it is finalised.
+	/// Signs and sends a call, and waits until the block that holds it is finalised, or is there if this chain goes without
+	/// finality.
 	pub async fn submit(
 		&self,
 		signer: &Signer,
@@ -128,8 +139,11 @@ impl Chain {
 		while let Some(status) = statuses.next().await {
 			match status.map_err(|e| ChainError::Transport(e.to_string()))? {
 				Status::Finalised(block) => return self.outcome(block, transaction).await,
+				Status::Included(block) if self.settled == At::Best => {
+					return self.outcome(block, transaction).await
+				}
 				Status::Lost(why) => return Err(ChainError::NotIncluded(why)),
-				Status::Pending => {}
+				Status::Pending | Status::Included(_) => {}
 			}
 		}
 		Err(ChainError::Transport(
@@ -143,7 +157,7 @@ impl Chain {
 		call: RuntimeCall,
 		nonce: Nonce,
 	) -> Result<UncheckedExtrinsic, ChainError> {
-		let head = self.hash(At::Finalised).await?;
+		let head = self.hash(self.settled).await?;
 		let height = self.height(At::Block(head)).await?;
 		let era = Era::mortal(MORTALITY, height.into());
 		let birth: Hash = self
@@ -227,6 +241,7 @@ impl Chain {
 			height: self.height(At::Block(block)).await?,
 			transaction,
 			events,
+			finalised: self.settled == At::Finalised,
 		})
 	}
 }

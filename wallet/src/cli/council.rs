@@ -1,17 +1,16 @@
-use super::{hospital as hospital_of, Report, Wallet};
+use super::{
+	calls::{Keys, Registry, Revocation, Staking},
+	hospital as hospital_of, motions, operator, Report, Wallet,
+};
 use crate::{
 	attributes,
-	chain::Signer,
-	council::{self, Motion},
+	chain::{Chain, Signer},
+	council::{self, Body, Motion},
 	error::{Result, WalletError},
 };
 use clap::{Args, Subcommand};
-use salus_primitives::Hash;
+use salus_primitives::{authority::AttributeSet, hospital::HospitalId, AccountId, Hash};
 use salus_runtime::{Runtime, RuntimeCall};
-
-type Registry = pallet_hospital_registry::Call<Runtime>;
-type Revocation = pallet_revocation::Call<Runtime>;
-type Keys = pallet_key_authority::Call<Runtime>;
 
 /// Each decision is a motion. With the keys of enough members at hand it is proposed, voted and closed in one go;
 /// otherwise `--propose` starts it, and members vote and close by its hash and number.
@@ -23,6 +22,67 @@ pub(super) struct How {
 	/// Only propose, to pass with this many ayes.
 	#[arg(long, value_name = "AYES", conflicts_with = "others")]
 	propose: Option<u32>,
+}
+
+/// A decision on a hospital.
+#[derive(Args)]
+pub(super) struct OnHospital {
+	/// Handle.
+	handle: String,
+	#[command(flatten)]
+	how: How,
+}
+
+/// A decision on a person.
+#[derive(Args)]
+pub(super) struct OnPerson {
+	/// The person.
+	account: String,
+	#[command(flatten)]
+	how: How,
+}
+
+/// A decision on what a person holds.
+#[derive(Args)]
+pub(super) struct OnAttributes {
+	#[command(flatten)]
+	on: OnPerson,
+	/// Attributes.
+	#[arg(required = true)]
+	attributes: Vec<String>,
+}
+
+impl OnHospital {
+	async fn decision<C: Into<RuntimeCall>>(
+		self,
+		chain: &Chain,
+		call: impl FnOnce(HospitalId) -> C,
+	) -> Result<(RuntimeCall, How)> {
+		let hospital = hospital_of(chain, &self.handle).await?.id;
+		Ok((call(hospital).into(), self.how))
+	}
+}
+
+impl OnPerson {
+	fn decision<C: Into<RuntimeCall>>(
+		self,
+		wallet: &Wallet,
+		call: impl FnOnce(AccountId) -> C,
+	) -> Result<(RuntimeCall, How)> {
+		let account = wallet.account(&self.account)?;
+		Ok((call(account).into(), self.how))
+	}
+}
+
+impl OnAttributes {
+	fn decision<C: Into<RuntimeCall>>(
+		self,
+		wallet: &Wallet,
+		call: impl FnOnce(AccountId, AttributeSet) -> C,
+	) -> Result<(RuntimeCall, How)> {
+		let attributes = attributes::set(&self.attributes)?;
+		self.on.decision(wallet, |account| call(account, attributes))
+	}
 }
 
 #[derive(Subcommand)]
@@ -42,78 +102,37 @@ pub(super) enum Command {
 	#[command(
 		after_help = "Example: salus council reject mayo --as //CouncilA --with //CouncilB //CouncilC"
 	)]
-	Reject {
-		/// Handle.
-		handle: String,
-		#[command(flatten)]
-		how: How,
-	},
+	Reject(OnHospital),
 	/// Suspend a hospital: its staff open nothing from the next block.
 	#[command(
 		after_help = "Example: salus council suspend mayo --as //CouncilA --with //CouncilB //CouncilC"
 	)]
-	Suspend {
-		/// Handle.
-		handle: String,
-		#[command(flatten)]
-		how: How,
-	},
+	Suspend(OnHospital),
 	/// Reinstate a suspended hospital.
 	#[command(
 		after_help = "Example: salus council reinstate mayo --as //CouncilA --with //CouncilB //CouncilC"
 	)]
-	Reinstate {
-		/// Handle.
-		handle: String,
-		#[command(flatten)]
-		how: How,
-	},
+	Reinstate(OnHospital),
 	/// Grant attributes of the namespace 'consortium': the whole set that the person shall hold there.
 	#[command(
 		after_help = "Example: salus council grant //Cardiologist consortium/cardiologist --as //CouncilA --with //CouncilB //CouncilC"
 	)]
-	Grant {
-		/// The person.
-		account: String,
-		/// Attributes.
-		#[arg(required = true)]
-		attributes: Vec<String>,
-		#[command(flatten)]
-		how: How,
-	},
+	Grant(OnAttributes),
 	/// Take attributes of the namespace 'consortium' away; the person's keys die at the next epoch.
 	#[command(
 		after_help = "Example: salus council withdraw //Nurse consortium/cardiologist --as //CouncilA --with //CouncilB //CouncilC"
 	)]
-	Withdraw {
-		/// The person.
-		account: String,
-		/// Attributes.
-		#[arg(required = true)]
-		attributes: Vec<String>,
-		#[command(flatten)]
-		how: How,
-	},
+	Withdraw(OnAttributes),
 	/// Revoke a person.
 	#[command(
 		after_help = "Example: salus council revoke //Nurse --as //CouncilA --with //CouncilB //CouncilC"
 	)]
-	Revoke {
-		/// The person.
-		account: String,
-		#[command(flatten)]
-		how: How,
-	},
+	Revoke(OnPerson),
 	/// Let a revoked person reserve new keys; the old ones never revive.
 	#[command(
 		after_help = "Example: salus council restore //Nurse --as //CouncilA --with //CouncilB //CouncilC"
 	)]
-	Restore {
-		/// The person.
-		account: String,
-		#[command(flatten)]
-		how: How,
-	},
+	Restore(OnPerson),
 	/// Begin the next epoch of the key authority now: revocations act at once.
 	#[command(
 		after_help = "Example: salus council force-epoch --as //CouncilA --with //CouncilB //CouncilC"
@@ -126,39 +145,41 @@ pub(super) enum Command {
 	#[command(
 		after_help = "Example: salus council enrol-auditor //Auditor --as //CouncilA --with //CouncilB //CouncilC"
 	)]
-	EnrolAuditor {
-		/// The person.
-		account: String,
-		#[command(flatten)]
-		how: How,
-	},
+	EnrolAuditor(OnPerson),
 	/// Enrol a researcher.
 	#[command(
 		after_help = "Example: salus council enrol-researcher //Researcher --as //CouncilA --with //CouncilB //CouncilC"
 	)]
-	EnrolResearcher {
-		/// The person.
-		account: String,
-		#[command(flatten)]
-		how: How,
-	},
+	EnrolResearcher(OnPerson),
 	/// End the enrolment of an auditor.
 	#[command(
 		after_help = "Example: salus council dismiss-auditor //Auditor --as //CouncilA --with //CouncilB //CouncilC"
 	)]
-	DismissAuditor {
-		/// The person.
-		account: String,
-		#[command(flatten)]
-		how: How,
-	},
+	DismissAuditor(OnPerson),
 	/// End the enrolment of a researcher.
 	#[command(
 		after_help = "Example: salus council dismiss-researcher //Researcher --as //CouncilA --with //CouncilB //CouncilC"
 	)]
-	DismissResearcher {
-		/// The person.
-		account: String,
+	DismissResearcher(OnPerson),
+	/// Forgive a slash that is pending, and let the hospital stand again.
+	#[command(
+		after_help = "Example: salus council cancel-slash 41 mayo --as //CouncilA --with //CouncilB //CouncilC"
+	)]
+	CancelSlash {
+		/// Session of the offence.
+		session: u32,
+		/// Handle, address or key of the hospital's operator.
+		hospital: String,
+		#[command(flatten)]
+		how: How,
+	},
+	/// Set how many hospitals validate, if as many stand for election.
+	#[command(
+		after_help = "Example: salus council set-validator-count 21 --as //CouncilA --with //CouncilB //CouncilC"
+	)]
+	SetValidatorCount {
+		/// How many.
+		count: u32,
 		#[command(flatten)]
 		how: How,
 	},
@@ -176,6 +197,35 @@ pub(super) enum Command {
 		/// Reject.
 		#[arg(long)]
 		nay: bool,
+		#[command(flatten)]
+		whose: motions::Whose,
+	},
+	/// Propose what the council, or the technical committee, may do beside the decisions above.
+	Propose(motions::Propose),
+	/// Close a motion, which carries it out if it passed.
+	#[command(after_help = "Example: salus council close 0x12…ef 3 --as //CouncilB")]
+	Close {
+		/// Hash of the motion.
+		#[arg(value_parser = super::hash)]
+		motion: Hash,
+		/// Its number.
+		index: u32,
+		#[command(flatten)]
+		whose: motions::Whose,
+	},
+	/// List the motions that are open.
+	#[command(after_help = "Example: salus council list --committee --json")]
+	List {
+		#[command(flatten)]
+		whose: motions::Whose,
+	},
+	/// Bring a runtime that the council authorised: the chain runs on it from the next block.
+	#[command(
+		after_help = "Example: salus council apply-upgrade salus_runtime.compact.compressed.wasm --as //StMary"
+	)]
+	ApplyUpgrade {
+		/// The compiled runtime.
+		wasm: std::path::PathBuf,
 	},
 }
 
@@ -188,10 +238,19 @@ impl Command {
 				index,
 				aye,
 				nay: _,
+				whose,
 			} => {
 				let motion = Motion { hash: motion, index };
-				return Ok((&council::vote(&chain, &wallet.signer()?, motion, aye).await?).into());
+				let included = council::vote(&chain, whose.body(), &wallet.signer()?, motion, aye).await?;
+				return Ok((&included).into());
 			}
+			Self::Propose(propose) => return propose.run(wallet, &chain).await,
+			Self::Close { motion, index, whose } => {
+				let motion = Motion { hash: motion, index };
+				return motions::close(wallet, &chain, whose.body(), motion).await;
+			}
+			Self::List { whose } => return motions::list(&chain, whose.body()).await,
+			Self::ApplyUpgrade { wasm } => return motions::apply_upgrade(wallet, &chain, &wasm).await,
 			Self::Accredit { handles, how } => {
 				let mut calls = Vec::new();
 				for handle in handles {
@@ -200,112 +259,55 @@ impl Command {
 				}
 				(all_of(calls), how)
 			}
-			Self::Reject { handle, how } => (
-				Registry::reject {
-					hospital: hospital_of(&chain, &handle).await?.id,
-				}
-				.into(),
-				how,
-			),
-			Self::Suspend { handle, how } => (
-				Registry::suspend {
-					hospital: hospital_of(&chain, &handle).await?.id,
-				}
-				.into(),
-				how,
-			),
-			Self::Reinstate { handle, how } => (
-				Registry::reinstate {
-					hospital: hospital_of(&chain, &handle).await?.id,
-				}
-				.into(),
-				how,
-			),
-			Self::Grant {
+			Self::Reject(on) => {
+				on.decision(&chain, |hospital| Registry::reject { hospital })
+					.await?
+			}
+			Self::Suspend(on) => {
+				on.decision(&chain, |hospital| Registry::suspend { hospital })
+					.await?
+			}
+			Self::Reinstate(on) => {
+				on.decision(&chain, |hospital| Registry::reinstate { hospital })
+					.await?
+			}
+			Self::Grant(on) => on.decision(wallet, |account, attributes| Keys::grant_attributes {
 				account,
 				attributes,
-				how,
-			} => {
-				let account = wallet.account(&account)?;
-				(
-					Keys::grant_attributes {
-						account,
-						attributes: attributes::set(&attributes)?,
-					}
-					.into(),
-					how,
-				)
-			}
-			Self::Withdraw {
+			})?,
+			Self::Withdraw(on) => on.decision(wallet, |account, attributes| Keys::withdraw_attributes {
 				account,
 				attributes,
-				how,
-			} => {
-				let account = wallet.account(&account)?;
-				(
-					Keys::withdraw_attributes {
-						account,
-						attributes: attributes::set(&attributes)?,
-					}
-					.into(),
-					how,
-				)
-			}
-			Self::Revoke { account, how } => (
-				Revocation::revoke_user {
-					account: wallet.account(&account)?,
-				}
-				.into(),
-				how,
-			),
-			Self::Restore { account, how } => (
-				Revocation::restore {
-					account: wallet.account(&account)?,
-				}
-				.into(),
-				how,
-			),
+			})?,
+			Self::Revoke(on) => on.decision(wallet, |account| Revocation::revoke_user { account })?,
+			Self::Restore(on) => on.decision(wallet, |account| Revocation::restore { account })?,
 			Self::ForceEpoch { how } => (Revocation::force_epoch {}.into(), how),
-			Self::EnrolAuditor { account, how } => (
-				Registry::enrol_auditor {
-					account: wallet.account(&account)?,
-				}
-				.into(),
+			Self::CancelSlash {
+				session,
+				hospital,
 				how,
-			),
-			Self::DismissAuditor { account, how } => (
-				Registry::dismiss_auditor {
-					account: wallet.account(&account)?,
-				}
-				.into(),
-				how,
-			),
-			Self::DismissResearcher { account, how } => (
-				Registry::dismiss_researcher {
-					account: wallet.account(&account)?,
-				}
-				.into(),
-				how,
-			),
-			Self::EnrolResearcher { account, how } => (
-				Registry::enrol_researcher {
-					account: wallet.account(&account)?,
-				}
-				.into(),
-				how,
-			),
+			} => {
+				let offender = operator(wallet, &chain, &hospital).await?;
+				(Staking::cancel_slash { session, offender }.into(), how)
+			}
+			Self::SetValidatorCount { count, how } => (Staking::set_validator_count { count }.into(), how),
+			Self::EnrolAuditor(on) => on.decision(wallet, |account| Registry::enrol_auditor { account })?,
+			Self::EnrolResearcher(on) => {
+				on.decision(wallet, |account| Registry::enrol_researcher { account })?
+			}
+			Self::DismissAuditor(on) => {
+				on.decision(wallet, |account| Registry::dismiss_auditor { account })?
+			}
+			Self::DismissResearcher(on) => {
+				on.decision(wallet, |account| Registry::dismiss_researcher { account })?
+			}
 		};
 		how.carry_out(wallet, &chain, call).await
 	}
 }
 
 impl How {
-	async fn carry_out(
-		self,
-		wallet: &Wallet,
-		chain: &crate::chain::Chain,
-		call: RuntimeCall,
-	) -> Result<Report> {
+	async fn carry_out(self, wallet: &Wallet, chain: &Chain, call: RuntimeCall) -> Result<Report> {
 		let member = wallet.signer()?;
 		if let Some(ayes) = self.propose {
 			if ayes < 2 {
@@ -313,7 +315,7 @@ impl How {
 					"a motion of one aye decides nothing here".into(),
 				));
 			}
-			let motion = council::propose(chain, &member, call, ayes).await?;
+			let motion = council::propose(chain, Body::Council, &member, call, ayes).await?;
 			return Ok(Report::new()
 				.line(format!("proposed as motion {} {:?}", motion.index, motion.hash))
 				.set("motion", format!("{:?}", motion.hash))
@@ -321,13 +323,9 @@ impl How {
 		}
 		let mut members: Vec<Signer> = vec![member];
 		for other in &self.others {
-			members.push(if super::is_uri(other) {
-				super::signer(other)?
-			} else {
-				wallet.keystore()?.open(other, &wallet.password()?)?.signer()
-			});
+			members.push(wallet.signer_of(other)?);
 		}
-		Ok((&council::decide(chain, &members, call).await?).into())
+		Ok((&council::decide(chain, Body::Council, &members, call).await?).into())
 	}
 }
 

@@ -1,4 +1,4 @@
-use super::{Report, Wallet};
+use super::{calls::Ehr, Report, Wallet};
 use crate::{
 	chain::Chain,
 	custody,
@@ -6,9 +6,7 @@ use crate::{
 };
 use clap::Subcommand;
 use salus_primitives::record::{Location, RecordId};
-use salus_runtime::{Runtime, RuntimeCall};
-
-type Ehr = pallet_ehr_index::Call<Runtime>;
+use salus_runtime::RuntimeCall;
 
 #[derive(Subcommand)]
 pub(super) enum Command {

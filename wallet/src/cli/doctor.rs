@@ -1,4 +1,7 @@
-use super::{Report, Wallet};
+use super::{
+	calls::{Ehr, Keys, Registry},
+	Report, Wallet,
+};
 use crate::{
 	attribute_key, attributes,
 	chain::{At, Chain},
@@ -13,10 +16,6 @@ use salus_primitives::{apis::RecordFilter, authority::UserKeyInfo, record::Recor
 use salus_runtime::{Runtime, RuntimeEvent};
 use serde_json::json;
 use std::path::PathBuf;
-
-type KeyAuthority = pallet_key_authority::Call<Runtime>;
-type Registry = pallet_hospital_registry::Call<Runtime>;
-type Ehr = pallet_ehr_index::Call<Runtime>;
 
 #[derive(Subcommand)]
 pub(super) enum Command {
@@ -129,7 +128,7 @@ async fn reserve(chain: &Chain, secrets: &Secrets) -> Result<Report> {
 	let batch = pallet_utility::Call::<Runtime>::batch_all {
 		calls: vec![
 			Registry::register_keys { keys }.into(),
-			KeyAuthority::reserve_leaf {
+			Keys::reserve_leaf {
 				key: secrets.proven_abe(genesis),
 			}
 			.into(),
@@ -143,7 +142,7 @@ async fn reserve(chain: &Chain, secrets: &Secrets) -> Result<Report> {
 		})
 		.ok_or(crate::chain::ChainError::Undecodable("KeyAuthority.LeafReserved"))?;
 	let digest = attribute_key::digest_of_path(secrets, leaf);
-	let included = chain.submit(&signer, KeyAuthority::set_path { digest }).await?;
+	let included = chain.submit(&signer, Keys::set_path { digest }).await?;
 	Ok(Report::from(&included)
 		.line(format!(
 			"leaf {} of tree {}; attributes can be granted now",

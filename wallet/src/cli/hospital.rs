@@ -1,4 +1,7 @@
-use super::{scope, Report, Wallet};
+use super::{
+	calls::{Ehr, Keys, Registry, Revocation},
+	scope, Report, Wallet,
+};
 use crate::{
 	attributes,
 	chain::At,
@@ -12,13 +15,8 @@ use salus_primitives::{
 	hospital::{Endpoint, Handle},
 	record::Scope,
 };
-use salus_runtime::{Runtime, RuntimeCall, RuntimeEvent};
+use salus_runtime::{RuntimeCall, RuntimeEvent};
 use std::path::PathBuf;
-
-type Registry = pallet_hospital_registry::Call<Runtime>;
-type Keys = pallet_key_authority::Call<Runtime>;
-type Revocation = pallet_revocation::Call<Runtime>;
-type Ehr = pallet_ehr_index::Call<Runtime>;
 
 #[derive(Subcommand)]
 pub(super) enum Command {
@@ -141,6 +139,8 @@ pub(super) enum Command {
 	Custody(super::custody::Command),
 	#[command(flatten)]
 	Standing(super::standing::Command),
+	#[command(flatten)]
+	Staking(super::staking::Command),
 }
 
 impl Command {
@@ -256,6 +256,7 @@ impl Command {
 			}
 			Self::Custody(command) => return command.run(wallet, &chain).await,
 			Self::Standing(command) => return command.run(wallet, &chain).await,
+			Self::Staking(command) => return command.run(wallet, &chain).await,
 		};
 		Ok((&chain.submit(&wallet.signer()?, call).await?).into())
 	}

@@ -3,18 +3,24 @@
 
 mod auditor;
 mod authority;
+mod backer;
 mod buyer;
+mod calls;
 mod council;
 mod credential;
 mod custody;
 mod doctor;
 mod hospital;
 mod keys;
+mod motions;
 mod network;
 mod patient;
 mod report;
 mod selling;
+mod staking;
 mod standing;
+#[cfg(test)]
+mod tests;
 mod tidy;
 mod trades;
 
@@ -27,7 +33,10 @@ use crate::{
 	trade::{journal::Journal, Trader},
 };
 use clap::{Args, Parser, Subcommand};
-use salus_primitives::{hospital::HospitalInfo, AccountId, BlockNumber};
+use salus_primitives::{
+	hospital::{is_valid_handle, HospitalInfo},
+	AccountId, BlockNumber,
+};
 use sp_core::crypto::Ss58Codec;
 use std::path::PathBuf;
 use zeroize::Zeroizing;
@@ -55,6 +64,10 @@ pub struct Common {
 	/// JSON-RPC address of a node.
 	#[arg(long, global = true, env = "SALUS_URL", default_value = "ws://127.0.0.1:9944")]
 	url: String,
+	/// Act on the best block and do not wait for finality: for when finality has stalled. What is said to be done may still
+	/// be undone.
+	#[arg(long, global = true)]
+	best: bool,
 	/// Print one JSON object instead of text, and what goes on an object a line; errors too, on standard error.
 	#[arg(long, global = true)]
 	json: bool,
@@ -74,7 +87,7 @@ enum Role {
 	/// Make and list keys.
 	#[command(subcommand)]
 	Keys(keys::Command),
-	/// Apply, enrol people, grant attributes, seal and authorise.
+	/// Apply, enrol people, grant attributes, seal and authorise; stake and validate.
 	#[command(subcommand)]
 	Hospital(hospital::Command),
 	/// Obtain keys, find records and open them.
@@ -89,6 +102,9 @@ enum Role {
 	/// Decide for the consortium.
 	#[command(subcommand)]
 	Council(council::Command),
+	/// Stake for another's hospital.
+	#[command(subcommand)]
+	Backer(backer::Command),
 	/// Read the trail.
 	#[command(subcommand)]
 	Auditor(auditor::Command),
@@ -119,6 +135,7 @@ impl Cli {
 			Role::Patient(command) => command.run(&wallet).await,
 			Role::Buyer(command) => command.run(&wallet).await,
 			Role::Council(command) => command.run(&wallet).await,
+			Role::Backer(command) => command.run(&wallet).await,
 			Role::Auditor(command) => command.run(&wallet).await,
 			Role::Authority(command) => command.run(&wallet).await,
 			Role::Tidy(command) => command.run(&wallet).await,
@@ -141,7 +158,12 @@ impl Wallet {
 	}
 
 	async fn chain(&self) -> Result<Chain> {
-		Ok(Chain::connect(&self.0.url).await?)
+		let chain = Chain::connect(&self.0.url).await?;
+		Ok(if self.0.best {
+			chain.without_finality()
+		} else {
+			chain
+		})
 	}
 
 	fn keystore(&self) -> Result<Keystore> {
@@ -251,6 +273,16 @@ pub(crate) async fn hospital(chain: &Chain, handle: &str) -> Result<HospitalInfo
 		.ok_or_else(|| WalletError::Input(format!("no hospital has the handle '{handle}'")))
 }
 
+/// The operator of a hospital, given by its handle, or as an account: one of genesis that has not applied has no handle.
+pub(crate) async fn operator(wallet: &Wallet, chain: &Chain, text: &str) -> Result<AccountId> {
+	if is_valid_handle(text.as_bytes()) {
+		if let Some(found) = chain.hospital_by_handle(text, At::Best).await? {
+			return Ok(found.operator);
+		}
+	}
+	wallet.account(text)
+}
+
 /// 32 bytes in hex, with or without `0x`.
 pub(crate) fn hash(text: &str) -> Result<salus_primitives::Hash, String> {
 	bytes::<32>(text).map(Into::into)
@@ -266,122 +298,4 @@ fn bytes<const N: usize>(text: &str) -> Result<[u8; N], String> {
 	hex::decode_to_slice(text.trim_start_matches("0x"), &mut out)
 		.map_err(|_| format!("expected {N} bytes in hex, as 0x…"))?;
 	Ok(out)
-}
-
-#[cfg(test)]
-mod tests {
-	use super::*;
-	use clap::CommandFactory;
-
-	#[test]
-	fn the_command_line_is_consistent_and_every_command_has_an_example() {
-		fn examples(command: &clap::Command) {
-			match command.has_subcommands() {
-				true => command
-					.get_subcommands()
-					.filter(|command| command.get_name() != "help")
-					.for_each(examples),
-				false => assert!(
-					command
-						.get_after_help()
-						.is_some_and(|help| help.to_string().contains("Example: salus ")),
-					"{}",
-					command.get_name()
-				),
-			}
-		}
-		let command = Cli::command();
-		command.clone().debug_assert();
-		examples(&command);
-	}
-
-	#[test]
-	fn fields_and_values_are_traded_by_these_commands() {
-		let hash = format!("0x{}", "07".repeat(32));
-		let observation = "observation:http://loinc.org|4548-4|%";
-		for arguments in [
-			&["patient", "sell", &hash, "--proposal", "p.json", "--bundle", "b"][..],
-			&["patient", "reveal", &hash, "--wait"],
-			&["patient", "sales"],
-			&["patient", "offers"],
-			&["patient", "claim", "3", "--fulfil"],
-			&["patient", "fulfil", "3"],
-			&["patient", "earnings", "--collect", "//Other"],
-			&["patient", "rate", "3/0", "5"],
-			&["patient", "resume"],
-			&["buyer", "keys"],
-			&[
-				"buyer", "propose", "p.json", "--label", "Patient", "--price", "2.5", "--blocks", "90",
-			],
-			&["buyer", "check", &hash, "--bundle", "b", "--proposal", "p.json"],
-			&["buyer", "lock", &hash, "--bundle", "b", "--least", "5"],
-			&["buyer", "open", &hash, "--out", "fields"],
-			&["buyer", "open", "3"],
-			&[
-				"buyer",
-				"offer",
-				"--where",
-				"birth-decade=1950,1960",
-				"--field",
-				observation,
-				"--price",
-				"25",
-				"--number",
-				"3",
-				"--blocks",
-				"90",
-			],
-			&["buyer", "list"],
-			&["buyer", "close", "3"],
-			&["buyer", "settle", "3"],
-			&["buyer", "lapse", "3", "0"],
-			&["buyer", "refund", &hash],
-			&["buyer", "rate", &hash, "1"],
-			&["buyer", "resume"],
-		] {
-			let all = [&["salus"], arguments].concat();
-			let parsed = Cli::try_parse_from(all);
-			assert!(parsed.is_ok(), "{arguments:?}: {}", parsed.err().unwrap());
-		}
-		for arguments in [
-			&["patient", "sell", &hash, "--bundle", "b"][..],
-			&["patient", "rate", "3/0", "6"],
-			&["buyer", "open", "neither"],
-			&[
-				"buyer", "propose", "p.json", "--label", "x", "--price", "-1", "--blocks", "9",
-			],
-			&[
-				"buyer",
-				"offer",
-				"--field",
-				observation,
-				"--price",
-				"1",
-				"--number",
-				"-1",
-				"--blocks",
-				"9",
-			],
-		] {
-			let all = [&["salus"], arguments].concat();
-			assert!(Cli::try_parse_from(all).is_err(), "{arguments:?}");
-		}
-	}
-
-	#[test]
-	fn custody_moves_by_these_commands() {
-		let record = format!("0x{}", "07".repeat(32));
-		for arguments in [
-			&["transfer", &record, "--to", "charite"][..],
-			&["accept", &record],
-			&["cancel-transfer", &record],
-			&["update-location", &record, "archive/01"],
-			&["retire", &record],
-		] {
-			let all = [&["salus", "hospital"], arguments].concat();
-			assert!(Cli::try_parse_from(all).is_ok(), "{arguments:?}");
-		}
-		assert!(Cli::try_parse_from(["salus", "hospital", "accept", "0x07"]).is_err());
-		assert!(Cli::try_parse_from(["salus", "hospital", "transfer", &record]).is_err());
-	}
 }

@@ -1,4 +1,7 @@
-use super::{scope, Report, Wallet};
+use super::{
+	calls::{Ehr, Registry},
+	scope, Report, Wallet,
+};
 use crate::{
 	chain::{At, Chain},
 	error::{Result, WalletError},
@@ -12,12 +15,8 @@ use salus_primitives::{
 	record::{ConsentTarget, Grantee, RecordId, Scope},
 	AccountId,
 };
-use salus_runtime::Runtime;
 use serde_json::{json, Value};
 use std::path::{Path, PathBuf};
-
-type Ehr = pallet_ehr_index::Call<Runtime>;
-type Registry = pallet_hospital_registry::Call<Runtime>;
 
 #[derive(Subcommand)]
 pub(super) enum Command {

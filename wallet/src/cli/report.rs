@@ -42,16 +42,23 @@ impl Report {
 	}
 }
 
-/// What a finalised call says.
+/// What a call says that was carried out.
 impl From<&crate::chain::Included> for Report {
 	fn from(included: &crate::chain::Included) -> Self {
 		Self::new()
 			.line(format!(
-				"finalised in block {} ({:?})",
-				included.height, included.block
+				"{} block {} ({:?})",
+				if included.finalised {
+					"finalised in"
+				} else {
+					"not yet final, in"
+				},
+				included.height,
+				included.block
 			))
 			.set("block", format!("{:?}", included.block))
 			.set("height", included.height)
+			.set("finalised", included.finalised)
 			.set("transaction", format!("{:?}", included.transaction))
 	}
 }

@@ -1,13 +1,11 @@
-use super::{Report, Wallet};
+use super::{calls::Registry, Report, Wallet};
 use crate::{
 	chain::Chain,
 	error::{Result, WalletError},
 };
 use clap::Subcommand;
 use salus_primitives::hospital::KeyPurpose;
-use salus_runtime::{Runtime, RuntimeCall};
-
-type Registry = pallet_hospital_registry::Call<Runtime>;
+use salus_runtime::RuntimeCall;
 
 #[derive(Subcommand)]
 pub(super) enum Command {

@@ -1,4 +1,7 @@
-use super::{scope, Report, Wallet};
+use super::{
+	calls::{Ehr, Keys, Registry, Revocation},
+	scope, Report, Wallet,
+};
 use crate::{error::Result, trade::Call as Trade};
 use clap::Subcommand;
 use salus_primitives::{
@@ -6,12 +9,7 @@ use salus_primitives::{
 	trade::{OfferId, SlotIndex},
 	Hash,
 };
-use salus_runtime::{Runtime, RuntimeCall};
-
-type Registry = pallet_hospital_registry::Call<Runtime>;
-type Keys = pallet_key_authority::Call<Runtime>;
-type Revocation = pallet_revocation::Call<Runtime>;
-type Ehr = pallet_ehr_index::Call<Runtime>;
+use salus_runtime::RuntimeCall;
 
 #[derive(Subcommand)]
 pub(super) enum Command {

@@ -4,7 +4,7 @@ use super::{
 };
 use crate::{
 	errors::{Cause, Refusal},
-	json::{EpochFactorAnswer, PreDecryptAnswer, PutRecordAnswer, SignedRequestJson},
+	json::{EpochFactorAnswer, PreDecryptAnswer, SignedRequestJson},
 	services::{ServicesApiServer, ServicesRpc},
 	testing::block,
 };
@@ -31,12 +31,7 @@ async fn ready(world: &World, policy: &str) -> (Crypto, Record) {
 /// The same, of a sharing that is dealt.
 pub async fn stored(world: &World, crypto: &mut Crypto, policy: &str) -> Record {
 	let record = crypto.seal(7, policy, b"a heart beats");
-	let stored: PutRecordAnswer = world
-		.ask("salus_putRecord", OPERATOR, record.whole())
-		.await
-		.unwrap();
-	assert!(stored.complete);
-	record.register(world);
+	record.store(world).await;
 	world
 		.ledger
 		.state()

@@ -28,12 +28,7 @@ const THIRD: Keyring = Keyring::One;
 async fn offered(world: &World) -> (Crypto, Record) {
 	let mut crypto = Crypto::new(world);
 	let record = crypto.seal(7, "consortium/cardiologist", &[0x5a; 300]);
-	let stored: PutRecordAnswer = world
-		.ask("salus_putRecord", OPERATOR, record.whole())
-		.await
-		.unwrap();
-	assert!(stored.complete);
-	record.register(world);
+	record.store(world).await;
 	offer(world, &crypto, &record);
 	(crypto, record)
 }

@@ -1,7 +1,7 @@
 //! A key authority, a doctor's key and a sealed record, for tests.
 
 use super::world::{record_id, World, DOCTOR, OPERATOR, OWN, PATIENT};
-use crate::testing::block;
+use crate::{json::PutRecordAnswer, testing::block};
 use rand::rngs::OsRng;
 use salus_crypto::{
 	authority::{
@@ -260,6 +260,16 @@ impl Record {
 			registered_at: 1,
 		};
 		world.ledger.state().records.insert(self.id, info);
+	}
+
+	/// Stores the record at the hospital's node and registers it.
+	pub async fn store(&self, world: &World) {
+		let stored: PutRecordAnswer = world
+			.ask("salus_putRecord", OPERATOR, self.whole())
+			.await
+			.unwrap();
+		assert!(stored.complete);
+		self.register(world);
 	}
 
 	/// The chunk at `offset`; the parts go with the last.

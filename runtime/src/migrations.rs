@@ -1,0 +1,82 @@
+//! What an upgrade does to the state it finds, once, in the first block of the new runtime.
+//!
+//! Pallets that an upgrade adds get their storage versions from FRAME before this runs. Drop a migration when no chain can
+//! be at the version before it.
+
+use crate::{
+	configs::{council::CouncilInstance, government::CommitteeInstance},
+	Runtime, TechnicalCommittee, ValidatorStaking,
+};
+use core::marker::PhantomData;
+use frame_support::{
+	traits::{ChangeMembers, OnRuntimeUpgrade},
+	weights::Weight,
+};
+use pallet_membership::Members;
+
+/// All of them, in order.
+pub type Migrations = (SeatTechnicalCommittee<Runtime>, IntroduceStaking);
+
+/// From version 1, which knew no technical committee: its seats would be empty, and nobody could note that finality has
+/// stalled when the council cannot be gathered. The council sits in it until it appoints others.
+pub struct SeatTechnicalCommittee<T>(PhantomData<T>);
+
+impl OnRuntimeUpgrade for SeatTechnicalCommittee<Runtime> {
+	fn on_runtime_upgrade() -> Weight {
+		let db = <Runtime as frame_system::Config>::DbWeight::get();
+		// A committee that is seated was appointed, or is of genesis.
+		if Members::<Runtime, CommitteeInstance>::exists() {
+			return db.reads(1);
+		}
+		let council = Members::<Runtime, CouncilInstance>::get();
+		TechnicalCommittee::set_members_sorted(&council, &[]);
+		Members::<Runtime, CommitteeInstance>::put(council);
+		db.reads_writes(3, 2)
+	}
+
+	#[cfg(feature = "try-runtime")]
+	fn pre_upgrade() -> Result<alloc::vec::Vec<u8>, sp_runtime::TryRuntimeError> {
+		use codec::Encode;
+		Ok(if Members::<Runtime, CommitteeInstance>::exists() {
+			Members::<Runtime, CommitteeInstance>::get()
+		} else {
+			Members::<Runtime, CouncilInstance>::get()
+		}
+		.encode())
+	}
+
+	#[cfg(feature = "try-runtime")]
+	fn post_upgrade(expected: alloc::vec::Vec<u8>) -> Result<(), sp_runtime::TryRuntimeError> {
+		use codec::Encode;
+		frame_support::ensure!(
+			Members::<Runtime, CommitteeInstance>::get().encode() == expected,
+			"the technical committee is the council, or who sat in it before"
+		);
+		frame_support::ensure!(
+			pallet_collective::Members::<Runtime, CommitteeInstance>::get().encode() == expected,
+			"membership and collective agree"
+		);
+		Ok(())
+	}
+}
+
+/// From version 1, whose validators were fixed: they stay, by the floor, until hospitals stake.
+pub struct IntroduceStaking;
+
+impl OnRuntimeUpgrade for IntroduceStaking {
+	fn on_runtime_upgrade() -> Weight {
+		let db = <Runtime as frame_system::Config>::DbWeight::get();
+		match ValidatorStaking::introduce() {
+			Some(validators) => {
+				let each = u64::from(validators).saturating_mul(2);
+				db.reads_writes(each.saturating_add(4), each.saturating_add(5))
+			}
+			None => db.reads(1),
+		}
+	}
+
+	#[cfg(feature = "try-runtime")]
+	fn post_upgrade(_: alloc::vec::Vec<u8>) -> Result<(), sp_runtime::TryRuntimeError> {
+		ValidatorStaking::do_try_state()
+	}
+}

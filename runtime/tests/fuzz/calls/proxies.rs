@@ -1,0 +1,343 @@
+//! Calls on another's behalf, and of several signers.
+
+use super::{by, remark, small, tiny, weight_of, Entry};
+use crate::fuzz::world::{Announced, Shared, Step, World};
+use frame_support::weights::Weight;
+use pallet_multisig::{Call as Multisig, Multisigs, Timepoint};
+use pallet_proxy::{Call as Proxy, Proxies, ProxyDefinition};
+use salus_runtime::{configs::conveniences::ProxyType, AccountId, BlockNumber, Runtime, RuntimeCall};
+use sp_runtime::traits::{BlakeTwo256, Hash as _};
+
+pub const CALLS: &[Entry] = &[
+	("Proxy", "proxy", |world| {
+		let (real, proxy) = proxy(world, |proxy| proxy.delay == 0);
+		let call = Box::new(small(world));
+		by(
+			proxy.delegate,
+			Proxy::<Runtime>::proxy {
+				real: real.into(),
+				force_proxy_type: None,
+				call,
+			},
+		)
+	}),
+	("Proxy", "add_proxy", |world| {
+		let kinds = [
+			ProxyType::Any,
+			ProxyType::NonTransfer,
+			ProxyType::Consent,
+			ProxyType::Council,
+			ProxyType::SessionKeys,
+		];
+		let call = Proxy::<Runtime>::add_proxy {
+			delegate: world.anybody().into(),
+			proxy_type: world.pick(&kinds).expect("there are some"),
+			delay: world.below(3),
+		};
+		by(world.anybody(), call)
+	}),
+	("Proxy", "remove_proxy", |world| {
+		let (real, proxy) = proxy(world, |_| true);
+		let call = Proxy::<Runtime>::remove_proxy {
+			delegate: proxy.delegate.into(),
+			proxy_type: proxy.proxy_type,
+			delay: proxy.delay,
+		};
+		by(real, call)
+	}),
+	("Proxy", "remove_proxies", |world| {
+		let (real, _) = proxy(world, |_| true);
+		by(real, Proxy::<Runtime>::remove_proxies {})
+	}),
+	("Proxy", "create_pure", |world| {
+		let call = Proxy::<Runtime>::create_pure {
+			proxy_type: ProxyType::Any,
+			delay: 0,
+			index: world.below(1_000) as u16,
+		};
+		by(world.anybody(), call)
+	}),
+	("Proxy", "kill_pure", kill_pure),
+	("Proxy", "announce", |world| {
+		let (real, proxy) = proxy(world, |_| true);
+		let call = small(world);
+		let call_hash = BlakeTwo256::hash_of(&call);
+		world.memory.announced.push(Announced {
+			delegate: proxy.delegate.clone(),
+			real: real.clone(),
+			call,
+		});
+		by(
+			proxy.delegate,
+			Proxy::<Runtime>::announce {
+				real: real.into(),
+				call_hash,
+			},
+		)
+	}),
+	("Proxy", "remove_announcement", |world| {
+		let Announced { delegate, real, call } = announced(world, true);
+		by(
+			delegate,
+			Proxy::<Runtime>::remove_announcement {
+				real: real.into(),
+				call_hash: BlakeTwo256::hash_of(&call),
+			},
+		)
+	}),
+	("Proxy", "reject_announcement", |world| {
+		let Announced { delegate, real, call } = announced(world, true);
+		by(
+			real,
+			Proxy::<Runtime>::reject_announcement {
+				delegate: delegate.into(),
+				call_hash: BlakeTwo256::hash_of(&call),
+			},
+		)
+	}),
+	("Proxy", "proxy_announced", |world| {
+		let last = world.one_in(2);
+		let Announced { delegate, real, call } = announced(world, last);
+		by(
+			world.anybody(),
+			Proxy::<Runtime>::proxy_announced {
+				delegate: delegate.into(),
+				real: real.into(),
+				force_proxy_type: None,
+				call: Box::new(call),
+			},
+		)
+	}),
+	("Proxy", "poke_deposit", |world| {
+		by(world.anybody(), Proxy::<Runtime>::poke_deposit {})
+	}),
+	("Multisig", "as_multi_threshold_1", |world| {
+		let (who, others) = signatories(world);
+		let call = Box::new(tiny(world));
+		by(
+			who,
+			Multisig::<Runtime>::as_multi_threshold_1 {
+				other_signatories: others,
+				call,
+			},
+		)
+	}),
+	("Multisig", "as_multi", |world| {
+		let Place {
+			who,
+			others,
+			when,
+			call,
+		} = place(world);
+		by(
+			who,
+			Multisig::<Runtime>::as_multi {
+				threshold: 2,
+				other_signatories: others,
+				maybe_timepoint: when,
+				max_weight: weight_of(&call),
+				call: Box::new(call),
+			},
+		)
+	}),
+	("Multisig", "approve_as_multi", |world| {
+		let Place {
+			who,
+			others,
+			when,
+			call,
+		} = place(world);
+		by(
+			who,
+			Multisig::<Runtime>::approve_as_multi {
+				threshold: 2,
+				other_signatories: others,
+				maybe_timepoint: when,
+				call_hash: hash_of(&call),
+				max_weight: Weight::zero(),
+			},
+		)
+	}),
+	("Multisig", "cancel_as_multi", |world| {
+		let open = open_place(world);
+		by(
+			open.who,
+			Multisig::<Runtime>::cancel_as_multi {
+				threshold: 2,
+				other_signatories: open.others,
+				timepoint: open.when.unwrap_or(Timepoint { height: 0, index: 0 }),
+				call_hash: hash_of(&open.call),
+			},
+		)
+	}),
+	("Multisig", "poke_deposit", |world| {
+		let open = open_place(world);
+		by(
+			open.who,
+			Multisig::<Runtime>::poke_deposit {
+				threshold: 2,
+				other_signatories: open.others,
+				call_hash: hash_of(&open.call),
+			},
+		)
+	}),
+];
+
+type Definition = ProxyDefinition<AccountId, ProxyType, BlockNumber>;
+
+/// Somebody with a proxy, both of whom can sign.
+fn proxy(world: &mut World, fits: fn(&Definition) -> bool) -> (AccountId, Definition) {
+	let proxies: Vec<_> = Proxies::<Runtime>::iter()
+		.filter(|(real, _)| world.pair(real).is_some() && *real != world.debtor)
+		.flat_map(|(real, (proxies, _))| {
+			let of = move |proxy| (real.clone(), proxy);
+			proxies.into_iter().map(of).collect::<Vec<(_, Definition)>>()
+		})
+		.filter(|(_, proxy)| fits(proxy) && world.pair(&proxy.delegate).is_some())
+		.collect();
+	world.pick(&proxies).unwrap_or_else(|| {
+		let definition = ProxyDefinition {
+			delegate: world.anybody(),
+			proxy_type: ProxyType::Any,
+			delay: 0,
+		};
+		(world.anybody(), definition)
+	})
+}
+
+/// Signed by the account itself, as its spawner can have it do.
+fn kill_pure(world: &mut World) -> Step {
+	let mut alive = world.memory.pure.clone();
+	alive.retain(|pure| Proxies::<Runtime>::contains_key(&pure.account));
+	let Some(pure) = world.pick(&alive) else {
+		let call = Proxy::<Runtime>::kill_pure {
+			spawner: world.anybody().into(),
+			proxy_type: ProxyType::Any,
+			index: 0,
+			height: 1,
+			ext_index: 1,
+		};
+		return by(world.anybody(), call);
+	};
+	by(
+		pure.account,
+		Proxy::<Runtime>::kill_pure {
+			spawner: pure.spawner.into(),
+			proxy_type: pure.kind,
+			index: pure.index,
+			height: pure.height,
+			ext_index: pure.extrinsic,
+		},
+	)
+}
+
+/// A call that was announced: the last, or one that was before.
+fn announced(world: &mut World, last: bool) -> Announced {
+	let announced = &mut world.memory.announced;
+	let found = if last || announced.is_empty() {
+		announced.pop()
+	} else {
+		Some(announced.remove(0))
+	};
+	found.unwrap_or_else(|| Announced {
+		delegate: world.anybody(),
+		real: world.anybody(),
+		call: remark(world),
+	})
+}
+
+fn hash_of(call: &RuntimeCall) -> [u8; 32] {
+	BlakeTwo256::hash_of(call).0
+}
+
+/// Three who sign together, apart from the first of them.
+fn signatories(world: &mut World) -> (AccountId, Vec<AccountId>) {
+	let who = world.citizen();
+	let mut others = Vec::new();
+	while others.len() < 2 {
+		let other = world.anybody();
+		if other != who && !others.contains(&other) {
+			others.push(other);
+		}
+	}
+	others.sort();
+	(who, others)
+}
+
+/// A call of several signers, as one of them sees it.
+struct Place {
+	who: AccountId,
+	others: Vec<AccountId>,
+	when: Option<Timepoint<BlockNumber>>,
+	call: RuntimeCall,
+}
+
+/// An open call, as whoever opened it sees it.
+fn open_place(world: &mut World) -> Place {
+	let open = opened(world);
+	let found = world.pick(&open);
+	match found {
+		Some((shared, when, depositor)) => as_seen_by(depositor, shared, Some(when)),
+		None => fresh(world),
+	}
+}
+
+/// An open call, as another of its signatories sees it; or a new one.
+fn place(world: &mut World) -> Place {
+	let open = opened(world);
+	match world.pick(&open) {
+		Some((shared, when, depositor)) if world.one_in(2) => {
+			let mut others = shared.signatories.clone();
+			others.retain(|who| *who != depositor);
+			let who = world.pick(&others).expect("there are three");
+			as_seen_by(who, shared, Some(when))
+		}
+		_ => fresh(world),
+	}
+}
+
+fn fresh(world: &mut World) -> Place {
+	let (who, others) = signatories(world);
+	let call = tiny(world);
+	let signatories = [others.clone(), vec![who.clone()]].concat();
+	world.memory.shared.push(Shared {
+		signatories,
+		call: call.clone(),
+	});
+	Place {
+		who,
+		others,
+		when: None,
+		call,
+	}
+}
+
+fn as_seen_by(who: AccountId, shared: Shared, when: Option<Timepoint<BlockNumber>>) -> Place {
+	let mut others = shared.signatories;
+	others.retain(|other| *other != who);
+	others.sort();
+	Place {
+		who,
+		others,
+		when,
+		call: shared.call,
+	}
+}
+
+/// The calls that wait, since when, and who opened each.
+fn opened(world: &mut World) -> Vec<(Shared, Timepoint<BlockNumber>, AccountId)> {
+	let shared = &mut world.memory.shared;
+	// What is forgotten here stays open on the chain.
+	let surplus = shared.len().saturating_sub(20);
+	shared.drain(..surplus);
+	shared
+		.iter()
+		.filter_map(|shared| {
+			let mut all = shared.signatories.clone();
+			all.sort();
+			let account = pallet_multisig::Pallet::<Runtime>::multi_account_id(&all, 2);
+			let open = Multisigs::<Runtime>::get(account, hash_of(&shared.call))?;
+			Some((shared.clone(), open.when, open.depositor))
+		})
+		.collect()
+}

@@ -1,0 +1,236 @@
+//! Sending: several connections to every node, each with its own senders, so that a sender's calls arrive in order.
+
+use super::{load::Signed, node::Client};
+use anyhow::{bail, ensure, Result};
+use jsonrpsee::{
+	core::{client::ClientT, params::BatchRequestBuilder},
+	rpc_params,
+};
+use salus_primitives::Hash;
+use std::{
+	sync::{
+		atomic::{AtomicU64, AtomicUsize, Ordering},
+		Arc,
+	},
+	time::{Duration, Instant},
+};
+use tokio::{sync::Semaphore, task::JoinSet, time::sleep};
+
+/// Connections to all nodes together.
+const LANES: usize = 8;
+/// The pool is full: a sender tries again later.
+const POOL_FULL: i32 = 1016;
+/// The pool has it already.
+const ALREADY_THERE: i32 = 1013;
+/// After the pool was full.
+const PAUSE: Duration = Duration::from_millis(100);
+
+/// When each call was sent, in microseconds after the beginning.
+pub struct Clock {
+	origin: Instant,
+	sent: Vec<AtomicU64>,
+	count: AtomicUsize,
+}
+
+impl Clock {
+	/// For so many calls, from now on.
+	pub fn new(calls: usize) -> Self {
+		Self {
+			origin: Instant::now(),
+			sent: (0..calls).map(|_| AtomicU64::new(u64::MAX)).collect(),
+			count: AtomicUsize::new(0),
+		}
+	}
+
+	/// Microseconds since the beginning.
+	pub fn now(&self) -> u64 {
+		u64::try_from(self.origin.elapsed().as_micros()).unwrap_or(u64::MAX)
+	}
+
+	/// When a call was sent, if it was.
+	pub fn sent(&self, call: u32) -> Option<u64> {
+		let sent = self.sent.get(call as usize)?.load(Ordering::Relaxed);
+		(sent != u64::MAX).then_some(sent)
+	}
+
+	/// How many were sent.
+	pub fn count(&self) -> usize {
+		self.count.load(Ordering::Relaxed)
+	}
+
+	fn stamp(&self, calls: &[u32]) {
+		let now = self.now();
+		for call in calls {
+			if let Some(sent) = self.sent.get(*call as usize) {
+				sent.store(now, Ordering::Relaxed);
+			}
+		}
+		self.count.fetch_add(calls.len(), Ordering::Relaxed);
+	}
+}
+
+/// One connection and what is to go over it.
+struct Lane {
+	client: Client,
+	calls: Vec<u32>,
+	next: usize,
+}
+
+/// The connections, while nothing is sent.
+pub struct Lanes {
+	lanes: Vec<Lane>,
+	signed: Arc<Signed>,
+	clock: Arc<Clock>,
+}
+
+/// The connections, while calls are sent over them.
+pub struct Feed {
+	running: JoinSet<Result<Lane>>,
+	permits: Arc<Semaphore>,
+	signed: Arc<Signed>,
+	clock: Arc<Clock>,
+}
+
+impl Lanes {
+	/// Connects to nodes.
+	pub async fn open(urls: &[String], signed: Arc<Signed>, clock: Arc<Clock>) -> Result<Self> {
+		ensure!(!urls.is_empty(), "no node to send to");
+		let mut lanes = Vec::new();
+		for lane in 0..LANES {
+			lanes.push(Lane {
+				client: Client::connect(&urls[lane % urls.len()]).await?,
+				calls: lane_calls(lane, signed.senders, signed.texts.len()),
+				next: 0,
+			});
+		}
+		Ok(Self { lanes, signed, clock })
+	}
+
+	/// Sends as many calls as there are permits, `batch` in one message.
+	pub fn start(self, permits: Arc<Semaphore>, batch: usize) -> Feed {
+		let Self { lanes, signed, clock } = self;
+		let mut running = JoinSet::new();
+		for lane in lanes {
+			running.spawn(send(lane, signed.clone(), clock.clone(), permits.clone(), batch));
+		}
+		Feed {
+			running,
+			permits,
+			signed,
+			clock,
+		}
+	}
+}
+
+impl Feed {
+	/// Waits for the first connection that fails; a feed that is well never comes back.
+	pub async fn failure(&mut self) -> anyhow::Error {
+		match self.running.join_next().await {
+			Some(Ok(Err(error))) => error,
+			Some(Err(error)) => error.into(),
+			Some(Ok(Ok(_))) | None => anyhow::anyhow!("a connection ended"),
+		}
+	}
+
+	/// Sends no more; what is under way is answered first.
+	pub async fn stop(mut self) -> Result<Lanes> {
+		self.permits.close();
+		let mut lanes = Vec::new();
+		while let Some(lane) = self.running.join_next().await {
+			lanes.push(lane??);
+		}
+		Ok(Lanes {
+			lanes,
+			signed: self.signed,
+			clock: self.clock,
+		})
+	}
+}
+
+/// The calls of the senders that belong to a connection, in order.
+fn lane_calls(lane: usize, senders: usize, calls: usize) -> Vec<u32> {
+	(0u32..)
+		.zip(0..calls)
+		.filter(|(_, call)| (call % senders) % LANES == lane)
+		.map(|(number, _)| number)
+		.collect()
+}
+
+async fn send(
+	mut lane: Lane,
+	signed: Arc<Signed>,
+	clock: Arc<Clock>,
+	permits: Arc<Semaphore>,
+	batch: usize,
+) -> Result<Lane> {
+	loop {
+		let end = lane.calls.len().min(lane.next + batch);
+		let calls = &lane.calls[lane.next..end];
+		ensure!(!calls.is_empty(), "no signed call is left to send");
+		let Ok(granted) = permits.acquire_many(u32::try_from(calls.len())?).await else {
+			return Ok(lane);
+		};
+		granted.forget();
+		clock.stamp(calls);
+		deliver(&lane.client, &signed, calls.to_vec()).await?;
+		lane.next = end;
+	}
+}
+
+/// Sends calls until the pool has taken all.
+async fn deliver(client: &Client, signed: &Signed, mut calls: Vec<u32>) -> Result<()> {
+	loop {
+		let mut request = BatchRequestBuilder::new();
+		for call in &calls {
+			request.insert(
+				"author_submitExtrinsic",
+				rpc_params![&signed.texts[*call as usize]],
+			)?;
+		}
+		let mut refused = Vec::new();
+		let answers = client.raw().batch_request::<Hash>(request).await?;
+		for (call, answer) in calls.iter().zip(answers) {
+			match answer {
+				Ok(_) => {}
+				Err(error) if error.code() == ALREADY_THERE => {}
+				Err(error) if error.code() == POOL_FULL => refused.push(*call),
+				Err(error) => bail!("a call is refused ({}): {error:?}", error.code()),
+			}
+		}
+		if refused.is_empty() {
+			return Ok(());
+		}
+		calls = refused;
+		sleep(PAUSE).await;
+	}
+}
+
+#[cfg(test)]
+mod tests {
+	use super::*;
+
+	#[test]
+	fn every_call_has_one_connection_and_a_sender_keeps_its_own() {
+		let (senders, calls) = (20, 130);
+		let mut seen = vec![None; calls];
+		for lane in 0..LANES {
+			let mine = lane_calls(lane, senders, calls);
+			assert!(mine.is_sorted());
+			for call in mine {
+				assert_eq!(seen[call as usize].replace(lane), None);
+			}
+		}
+		for (call, lane) in seen.iter().enumerate() {
+			assert_eq!(*lane, seen[call % senders], "call {call}");
+		}
+	}
+
+	#[test]
+	fn a_call_that_was_not_sent_has_no_time() {
+		let clock = Clock::new(3);
+		clock.stamp(&[1]);
+		assert_eq!((clock.sent(0), clock.count()), (None, 1));
+		assert!(clock.sent(1).is_some_and(|sent| sent <= clock.now()));
+		assert_eq!(clock.sent(7), None);
+	}
+}

@@ -1,0 +1,14 @@
+//! The pallets' calls, by short names.
+
+use salus_runtime::Runtime;
+
+/// Records, consents and authorisations.
+pub(super) type Ehr = pallet_ehr_index::Call<Runtime>;
+/// Attributes, leaves and update keys.
+pub(super) type Keys = pallet_key_authority::Call<Runtime>;
+/// Hospitals and their people.
+pub(super) type Registry = pallet_hospital_registry::Call<Runtime>;
+/// Revocations and epochs.
+pub(super) type Revocation = pallet_revocation::Call<Runtime>;
+/// Stakes, elections and rewards.
+pub(super) type Staking = pallet_validator_staking::Call<Runtime>;

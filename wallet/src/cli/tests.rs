@@ -1,0 +1,239 @@
+use super::{backer, council, hospital, staking, Cli, Role};
+use clap::{error::ErrorKind, CommandFactory, Parser};
+use salus_primitives::SAL;
+
+fn parse(line: &str) -> Result<Cli, ErrorKind> {
+	Cli::try_parse_from(line.split_whitespace()).map_err(|error| error.kind())
+}
+
+fn staking(line: &str) -> staking::Command {
+	match parse(line).expect("it is a command").role {
+		Role::Hospital(hospital::Command::Staking(command)) => command,
+		_ => panic!("not of a hospital's stake: {line}"),
+	}
+}
+
+fn backer(line: &str) -> backer::Command {
+	match parse(line).expect("it is a command").role {
+		Role::Backer(command) => command,
+		_ => panic!("not of a backer: {line}"),
+	}
+}
+
+#[test]
+fn the_command_line_is_consistent_and_every_command_has_an_example() {
+	fn examples(command: &clap::Command) {
+		match command.has_subcommands() {
+			true => command
+				.get_subcommands()
+				.filter(|command| command.get_name() != "help")
+				.for_each(examples),
+			false => assert!(
+				command
+					.get_after_help()
+					.is_some_and(|help| help.to_string().contains("Example: salus ")),
+				"{}",
+				command.get_name()
+			),
+		}
+	}
+	let command = Cli::command();
+	command.clone().debug_assert();
+	examples(&command);
+}
+
+#[test]
+fn fields_and_values_are_traded_by_these_commands() {
+	let hash = format!("0x{}", "07".repeat(32));
+	let observation = "observation:http://loinc.org|4548-4|%";
+	for arguments in [
+		&["patient", "sell", &hash, "--proposal", "p.json", "--bundle", "b"][..],
+		&["patient", "reveal", &hash, "--wait"],
+		&["patient", "sales"],
+		&["patient", "offers"],
+		&["patient", "claim", "3", "--fulfil"],
+		&["patient", "fulfil", "3"],
+		&["patient", "earnings", "--collect", "//Other"],
+		&["patient", "rate", "3/0", "5"],
+		&["patient", "resume"],
+		&["buyer", "keys"],
+		&[
+			"buyer", "propose", "p.json", "--label", "Patient", "--price", "2.5", "--blocks", "90",
+		],
+		&["buyer", "check", &hash, "--bundle", "b", "--proposal", "p.json"],
+		&["buyer", "lock", &hash, "--bundle", "b", "--least", "5"],
+		&["buyer", "open", &hash, "--out", "fields"],
+		&["buyer", "open", "3"],
+		&[
+			"buyer",
+			"offer",
+			"--where",
+			"birth-decade=1950,1960",
+			"--field",
+			observation,
+			"--price",
+			"25",
+			"--number",
+			"3",
+			"--blocks",
+			"90",
+		],
+		&["buyer", "list"],
+		&["buyer", "close", "3"],
+		&["buyer", "settle", "3"],
+		&["buyer", "lapse", "3", "0"],
+		&["buyer", "refund", &hash],
+		&["buyer", "rate", &hash, "1"],
+		&["buyer", "resume"],
+	] {
+		let all = [&["salus"], arguments].concat();
+		let parsed = Cli::try_parse_from(all);
+		assert!(parsed.is_ok(), "{arguments:?}: {}", parsed.err().unwrap());
+	}
+	for arguments in [
+		&["patient", "sell", &hash, "--bundle", "b"][..],
+		&["patient", "rate", "3/0", "6"],
+		&["buyer", "open", "neither"],
+		&[
+			"buyer", "propose", "p.json", "--label", "x", "--price", "-1", "--blocks", "9",
+		],
+		&[
+			"buyer",
+			"offer",
+			"--field",
+			observation,
+			"--price",
+			"1",
+			"--number",
+			"-1",
+			"--blocks",
+			"9",
+		],
+	] {
+		let all = [&["salus"], arguments].concat();
+		assert!(Cli::try_parse_from(all).is_err(), "{arguments:?}");
+	}
+}
+
+#[test]
+fn custody_moves_by_these_commands() {
+	let record = format!("0x{}", "07".repeat(32));
+	for arguments in [
+		&["transfer", &record, "--to", "charite"][..],
+		&["accept", &record],
+		&["cancel-transfer", &record],
+		&["update-location", &record, "archive/01"],
+		&["retire", &record],
+	] {
+		let all = [&["salus", "hospital"], arguments].concat();
+		assert!(Cli::try_parse_from(all).is_ok(), "{arguments:?}");
+	}
+	assert!(Cli::try_parse_from(["salus", "hospital", "accept", "0x07"]).is_err());
+	assert!(Cli::try_parse_from(["salus", "hospital", "transfer", &record]).is_err());
+}
+
+#[test]
+fn a_hospital_stakes_amounts_in_sal() {
+	use staking::Command::{Bond, BondExtra, Unbond};
+	assert!(matches!(
+		staking("salus hospital bond 10000 --as //StMary"),
+		Bond { amount } if amount == 10_000 * SAL
+	));
+	assert!(matches!(
+		staking("salus hospital bond-extra 0.5 --as //StMary --json"),
+		BondExtra { amount } if amount == SAL / 2
+	));
+	assert!(matches!(
+		staking("salus --as //StMary hospital unbond 1"),
+		Unbond { amount: SAL }
+	));
+	for wrong in ["-1", "1e3", "all", "0.0000000000001"] {
+		assert_eq!(
+			parse(&format!("salus hospital bond --as //StMary -- {wrong}")).err(),
+			Some(ErrorKind::ValueValidation),
+			"{wrong}"
+		);
+	}
+	assert_eq!(
+		parse("salus hospital bond --as //StMary").err(),
+		Some(ErrorKind::MissingRequiredArgument)
+	);
+}
+
+#[test]
+fn what_a_hospital_does_about_its_candidacy_takes_no_argument() {
+	use staking::Command as Is;
+	type Told = fn(&Is) -> bool;
+	let each: [(&str, Told); 6] = [
+		("withdraw-unbonded", |command| {
+			matches!(command, Is::WithdrawUnbonded)
+		}),
+		("rotate-keys", |command| matches!(command, Is::RotateKeys)),
+		("validate", |command| matches!(command, Is::Validate)),
+		("chill", |command| matches!(command, Is::Chill)),
+		("purge-keys", |command| matches!(command, Is::PurgeKeys)),
+		("claim-rewards", |command| matches!(command, Is::ClaimRewards)),
+	];
+	for (name, is) in each {
+		assert!(
+			is(&staking(&format!("salus hospital {name} --as mayo"))),
+			"{name}"
+		);
+		assert_eq!(
+			parse(&format!("salus hospital {name} more --as mayo")).err(),
+			Some(ErrorKind::UnknownArgument),
+			"{name}"
+		);
+	}
+}
+
+#[test]
+fn a_backer_names_the_hospital() {
+	use backer::Command::{Back, ClaimRewards, List, Unback, Withdraw};
+	assert!(matches!(
+		backer("salus backer back st-mary 100 --as //Patient"),
+		Back { hospital, amount } if hospital == "st-mary" && amount == 100 * SAL
+	));
+	assert!(matches!(
+		backer("salus backer unback //Mayo 2.5 --as //Patient"),
+		Unback { hospital, amount } if hospital == "//Mayo" && amount == 5 * SAL / 2
+	));
+	assert!(matches!(
+		backer("salus backer withdraw mayo --as //Patient"),
+		Withdraw { hospital } if hospital == "mayo"
+	));
+	assert!(matches!(
+		backer("salus backer claim-rewards mayo --as //Patient"),
+		ClaimRewards { hospital } if hospital == "mayo"
+	));
+	assert!(matches!(
+		backer("salus backer list --as //Patient"),
+		List { account: None }
+	));
+	assert!(matches!(
+		backer("salus backer list //Patient"),
+		List { account: Some(account) } if account == "//Patient"
+	));
+	assert_eq!(
+		parse("salus backer back 100 --as //Patient").err(),
+		Some(ErrorKind::MissingRequiredArgument)
+	);
+}
+
+#[test]
+fn the_council_forgives_and_counts() {
+	let line = "salus council cancel-slash 41 mayo --as //CouncilA --with //CouncilB //CouncilC";
+	assert!(matches!(
+		parse(line).expect("it is a command").role,
+		Role::Council(council::Command::CancelSlash { session: 41, hospital, .. }) if hospital == "mayo"
+	));
+	let line = "salus council set-validator-count 21 --as //CouncilA --propose 3";
+	assert!(matches!(
+		parse(line).expect("it is a command").role,
+		Role::Council(council::Command::SetValidatorCount { count: 21, .. })
+	));
+	assert_eq!(
+		parse("salus council set-validator-count many --as //CouncilA").err(),
+		Some(ErrorKind::ValueValidation)
+	);
+}
