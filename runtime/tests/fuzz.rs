@@ -11,6 +11,7 @@ mod fuzz {
 	pub mod check;
 	pub mod coverage;
 	pub mod drive;
+	pub mod market;
 	pub mod mutate;
 	pub mod secrets;
 	pub mod state;

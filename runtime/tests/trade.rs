@@ -287,6 +287,35 @@ fn a_suspended_issuer_stops_claims_in_the_next_block() {
 }
 
 #[test]
+fn the_safe_mode_keeps_claims_out_of_blocks_and_no_money_from_whom_it_is_for() {
+	let mut scene = scene();
+	let id = scene.post();
+	let payee = AccountId::new([77; 32]);
+	let claim = scene.claim(id, &payee);
+	let (enter, exit) = (
+		pallet_safe_mode::Call::<Runtime>::force_enter {},
+		pallet_safe_mode::Call::<Runtime>::force_exit {},
+	);
+	assert_ok!(scene.chain.council(&COUNCIL, enter.clone()));
+	// It may come later: in a block it would fail, and nobody would pay for that.
+	assert_eq!(
+		scene.chain.send_unsigned(claim.clone()),
+		Err(InvalidTransaction::ExhaustsResources.into())
+	);
+	assert_ok!(scene.chain.council(&COUNCIL, exit));
+	assert_eq!(scene.chain.send_unsigned(claim), Ok(Ok(())));
+
+	assert_ok!(scene.chain.council(&COUNCIL, enter));
+	let fulfil = scene.fulfil(id, &payee);
+	assert_eq!(scene.chain.send_unsigned(fulfil), Ok(Ok(())));
+	assert!(scene.chain.read(|| Balances::free_balance(&payee)) > 0);
+	assert_ok!(scene
+		.chain
+		.send("Buyer", Trade::<Runtime>::close_offer { offer: id }));
+	scene.chain.check();
+}
+
+#[test]
 fn nothing_else_goes_without_a_signature() {
 	let mut chain = Chain::new("local_testnet");
 	let remark = frame_system::Call::<Runtime>::remark { remark: vec![1] };

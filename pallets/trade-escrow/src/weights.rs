@@ -58,6 +58,7 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 			.saturating_add(T::DbWeight::get().reads(3_u64))
 			.saturating_add(T::DbWeight::get().writes(3_u64))
 	}
+	/// The range of component `n` is `[1, 32]`.
 	fn post_offer(n: u32, ) -> Weight {
 		Weight::from_parts(9_000_000_000, 6_000)
 			.saturating_add(Weight::from_parts(4_200_000_000, 0).saturating_mul(n.into()))
@@ -70,6 +71,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 			.saturating_add(T::DbWeight::get().reads(7_u64))
 			.saturating_add(T::DbWeight::get().writes(6_u64))
 	}
+	/// The range of component `n` is `[3, 32]`.
+	/// The range of component `l` is `[1, 28]`.
 	fn authorize_claim_slot(n: u32, l: u32, ) -> Weight {
 		Weight::from_parts(11_000_000_000, 6_000)
 			.saturating_add(Weight::from_parts(520_000_000, 0).saturating_mul(n.into()))

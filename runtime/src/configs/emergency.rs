@@ -1,7 +1,7 @@
 //! Emergencies: the safe mode refuses most calls for a day, a pause refuses one kind until it is lifted.
 //!
 //! Two thirds of the council begin and end both. Neither ever stops consensus, the council that must end it, nor a
-//! patient's right to take back what was allowed.
+//! patient's right to take back what was allowed, nor the end of a trade for which money is on hold.
 
 use crate::{
 	configs::council::TwoThirdsOfCouncil, constants::time::DAYS, AccountId, Balances, Runtime, RuntimeCall,
@@ -21,7 +21,8 @@ pub const SAFE_MODE: crate::BlockNumber = DAYS;
 ///
 /// Blocks go on, validators keep their keys and answer for their faults; the council governs and ends the emergency; an
 /// authorised upgrade may be the remedy; and access can be taken away from anybody, up to the epoch that makes a
-/// revocation good in the cryptography.
+/// revocation good in the cryptography. Trades that began come to their end: whoever may be paid is paid within its time, and
+/// whoever may have money back gets it.
 pub const NEVER_STOPPED: &[(&str, &[&str])] = &[
 	("System", &["apply_authorized_upgrade"]),
 	("Timestamp", &[]),
@@ -50,6 +51,17 @@ pub const NEVER_STOPPED: &[(&str, &[&str])] = &[
 		],
 	),
 	("EhrIndex", &["withdraw_consent", "withdraw_authorisation"]),
+	(
+		"TradeEscrow",
+		&[
+			"reveal",
+			"refund",
+			"fulfil_slot",
+			"lapse_slot",
+			"close_offer",
+			"settle_offer",
+		],
+	),
 	("Sudo", &[]),
 ];
 

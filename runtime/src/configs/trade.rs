@@ -3,14 +3,20 @@
 use crate::{
 	configs::{
 		consensus::Period,
+		emergency::CallFilter,
 		health::{DepositBase, DepositPerByte, Suite},
 		money::ToAuthor,
 	},
 	constants::time::{DAYS, MINUTES},
-	Balance, Balances, BlockNumber, HospitalRegistry, Runtime, RuntimeHoldReason, Timestamp,
-	TransactionPayment,
+	AccountId, Balance, Balances, BlockNumber, HospitalRegistry, Runtime, RuntimeCall, RuntimeHoldReason,
+	Timestamp, TransactionPayment,
 };
-use frame_support::{dispatch::DispatchInfo, parameter_types, traits::ConstU32, weights::Weight};
+use frame_support::{
+	dispatch::DispatchInfo,
+	parameter_types,
+	traits::{ConstU32, Contains, Get},
+	weights::Weight,
+};
 use sp_runtime::traits::Convert;
 
 /// Ten minutes: a block is final by then, or blocks are not made either.
@@ -27,8 +33,32 @@ parameter_types! {
 	pub CloseNotice: BlockNumber = Period::get();
 	/// How long money may wait, and how long an offer stands.
 	pub const MaxDuration: BlockNumber = 92 * DAYS;
-	/// How long a closed trade stays, and may be rated.
-	pub const RatingPeriod: BlockNumber = 14 * DAYS;
+	/// How long a closed trade stays, and may be rated: a week of hours.
+	pub RatingPeriod: BlockNumber = Period::get().saturating_mul(168);
+}
+
+/// Most claims in a block.
+const CLAIMS: u32 = 12;
+
+/// Most claims in a block; none while the safe mode or a pause stops them. One that came into a block and was stopped there
+/// would have cost its sender nothing, and could come again.
+pub struct MaxClaimsPerBlock;
+
+impl Get<u32> for MaxClaimsPerBlock {
+	fn get() -> u32 {
+		let claim: RuntimeCall = pallet_trade_escrow::Call::claim_slot {
+			offer: 0,
+			payee: AccountId::new([0; 32]),
+			expiry: 0,
+			presentation: Default::default(),
+		}
+		.into();
+		if CallFilter::contains(&claim) {
+			CLAIMS
+		} else {
+			0
+		}
+	}
 }
 
 /// The fee of an ordinary transaction at this block's prices.
@@ -62,7 +92,7 @@ impl pallet_trade_escrow::Config for Runtime {
 	type CloseNotice = CloseNotice;
 	type RatingPeriod = RatingPeriod;
 	type MaxSlots = ConstU32<10_000>;
-	type MaxClaimsPerBlock = ConstU32<12>;
+	type MaxClaimsPerBlock = MaxClaimsPerBlock;
 	type MaxClaimsPerOffer = ConstU32<4>;
 	type WeightInfo = pallet_trade_escrow::weights::SubstrateWeight<Runtime>;
 }

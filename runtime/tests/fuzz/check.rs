@@ -12,7 +12,7 @@ use pallet_proxy::{Announcements, Event as Proxied, Proxies};
 use salus_runtime::{
 	constants::{money::EXISTENTIAL_DEPOSIT, time::SLOT_DURATION},
 	AccountId, Balance, Balances, EhrIndex, HospitalRegistry, KeyAuthority, Revocation, Runtime,
-	RuntimeEvent, Session, System, Timestamp, ValidatorStaking,
+	RuntimeEvent, Session, System, Timestamp, TradeEscrow, ValidatorStaking,
 };
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -37,6 +37,7 @@ pub fn block(world: &mut World, issued: Balance) {
 	KeyAuthority::do_try_state().expect("the key authority's invariants hold");
 	ValidatorStaking::do_try_state().expect("the stakes' invariants hold");
 	EhrIndex::do_try_state().expect("the index's invariants hold");
+	TradeEscrow::do_try_state().expect("the invariants of trade hold");
 	#[cfg(feature = "try-runtime")]
 	everybodys_own_invariants_hold();
 }

@@ -163,6 +163,12 @@ fn choose(world: &mut World, coverage: &Coverage, entries: &[Entry]) -> (Entry, 
 		let call = world.pick(&calls).expect("there are some");
 		return (entry("ValidatorStaking", call), false);
 	}
+	// Slots stay for long after they are paid for.
+	if Session::current_index() < 40 && world.one_in(8) {
+		let calls = ["post_offer", "claim_slot", "claim_bonded_slot", "fulfil_slot"];
+		let call = world.pick(&calls).expect("there are some");
+		return (entry("TradeEscrow", call), false);
+	}
 	if world.one_in(4) {
 		if let Some((name, lack)) = world.pick(&coverage.lacking()) {
 			return (entry(name.0, name.1), lack == Lack::Failure);
@@ -180,6 +186,7 @@ fn apply(world: &World, step: Step) -> Outcome {
 	let transaction = match &caller {
 		Caller::Signed(who) => world.pair(who).map(|pair| signed(pair, who, &call)),
 		Caller::Nobody if is_report(&call) => Some(UncheckedExtrinsic::new_bare(call.clone())),
+		Caller::Nobody if authorises_itself(&call) => Some(extensions::unsigned(call.clone())),
 		_ => None,
 	};
 	match transaction {
@@ -195,6 +202,14 @@ fn is_report(call: &RuntimeCall) -> bool {
 	matches!(
 		call,
 		RuntimeCall::Grandpa(pallet_grandpa::Call::report_equivocation_unsigned { .. })
+	)
+}
+
+fn authorises_itself(call: &RuntimeCall) -> bool {
+	use pallet_trade_escrow::Call::{claim_slot, fulfil_slot};
+	matches!(
+		call,
+		RuntimeCall::TradeEscrow(claim_slot { .. } | fulfil_slot { .. })
 	)
 }
 

@@ -7,7 +7,8 @@ use pallet_key_authority::GenesisParameters;
 use rand::rngs::StdRng;
 use salus_crypto::{
 	authority::{combine_update_keys, deal, issue_update, EpochCover, Parameters, Share},
-	encoding::{encode_g1, encode_g2},
+	credential::IssuerSecret,
+	encoding::{encode_g1, encode_g2, encode_scalar},
 	keys::{self, prove_paired_key, prove_ristretto_key, KeyContext},
 	Bls, Fr,
 };
@@ -60,6 +61,10 @@ pub struct Secrets {
 	genesis: [u8; 32],
 	wrapping: BTreeMap<(AccountId, u8, bool), ProvenKey>,
 	paired: BTreeMap<(AccountId, u64), ProvenPairedKey>,
+	/// Places of operators: no two hospitals issue under one key.
+	places: BTreeMap<AccountId, u64>,
+	/// Secrets of issuer keys.
+	issuers: BTreeMap<[u8; 48], u64>,
 	sessions: BTreeMap<AccountId, [SessionPair; 2]>,
 	parameters: Parameters<Bls>,
 	shares: Vec<Share>,
@@ -101,6 +106,8 @@ impl Secrets {
 			genesis: [0; 32],
 			wrapping: BTreeMap::new(),
 			paired: BTreeMap::new(),
+			places: operators.iter().map(|(_, who)| who.clone()).zip(0..).collect(),
+			issuers: BTreeMap::new(),
 			sessions,
 			parameters: public.validate::<Bls>().expect("a dealing is valid"),
 			shares,
@@ -117,7 +124,13 @@ impl Secrets {
 		self.paired.clear();
 	}
 
-	fn context(&self, who: &AccountId) -> KeyContext {
+	/// The chain's first block.
+	pub fn genesis(&self) -> [u8; 32] {
+		self.genesis
+	}
+
+	/// What proofs of `who` are bound to.
+	pub fn context(&self, who: &AccountId) -> KeyContext {
 		KeyContext {
 			genesis: self.genesis,
 			account: who.clone().into(),
@@ -160,7 +173,17 @@ impl Secrets {
 
 	/// An issuer key of `who`; there are two.
 	pub fn issuer_key(&mut self, dice: &mut StdRng, who: &AccountId, other: bool) -> ProvenPairedKey {
-		self.pair(dice, who, keys::KeyPurpose::Issuer, if other { 9 } else { 7 })
+		let place = self.places.get(who).copied().unwrap_or(self.places.len() as u64);
+		let x = 2 * place + if other { 17 } else { 16 };
+		let key = self.pair(dice, who, keys::KeyPurpose::Issuer, x);
+		self.issuers.insert(key.pk1, x);
+		key
+	}
+
+	/// The secret of an issuer key.
+	pub fn issuer(&self, pk1: &[u8; 48]) -> Option<IssuerSecret> {
+		let x = self.issuers.get(pk1)?;
+		IssuerSecret::from_bytes(&encode_scalar(&Fr::from(*x))).ok()
 	}
 
 	/// The user's key of `who`.

@@ -1,6 +1,6 @@
 //! Who lives on the chain that is fuzzed, and the dice that decide what they do.
 
-use super::secrets::Secrets;
+use super::{market::Market, secrets::Secrets};
 use crate::common::{genesis, secret, Chain};
 use frame_support::instances::{Instance1, Instance2};
 use pallet_hospital_registry::{GenesisHospital, GenesisPerson};
@@ -111,6 +111,7 @@ pub struct Memory {
 pub struct World {
 	pub dice: StdRng,
 	pub secrets: Secrets,
+	pub market: Market,
 	pub memory: Memory,
 	/// Who runs hospitals, or may one day.
 	pub operators: Vec<AccountId>,
@@ -157,6 +158,7 @@ impl World {
 			.map(|name| (name.clone(), account(name)))
 			.collect();
 		let (secrets, told) = Secrets::new(&mut dice, &named);
+		let market = Market::new(&mut dice);
 		let mut world = Self {
 			operators: accounts(&operators),
 			staff: accounts(&staff),
@@ -169,6 +171,7 @@ impl World {
 			memory: Memory::default(),
 			dice,
 			secrets,
+			market,
 			pairs,
 		};
 		world.everybody = [

@@ -10,6 +10,7 @@ mod registry;
 mod staking;
 mod system;
 mod tasks;
+mod trade;
 
 use super::world::{Caller, Step, World};
 use codec::Encode;
@@ -35,6 +36,7 @@ pub fn all() -> Vec<Entry> {
 		registry::CALLS,
 		authority::CALLS,
 		records::CALLS,
+		trade::CALLS,
 	]
 	.concat()
 }
