@@ -65,7 +65,7 @@ async fn ask(method: &str, params: &str) -> Value {
 }
 
 /// Lists with what they need to know first, by position and by name.
-fn lists() -> [(&'static str, Option<(&'static str, String)>); 10] {
+fn lists() -> [(&'static str, Option<(&'static str, String)>); 12] {
 	let by = Some(("filter", json!({ "by": 1 }).to_string()));
 	let patient = Some(("patient", json!(account(1)).to_string()));
 	let backer = Some(("account", json!(account(1)).to_string()));

@@ -529,8 +529,9 @@ async fn offers_and_trades_are_told_once_a_block_as_they_are_then() {
 		);
 		assert_eq!(told["item"]["order"], json!(record(1)));
 	}
-	offers.hears_nothing().await;
-	trades.hears_nothing().await;
+	drop(world.heads);
+	offers.hears_no_more().await;
+	trades.hears_no_more().await;
 }
 
 #[tokio::test]

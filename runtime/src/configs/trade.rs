@@ -5,7 +5,6 @@ use crate::{
 		consensus::Period,
 		emergency::CallFilter,
 		health::{DepositBase, DepositPerByte, Suite},
-		money::ToAuthor,
 	},
 	constants::time::{DAYS, MINUTES},
 	AccountId, Balance, Balances, BlockNumber, HospitalRegistry, Runtime, RuntimeCall, RuntimeHoldReason,
@@ -82,7 +81,8 @@ impl pallet_trade_escrow::Config for Runtime {
 	type Issuers = HospitalRegistry;
 	type Time = Timestamp;
 	type Fee = CallFee;
-	type FeeDestination = ToAuthor;
+	// With the fees of signed transactions.
+	type FeeDestination = pallet_validator_staking::ToPot<Runtime>;
 	type DepositBase = DepositBase;
 	type DepositPerByte = DepositPerByte;
 	type Grace = Grace;

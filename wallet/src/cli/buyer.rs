@@ -1,4 +1,5 @@
 use super::{
+	calls::Registry,
 	trades::{
 		bought, lines, offer_json, offer_line, sale_json, slot_json, state, trade, trade_json, trade_line,
 		Bought,
@@ -25,11 +26,8 @@ use salus_primitives::{
 	trade::{OfferId, SlotIndex, TradeId},
 	Balance, BlockNumber, Hash,
 };
-use salus_runtime::Runtime;
 use serde_json::{json, Value};
 use std::path::{Path, PathBuf};
-
-type Registry = pallet_hospital_registry::Call<Runtime>;
 
 #[derive(Subcommand)]
 pub(super) enum Command {
