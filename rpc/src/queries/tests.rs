@@ -159,6 +159,9 @@ async fn every_query_is_a_list_with_a_limit_or_one_answer() {
 		"salus_declaredAccess",
 		"salus_validator",
 		"salus_session",
+		"salus_offer",
+		"salus_trade",
+		"salus_tradeParameters",
 	];
 	let known: BTreeSet<&str> = lists().iter().map(|(method, _)| *method).chain(single).collect();
 	assert_eq!(module().method_names().collect::<BTreeSet<_>>(), known);
