@@ -208,11 +208,11 @@ impl Chain {
 
 	/// What a block emitted, whatever for.
 	pub async fn events(&self, block: Hash) -> Result<Vec<RuntimeEvent>, ChainError> {
-		let records = self.records(block).await?;
+		let records = self.event_records(block).await?;
 		Ok(records.into_iter().map(|record| record.event).collect())
 	}
 
-	async fn records(&self, block: Hash) -> Result<Vec<EventRecord<RuntimeEvent, Hash>>, ChainError> {
+	async fn event_records(&self, block: Hash) -> Result<Vec<EventRecord<RuntimeEvent, Hash>>, ChainError> {
 		let key = frame_support::storage::storage_prefix(b"System", b"Events").to_vec();
 		Ok(self.storage(key, At::Block(block)).await?.unwrap_or_default())
 	}
@@ -225,7 +225,7 @@ impl Chain {
 			.position(|bytes| BlakeTwo256::hash(bytes) == transaction)
 			.ok_or(ChainError::UnknownBlock(block))?;
 		let events: Vec<_> = self
-			.records(block)
+			.event_records(block)
 			.await?
 			.into_iter()
 			.filter(|record| matches!(record.phase, Phase::ApplyExtrinsic(i) if i as usize == index))
