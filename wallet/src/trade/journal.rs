@@ -164,12 +164,12 @@ mod tests {
 		}
 		assert_eq!(journal.load("1").unwrap(), Some(Plain(1, "c".into())));
 		assert_eq!(
-			journal.all().unwrap(),
+			journal.all::<Plain>().unwrap(),
 			[Plain(1, "c".into()), Plain(2, "b".into())]
 		);
 		journal.forget::<Plain>("1").unwrap();
 		journal.forget::<Plain>("1").unwrap();
-		assert_eq!(journal.all().unwrap(), [Plain(2, "b".into())]);
+		assert_eq!(journal.all::<Plain>().unwrap(), [Plain(2, "b".into())]);
 	}
 
 	#[test]
@@ -182,7 +182,7 @@ mod tests {
 		let note = files_of(folder.path()).pop().unwrap();
 		let cut = fs::read(&note).unwrap()[..20].to_vec();
 		fs::write(note.with_file_name(".tmpAbc123"), cut).unwrap();
-		assert_eq!(journal.all().unwrap(), [Plain(1, "before".into())]);
+		assert_eq!(journal.all::<Plain>().unwrap(), [Plain(1, "before".into())]);
 	}
 
 	#[test]
