@@ -179,7 +179,7 @@ fn a_claim_that_somebody_sends_again_is_worth_nothing() {
 fn a_suspended_issuer_stops_new_claims_in_the_next_block() {
 	build_and_execute(|| {
 		let id = posted();
-		let slot = claimed(1, id, &fresh(1));
+		let slot = claimed(6, id, &fresh(1));
 		let late = claim(patient(1), id, &fresh(2));
 		Registry::suspend(patient(1).hospital);
 		go_to(2);
@@ -188,7 +188,7 @@ fn a_suspended_issuer_stops_new_claims_in_the_next_block() {
 		assert!(presentation(patient(1), id, &fresh(2), 12).is_none());
 		claimed(0, id, &fresh(0));
 		// What was claimed before is paid.
-		assert_eq!(submit(fulfil(1, id, slot, &fresh(1))), Ok(Ok(())));
+		assert_eq!(submit(fulfil(6, id, slot, &fresh(1))), Ok(Ok(())));
 		Registry::reinstate(patient(1).hospital);
 		assert_eq!(submit(late), Ok(Ok(())));
 	});

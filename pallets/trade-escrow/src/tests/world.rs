@@ -79,6 +79,7 @@ fn world() -> &'static World {
 			(4, "E11", "1950s", u32::MAX),
 			(1, "I10", "1950s", 40),
 			(2, "E11", "1990s", 50),
+			(2, "E11", "1950s", 66),
 		]
 		.map(|(hospital, code, born, value)| {
 			let issuer = &issuers[hospital as usize - 1];
@@ -136,7 +137,7 @@ fn issue(
 	}
 }
 
-/// Patient number `n`: 0 to 3 qualify, of a hospital each; 4 has another diagnosis, 5 was born too late.
+/// Patient number `n`: 0 to 3 qualify, of a hospital each; 4 has another diagnosis, 5 was born too late; 6 qualifies, of the hospital of 1.
 pub fn patient(n: usize) -> &'static Patient {
 	&world().patients[n]
 }
