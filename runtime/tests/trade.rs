@@ -408,7 +408,8 @@ fn fields_are_sold_and_a_refund_costs_nothing() {
 	let paid = scene.chain.free_balance("Patient") - before;
 	assert!(paid < PRICE && PRICE - paid < SAL / 100, "all but the fee");
 
-	scene.chain.skip(250 + Grace::get());
+	let grace = scene.chain.read(Grace::get);
+	scene.chain.skip(250 + grace);
 	let before = scene.chain.free_balance("Buyer");
 	let refund = |chain: &mut Chain| -> DispatchResult {
 		chain.send("Buyer", Trade::<Runtime>::refund { order: late })
