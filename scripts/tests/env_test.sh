@@ -8,6 +8,7 @@
 clone() {
 	mkdir -p "$machine/$1/scripts" "$machine/$1/src" "$machine/target"
 	cp "$root/scripts/env.sh" "$root/scripts/lib.sh" "$machine/$1/scripts"
+	cp "$root/Cargo.toml" "$machine/$1"
 	echo 'fn main() {}' >"$machine/$1/src/main.rs"
 	touch -d 2020-01-01 "$machine/$1/src/main.rs"
 }
