@@ -15,10 +15,10 @@ clone() {
 
 # Runs a command in the environment of clone $1.
 in_clone() {
-	for tool in find touch true; do
+	for tool in find touch; do
 		if [ ! -e "$machine/bin/$tool" ]; then ln -s "$(command -v "$tool")" "$machine/bin/$tool"; fi
 	done
-	inside CARGO_TARGET_DIR="$machine/target" sh "$machine/$1/scripts/env.sh" true
+	inside CARGO_TARGET_DIR="$machine/target" sh "$machine/$1/scripts/env.sh" sh -c :
 	succeeds
 }
 
