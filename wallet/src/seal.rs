@@ -27,6 +27,8 @@ use std::{collections::BTreeSet, path::Path};
 
 /// Version of the labels: resource type, and the first code where there is one.
 pub const SCHEMA: u16 = 1;
+/// The attribute of those who may break the glass.
+pub const EMERGENCY: &str = "consortium/emergency";
 
 /// How to seal.
 pub struct SealOptions {
@@ -38,6 +40,8 @@ pub struct SealOptions {
 	pub patient: AccountId,
 	/// The scope; a new random one if none.
 	pub scope: Option<Scope>,
+	/// Whether [`EMERGENCY`] opens it too: unless the patient refuses.
+	pub emergency: bool,
 }
 
 /// A record that stands on chain.
@@ -67,6 +71,20 @@ pub fn labelled_policy(text: &str) -> Result<(String, Policy)> {
 /// A policy; an error shows where it is wrong.
 pub fn parse_policy(text: &str) -> Result<Policy> {
 	Policy::parse(text).map_err(|error| WalletError::Input(error.caret(text)))
+}
+
+/// The policy, or holders of [`EMERGENCY`]; as it is if they satisfy it already.
+fn or_emergency(policy: Policy) -> Result<Policy> {
+	let refused = |error: &dyn core::fmt::Display| {
+		WalletError::Input(format!(
+			"no room for {EMERGENCY} in '{policy}': {error}; shorten it, or --no-emergency if the patient refuses"
+		))
+	};
+	let emergency = Attribute::parse(EMERGENCY).map_err(|error| refused(&error))?;
+	if policy.is_satisfied_by(&BTreeSet::from([emergency.clone()])) {
+		return Ok(policy);
+	}
+	Policy::any(vec![policy.clone(), Policy::attribute(emergency)]).map_err(|error| refused(&error))
 }
 
 /// The content of a record before it is bound to a chain: fields, and the policy of each group.
@@ -108,6 +126,16 @@ impl Plan {
 			groups,
 			policies,
 		})
+	}
+
+	/// Adds a row to each policy, so that holders of [`EMERGENCY`] open as well, once the chain lets them.
+	pub fn with_emergency(self) -> Result<Self> {
+		let policies = self
+			.policies
+			.into_iter()
+			.map(or_emergency)
+			.collect::<Result<_>>()?;
+		Ok(Self { policies, ..self })
 	}
 
 	/// What the hospital may attest of the record.
@@ -189,6 +217,10 @@ pub async fn seal_file(
 		(None, None) => WalletError::Input("nothing to seal".into()),
 	})?;
 	drop(bundle);
+	let plan = match options.emergency {
+		true => plan.with_emergency()?,
+		false => plan,
+	};
 
 	let at = At::Block(chain.hash(At::Best).await?);
 	know_namespaces(chain, &plan.policies, at).await?;
@@ -361,4 +393,60 @@ pub(crate) async fn put(hospital: &Hospital, signer: &Signer, mut upload: Upload
 		progress.set(offset);
 	}
 	Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+	use super::*;
+
+	const RECORD: &[u8] = include_bytes!("../tests/fixtures/record.json");
+
+	fn policies(policy: &str, special: &[&str]) -> Vec<String> {
+		let special: Vec<_> = special
+			.iter()
+			.map(|text| labelled_policy(text).unwrap())
+			.collect();
+		let plan = Plan::new(RECORD, policy, &special).ok().unwrap();
+		let plan = plan.with_emergency().unwrap();
+		plan.policies.iter().map(Policy::canonical).collect()
+	}
+
+	#[test]
+	fn an_emergency_opens_every_group_of_fields() {
+		assert_eq!(
+			policies("a/x and b/y", &["Observation=a/x or b/y", "Condition=a/z"]),
+			[
+				"a/x and b/y or consortium/emergency",
+				"a/z or consortium/emergency",
+				"a/x or b/y or consortium/emergency",
+			]
+		);
+	}
+
+	#[test]
+	fn a_policy_that_an_emergency_satisfies_stays_as_it_is() {
+		for policy in ["consortium/emergency", "a/x or consortium/emergency"] {
+			assert_eq!(policies(policy, &[]), [policy]);
+		}
+		assert_eq!(
+			policies("a/x and consortium/emergency", &[]),
+			["a/x and consortium/emergency or consortium/emergency"]
+		);
+	}
+
+	#[test]
+	fn a_policy_without_room_for_the_row_is_refused_with_the_way_out() {
+		let full = (0..salus_crypto::policy::MAX_ROWS)
+			.map(|row| format!("a/x{row}"))
+			.collect::<Vec<_>>()
+			.join(" or ");
+		let refused = Plan::new(RECORD, &full, &[]).ok().unwrap().with_emergency();
+		let message = refused.err().unwrap().to_string();
+		assert!(
+			message.ends_with(
+				"a policy mentions at most 128 attributes; shorten it, or --no-emergency if the patient refuses"
+			),
+			"{message}"
+		);
+	}
 }

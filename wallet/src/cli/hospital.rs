@@ -84,7 +84,8 @@ pub(super) enum Command {
 		#[arg(required = true)]
 		attributes: Vec<String>,
 	},
-	/// Seal a FHIR R4 bundle, store it at this hospital's node and register it.
+	/// Seal a FHIR R4 bundle, store it at this hospital's node and register it. To each policy 'or consortium/emergency'
+	/// is added: who holds that must break the glass first, which the patient sees.
 	#[command(
 		after_help = "Example: salus hospital seal record.json --patient //Patient \\\n  --policy 'consortium/cardiologist and (st-mary/staff or charite/staff)' --as st-mary"
 	)]
@@ -103,6 +104,9 @@ pub(super) enum Command {
 		/// Scope, 16 bytes in hex; a new random one if absent.
 		#[arg(long, value_parser = scope)]
 		scope: Option<Scope>,
+		/// The patient refuses that holders of consortium/emergency open in an emergency.
+		#[arg(long)]
+		no_emergency: bool,
 	},
 	/// List the records in this hospital's custody.
 	#[command(after_help = "Example: salus hospital records st-mary --json")]
@@ -198,6 +202,7 @@ impl Command {
 				policies,
 				patient,
 				scope,
+				no_emergency,
 			} => {
 				let options = SealOptions {
 					policy,
@@ -207,6 +212,7 @@ impl Command {
 						.collect::<Result<_>>()?,
 					patient: wallet.account(&patient)?,
 					scope,
+					emergency: !no_emergency,
 				};
 				let done = seal::seal_file(&chain, &wallet.signer()?, &record, options).await?;
 				let report = Report::from(&done.included);
