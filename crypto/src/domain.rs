@@ -172,6 +172,11 @@ tags! {
 	ISSUER_FILE = b"salus/v1/attestation/issuer-file";
 	/// The credential secret of a wallet's identity, from its other secrets.
 	DERIVED_CREDENTIAL = b"SALUS-V1-DERIVED-CREDENTIAL-BLS12381_XMD:SHA-256_";
+
+	/// Digest by which a researcher commits to what is to be counted.
+	COUNT_QUERY = b"salus/v1/research/query";
+	/// Seed of the noise of one answer.
+	COUNT_NOISE = b"salus/v1/research/noise";
 }
 
 #[cfg(test)]

@@ -13,6 +13,7 @@ pub mod hospital;
 pub mod page;
 pub mod record;
 pub mod request;
+pub mod research;
 pub mod trade;
 pub mod traits;
 pub mod validator;

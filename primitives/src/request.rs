@@ -3,7 +3,10 @@
 //! The signature covers [`REQUEST_SIGNATURE`] and the SCALE encoding of the [`Envelope`]: the chain, the hospital asked,
 //! the method, a nonce that a service accepts once, and the block after which it is void.
 
-use crate::{authority::Node, hospital::HospitalId, record::RecordId, AccountId, BlockNumber, Signature};
+use crate::{
+	authority::Node, hospital::HospitalId, record::RecordId, research::SpendingId, AccountId, BlockNumber,
+	Signature,
+};
 use alloc::vec::Vec;
 use codec::{Decode, Encode};
 use salus_crypto::domain::REQUEST_SIGNATURE;
@@ -46,6 +49,9 @@ pub enum Method {
 	/// `salus_issueCredential`.
 	#[codec(index = 8)]
 	IssueCredential,
+	/// `salus_matchCounts`.
+	#[codec(index = 14)]
+	MatchCounts,
 }
 
 /// What a request's body belongs to.
@@ -213,6 +219,17 @@ pub struct IssueCredential {
 	pub request: Vec<u8>,
 }
 
+/// A researcher asks for the answer to a final spending.
+#[derive(Clone, Debug, PartialEq, Eq, Encode, Decode, TypeInfo)]
+pub struct MatchCounts {
+	/// The spending.
+	pub spending: SpendingId,
+	/// The token T of the keyword to count, a compressed Ristretto point.
+	pub token: [u8; 32],
+	/// The salt of the digest on chain, [`crate::research::query_digest`].
+	pub salt: [u8; 32],
+}
+
 macro_rules! bodies {
 	($($body:ident),*) => { $(impl Body for $body { const METHOD: Method = Method::$body; })* };
 }
@@ -225,7 +242,8 @@ bodies!(
 	PartialUpdateKey,
 	CustodianParts,
 	PutAttestation,
-	IssueCredential
+	IssueCredential,
+	MatchCounts
 );
 
 #[cfg(test)]

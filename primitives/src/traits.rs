@@ -97,6 +97,16 @@ pub trait IssuerRegistry<AccountId> {
 	fn benchmark_trade_key(account: &AccountId, key: [u8; 32]);
 }
 
+/// Who may ask for counts. Implemented by `hospital-registry`.
+pub trait ResearcherRegistry<AccountId> {
+	/// Whether the council has enrolled `account` as a researcher.
+	fn is_researcher(account: &AccountId) -> bool;
+
+	/// Enrols `account` as a researcher.
+	#[cfg(feature = "runtime-benchmarks")]
+	fn benchmark_researcher(account: &AccountId);
+}
+
 /// Who is told when a hospital loses its standing. Implemented by `validator-staking`.
 pub trait StandingObserver<AccountId> {
 	/// The council suspended the hospital that `operator` runs.

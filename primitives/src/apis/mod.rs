@@ -4,6 +4,7 @@
 mod ehr_index;
 mod hospital_registry;
 mod key_authority;
+mod research;
 mod revocation;
 mod trade_escrow;
 mod validators;
@@ -11,6 +12,7 @@ mod validators;
 pub use ehr_index::*;
 pub use hospital_registry::*;
 pub use key_authority::*;
+pub use research::*;
 pub use revocation::*;
 pub use trade_escrow::*;
 pub use validators::*;
