@@ -70,12 +70,14 @@ fn codings(concept: Option<&Value>) -> impl Iterator<Item = Coding> + '_ {
 		.filter_map(|coding| Coding::new(coding.get("system")?.as_str()?, coding.get("code")?.as_str()?))
 }
 
-fn is_held(condition: &Value) -> bool {
+/// Whether a condition is one that the patient has, as far as the record says.
+pub(super) fn is_held(condition: &Value) -> bool {
 	!codings(condition.get("verificationStatus"))
 		.any(|status| matches!(status.code(), "refuted" | "entered-in-error"))
 }
 
-fn is_final(observation: &Value) -> bool {
+/// Whether an observation is one to rely on.
+pub(super) fn is_final(observation: &Value) -> bool {
 	let status = observation.get("status").and_then(Value::as_str);
 	matches!(status, Some("final" | "amended" | "corrected"))
 }

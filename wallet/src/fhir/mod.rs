@@ -2,13 +2,15 @@
 //!
 //! A *field* is the exact text of one entry of the bundle; the text between the entries is a field of its own, the
 //! [`FRAME`]. [`split`] keeps every byte, so that [`join`] gives back the very file that was sealed. [`facts()`] is what a
-//! hospital attests of a bundle.
+//! hospital attests of a bundle; [`Keywords`] is what it is found by.
 
 mod facts;
+mod keywords;
 mod types;
 
 pub use facts::facts;
 pub(crate) use facts::facts_of;
+pub use keywords::{keyword, Keywords, Source, MAX_KEYWORD};
 
 use serde::Deserialize;
 use serde_json::{value::RawValue, Value};
