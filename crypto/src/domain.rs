@@ -177,6 +177,17 @@ tags! {
 	COUNT_QUERY = b"salus/v1/research/query";
 	/// Seed of the noise of one answer.
 	COUNT_NOISE = b"salus/v1/research/noise";
+
+	/// What a claim of a case keeps to itself: interests and salt.
+	CLAIM_INTERESTS = b"salus/v1/claim/interests";
+	/// H(claim): the commitment to a claim of a case.
+	CLAIM = b"salus/v1/claim/commitment";
+	/// A claim as it was counted.
+	COUNTED_CLAIM = b"salus/v1/claim/counted/leaf";
+	/// All claims of a case that were counted.
+	COUNTED_CLAIMS = b"salus/v1/claim/counted/root";
+	/// What a custodian signs for the ciphertext of a report.
+	REPORT_RECEIPT = b"salus/v1/report/receipt";
 }
 
 #[cfg(test)]

@@ -17,6 +17,7 @@ extern crate alloc;
 
 pub mod attestation;
 pub mod authority;
+pub mod claim;
 pub mod codec;
 pub mod credential;
 pub mod custodian;
