@@ -178,6 +178,9 @@ tags! {
 	/// Seed of the noise of one answer.
 	COUNT_NOISE = b"salus/v1/research/noise";
 
+	/// Commitment of a hospital to what it told a doctor that matched.
+	MATCH_COMMITMENT = b"salus/v1/index/matches";
+
 	/// What a claim of a case keeps to itself: interests and salt.
 	CLAIM_INTERESTS = b"salus/v1/claim/interests";
 	/// H(claim): the commitment to a claim of a case.

@@ -10,6 +10,7 @@ extern crate alloc;
 pub mod apis;
 pub mod authority;
 pub mod hospital;
+pub mod index;
 pub mod page;
 pub mod record;
 pub mod request;

@@ -1,6 +1,9 @@
 //! Records, consents, authorisations and the access trail.
 
-use crate::hospital::HospitalId;
+use crate::{
+	hospital::HospitalId,
+	index::{EmergencyId, EmergencyReason, EmergencyVerdict},
+};
 use alloc::vec::Vec;
 use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
 use salus_crypto::domain::RECORD_SIGNATURE;
@@ -269,6 +272,58 @@ pub enum TrailEvent<AccountId> {
 		grantee: HospitalId,
 		/// For what.
 		scope: Scope,
+	},
+	/// A hospital says that it searched for a doctor.
+	#[codec(index = 8)]
+	Searched {
+		/// Which hospital.
+		hospital: HospitalId,
+		/// For whom.
+		doctor: AccountId,
+		/// With how many interests.
+		interests: u16,
+	},
+	/// A hospital says that it told a doctor what matched.
+	#[codec(index = 9)]
+	Matched {
+		/// Which hospital.
+		hospital: HospitalId,
+		/// Whom.
+		doctor: AccountId,
+		/// How many records.
+		matches: u32,
+		/// To which records, by [`crate::index::matches_commitment`].
+		commitment: H256,
+	},
+	/// A hospital says that it pre-decrypted the record for a doctor.
+	#[codec(index = 10)]
+	PreDecrypted {
+		/// Which hospital.
+		hospital: HospitalId,
+		/// For whom.
+		doctor: AccountId,
+	},
+	/// A doctor opens the record without consent.
+	#[codec(index = 11)]
+	EmergencyDeclared {
+		/// Number of the emergency.
+		id: EmergencyId,
+		/// Who.
+		doctor: AccountId,
+		/// For which hospital.
+		hospital: HospitalId,
+		/// Why.
+		reason: EmergencyReason,
+	},
+	/// The council reviewed an emergency.
+	#[codec(index = 12)]
+	EmergencyReviewed {
+		/// Number of the emergency.
+		id: EmergencyId,
+		/// Who declared it.
+		doctor: AccountId,
+		/// What the council found.
+		verdict: EmergencyVerdict,
 	},
 }
 

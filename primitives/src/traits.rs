@@ -3,6 +3,8 @@
 use crate::{
 	authority::{Epoch, Era, Leaf, Node},
 	hospital::{Handle, HospitalId, KeyPurpose},
+	index::Interests,
+	record::{RecordId, Scope},
 };
 use sp_runtime::DispatchResult;
 
@@ -80,6 +82,46 @@ pub trait Leaves<AccountId> {
 	/// Makes `account` the holder of keys under `leaf`.
 	#[cfg(feature = "runtime-benchmarks")]
 	fn benchmark_leaf(account: &AccountId, leaf: Leaf);
+}
+
+/// What an account may claim to be. Implemented by `key-authority`.
+pub trait AttributeRegistry<AccountId> {
+	/// Whether `account` has been granted an attribute, and neither lost it nor been revoked.
+	fn holds(account: &AccountId, namespace: &[u8], name: &[u8]) -> bool;
+
+	/// Grants `account` as many attributes as one may hold, this one the last that is looked at.
+	#[cfg(feature = "runtime-benchmarks")]
+	fn benchmark_attribute(account: &AccountId, namespace: &[u8], name: &[u8]);
+}
+
+/// A record, as far as other pallets ask.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RecordFacts<AccountId> {
+	/// The hospital that keeps it.
+	pub custodian: HospitalId,
+	/// Whose it is.
+	pub patient: AccountId,
+	/// Its scope.
+	pub scope: Scope,
+	/// Whether it is in use.
+	pub live: bool,
+}
+
+/// What others ask about records and doctors' interests. Implemented by `ehr-index`.
+pub trait RecordRegistry<AccountId> {
+	/// A record.
+	fn facts(id: RecordId) -> Option<RecordFacts<AccountId>>;
+	/// The interests that `doctor` registered.
+	fn interests(doctor: &AccountId) -> Option<Interests>;
+	/// Whether `doctor` may open the record at this block by the chain's rules.
+	fn may_open(doctor: &AccountId, id: RecordId) -> bool;
+
+	/// Makes `id` a live record of `patient` in the custody of `hospital`, which every doctor that is staff of it may open.
+	#[cfg(feature = "runtime-benchmarks")]
+	fn benchmark_record(id: RecordId, hospital: HospitalId, patient: &AccountId);
+	/// Gives `doctor` as many interests as one may have.
+	#[cfg(feature = "runtime-benchmarks")]
+	fn benchmark_interests(doctor: &AccountId);
 }
 
 /// What a trade asks about those who issue credentials. Implemented by `hospital-registry`.

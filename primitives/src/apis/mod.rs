@@ -3,6 +3,7 @@
 
 mod ehr_index;
 mod hospital_registry;
+mod index;
 mod key_authority;
 mod research;
 mod revocation;
@@ -11,6 +12,7 @@ mod validators;
 
 pub use ehr_index::*;
 pub use hospital_registry::*;
+pub use index::*;
 pub use key_authority::*;
 pub use research::*;
 pub use revocation::*;
