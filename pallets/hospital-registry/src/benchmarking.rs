@@ -119,6 +119,18 @@ pub(crate) fn stored_patient<T: Config>(account: &T::AccountId, hospital: Hospit
 	Pallet::<T>::make_patient(account, [1; 32]);
 }
 
+/// Stores a researcher.
+pub(crate) fn stored_researcher<T: Config>(account: &T::AccountId) {
+	People::<T>::insert(
+		account,
+		Person {
+			role: Role::Researcher,
+			hospital: None,
+			deposit: None,
+		},
+	);
+}
+
 fn stored_person<T: Config>(account: &T::AccountId, role: Role, hospital: HospitalId) {
 	People::<T>::insert(
 		account,

@@ -3,7 +3,7 @@
 use crate::{Config, Hospitals, Keys, Pallet, People};
 use salus_primitives::{
 	hospital::{Handle, HospitalId, HospitalStatus, KeyPurpose, Role},
-	traits::{HospitalRegistry, IssuerRegistry},
+	traits::{HospitalRegistry, IssuerRegistry, ResearcherRegistry},
 };
 
 impl<T: Config> HospitalRegistry<T::AccountId> for Pallet<T> {
@@ -78,5 +78,16 @@ impl<T: Config> IssuerRegistry<T::AccountId> for Pallet<T> {
 	#[cfg(feature = "runtime-benchmarks")]
 	fn benchmark_trade_key(account: &T::AccountId, key: [u8; 32]) {
 		Keys::<T>::insert(account, salus_primitives::hospital::KeyPurpose::Trade, key);
+	}
+}
+
+impl<T: Config> ResearcherRegistry<T::AccountId> for Pallet<T> {
+	fn is_researcher(account: &T::AccountId) -> bool {
+		People::<T>::get(account).is_some_and(|person| person.role == Role::Researcher)
+	}
+
+	#[cfg(feature = "runtime-benchmarks")]
+	fn benchmark_researcher(account: &T::AccountId) {
+		crate::benchmarking::stored_researcher::<T>(account);
 	}
 }

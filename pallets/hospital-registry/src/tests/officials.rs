@@ -1,6 +1,9 @@
 use crate::{mock::*, Error, Event, Keys, People, Person};
 use frame_support::{assert_noop, assert_ok};
-use salus_primitives::hospital::{KeyPurpose, Role};
+use salus_primitives::{
+	hospital::{KeyPurpose, Role},
+	traits::ResearcherRegistry,
+};
 use sp_runtime::DispatchError;
 
 #[test]
@@ -20,6 +23,19 @@ fn the_council_enrols_auditors_and_researchers() {
 				})
 			);
 		}
+	});
+}
+
+#[test]
+fn who_is_a_researcher_is_so_from_enrolment_to_dismissal() {
+	build_and_execute(|| {
+		assert!(!Registry::is_researcher(&STRANGER));
+		assert_ok!(Registry::enrol_researcher(RuntimeOrigin::root(), STRANGER));
+		assert!(Registry::is_researcher(&STRANGER));
+		assert_ok!(Registry::enrol_auditor(RuntimeOrigin::root(), DOCTOR));
+		assert!(!Registry::is_researcher(&DOCTOR));
+		assert_ok!(Registry::dismiss_researcher(RuntimeOrigin::root(), STRANGER));
+		assert!(!Registry::is_researcher(&STRANGER));
 	});
 }
 
