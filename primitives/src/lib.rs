@@ -9,6 +9,7 @@ extern crate alloc;
 
 pub mod apis;
 pub mod authority;
+pub mod cases;
 pub mod hospital;
 pub mod index;
 pub mod page;

@@ -1,6 +1,7 @@
 //! Records, consents, authorisations and the access trail.
 
 use crate::{
+	cases::{CaseId, Verdict},
 	hospital::HospitalId,
 	index::{EmergencyId, EmergencyReason, EmergencyVerdict},
 };
@@ -324,6 +325,32 @@ pub enum TrailEvent<AccountId> {
 		doctor: AccountId,
 		/// What the council found.
 		verdict: EmergencyVerdict,
+	},
+	/// A doctor was given the case of the record.
+	#[codec(index = 30)]
+	CaseAssigned {
+		/// The case.
+		case: CaseId,
+		/// Who.
+		doctor: AccountId,
+		/// For which hospital.
+		hospital: HospitalId,
+	},
+	/// A doctor reported on the record to the patient.
+	#[codec(index = 31)]
+	Reported {
+		/// The case.
+		case: CaseId,
+		/// Who.
+		doctor: AccountId,
+	},
+	/// A dispute about a report was decided.
+	#[codec(index = 32)]
+	CaseDecided {
+		/// The case.
+		case: CaseId,
+		/// How.
+		verdict: Verdict,
 	},
 }
 

@@ -4,7 +4,7 @@ use crate::{
 	authority::{Epoch, Era, Leaf, Node},
 	hospital::{Handle, HospitalId, KeyPurpose},
 	index::Interests,
-	record::{RecordId, Scope},
+	record::{AccessRefusal, RecordId, Scope, TrailEvent},
 };
 use sp_runtime::DispatchResult;
 
@@ -92,36 +92,6 @@ pub trait AttributeRegistry<AccountId> {
 	/// Grants `account` as many attributes as one may hold, this one the last that is looked at.
 	#[cfg(feature = "runtime-benchmarks")]
 	fn benchmark_attribute(account: &AccountId, namespace: &[u8], name: &[u8]);
-}
-
-/// A record, as far as other pallets ask.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct RecordFacts<AccountId> {
-	/// The hospital that keeps it.
-	pub custodian: HospitalId,
-	/// Whose it is.
-	pub patient: AccountId,
-	/// Its scope.
-	pub scope: Scope,
-	/// Whether it is in use.
-	pub live: bool,
-}
-
-/// What others ask about records and doctors' interests. Implemented by `ehr-index`.
-pub trait RecordRegistry<AccountId> {
-	/// A record.
-	fn facts(id: RecordId) -> Option<RecordFacts<AccountId>>;
-	/// The interests that `doctor` registered.
-	fn interests(doctor: &AccountId) -> Option<Interests>;
-	/// Whether `doctor` may open the record at this block by the chain's rules.
-	fn may_open(doctor: &AccountId, id: RecordId) -> bool;
-
-	/// Makes `id` a live record of `patient` in the custody of `hospital`, which every doctor that is staff of it may open.
-	#[cfg(feature = "runtime-benchmarks")]
-	fn benchmark_record(id: RecordId, hospital: HospitalId, patient: &AccountId);
-	/// Gives `doctor` as many interests as one may have.
-	#[cfg(feature = "runtime-benchmarks")]
-	fn benchmark_interests(doctor: &AccountId);
 }
 
 /// What a trade asks about those who issue credentials. Implemented by `hospital-registry`.

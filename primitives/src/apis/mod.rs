@@ -1,6 +1,7 @@
 //! The runtime APIs: what nodes, wallets and researchers read. Each is versioned; a page is at most
 //! [`crate::page::MAX_PAGE`] items.
 
+mod cases;
 mod ehr_index;
 mod hospital_registry;
 mod index;
@@ -10,6 +11,7 @@ mod revocation;
 mod trade_escrow;
 mod validators;
 
+pub use cases::*;
 pub use ehr_index::*;
 pub use hospital_registry::*;
 pub use index::*;
