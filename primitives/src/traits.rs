@@ -3,8 +3,7 @@
 use crate::{
 	authority::{Epoch, Era, Leaf, Node},
 	hospital::{Handle, HospitalId, KeyPurpose},
-	index::Interests,
-	record::{AccessRefusal, RecordId, Scope, TrailEvent},
+	record::{AccessRefusal, RecordId, TrailEvent},
 };
 use sp_runtime::DispatchResult;
 
@@ -92,6 +91,40 @@ pub trait AttributeRegistry<AccountId> {
 	/// Grants `account` as many attributes as one may hold, this one the last that is looked at.
 	#[cfg(feature = "runtime-benchmarks")]
 	fn benchmark_attribute(account: &AccountId, namespace: &[u8], name: &[u8]);
+}
+
+/// A record, as far as cases ask.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RecordFacts<AccountId> {
+	/// The hospital that keeps it.
+	pub custodian: HospitalId,
+	/// Whose it is.
+	pub patient: AccountId,
+	/// Whether it is in use.
+	pub live: bool,
+}
+
+/// What cases ask about records and doctors' interests. Implemented by `ehr-index`.
+pub trait CaseRecords<AccountId> {
+	/// A record.
+	fn facts(id: RecordId) -> Option<RecordFacts<AccountId>>;
+	/// How many interests `doctor` has registered.
+	fn interests(doctor: &AccountId) -> u32;
+	/// The hospital of a doctor who may claim to report on a record: who may open it, the patient's consent apart, which
+	/// may follow.
+	fn may_claim(doctor: &AccountId, id: RecordId) -> Result<HospitalId, AccessRefusal>;
+	/// Writes into the trail of a record and of its patient.
+	fn note(id: RecordId, patient: &AccountId, event: TrailEvent<AccountId>) -> DispatchResult;
+
+	/// Makes `id` a live record of `patient` in the custody of `hospital`.
+	#[cfg(feature = "runtime-benchmarks")]
+	fn benchmark_record(id: RecordId, hospital: HospitalId, patient: &AccountId);
+	/// Lets the doctors of `grantee` claim a record.
+	#[cfg(feature = "runtime-benchmarks")]
+	fn benchmark_authorise(id: RecordId, grantee: HospitalId);
+	/// Gives `doctor` as many interests as one may have.
+	#[cfg(feature = "runtime-benchmarks")]
+	fn benchmark_interests(doctor: &AccountId);
 }
 
 /// What a trade asks about those who issue credentials. Implemented by `hospital-registry`.
