@@ -6,7 +6,7 @@
 use crate::{
 	configs::consensus::{AuraId, Period},
 	presets, AccountId, Balance, Block, BlockNumber, EhrIndex, Executive, Grandpa, Historical,
-	HospitalRegistry, InherentDataExt as _, KeyAuthority, Nonce, Revocation, Runtime, RuntimeCall,
+	HospitalRegistry, InherentDataExt as _, KeyAuthority, Nonce, Research, Revocation, Runtime, RuntimeCall,
 	RuntimeEvent, RuntimeGenesisConfig, SessionKeys, System, TradeEscrow, TransactionPayment,
 	ValidatorStaking, VERSION,
 };
@@ -24,6 +24,7 @@ use salus_primitives::{
 	hospital::{HospitalId, HospitalInfo, PersonInfo},
 	page::{PageRequest, PageResult},
 	record::{AccessRefusal, AuthorisationInfo, ConsentInfo, RecordId, RecordInfo, TrailEntry},
+	research::{BudgetInfo, ResearchParameters, SpendingId, SpendingInfo},
 	trade::{OfferId, OfferInfo, TradeChange, TradeId, TradeInfo, TradeParameters},
 	validator::{BackingInfo, SessionInfo, ValidatorInfo},
 };
@@ -374,6 +375,31 @@ impl_runtime_apis! {
 
 		fn backings(account: AccountId, page: PageRequest) -> PageResult<BackingInfo<AccountId, Balance>> {
 			ValidatorStaking::api_backings(account, page)
+		}
+	}
+
+	impl salus_primitives::apis::ResearchApi<Block, AccountId, BlockNumber> for Runtime {
+		fn research_parameters() -> ResearchParameters<BlockNumber> {
+			Research::api_parameters()
+		}
+
+		fn research_budget(account: AccountId) -> Option<BudgetInfo<AccountId, BlockNumber>> {
+			Research::api_budget(account)
+		}
+
+		fn spending(id: SpendingId) -> Option<SpendingInfo<AccountId, BlockNumber>> {
+			Research::api_spending(id)
+		}
+
+		fn spendings(
+			account: AccountId,
+			page: PageRequest,
+		) -> PageResult<SpendingInfo<AccountId, BlockNumber>> {
+			Research::api_spendings(account, page)
+		}
+
+		fn is_counted(account: AccountId) -> bool {
+			Research::api_is_counted(account)
 		}
 	}
 

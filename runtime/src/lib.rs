@@ -227,6 +227,9 @@ mod runtime {
 	#[runtime::pallet_index(55)]
 	pub type TradeEscrow = pallet_trade_escrow;
 
+	#[runtime::pallet_index(57)]
+	pub type Research = pallet_research;
+
 	// Has a key in the `dev` preset alone.
 	#[runtime::pallet_index(255)]
 	pub type Sudo = pallet_sudo;

@@ -62,6 +62,7 @@ pub const NEVER_STOPPED: &[(&str, &[&str])] = &[
 			"settle_offer",
 		],
 	),
+	("Research", &["leave_research"]),
 	("Sudo", &[]),
 ];
 

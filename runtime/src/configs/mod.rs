@@ -8,5 +8,6 @@ pub mod government;
 pub mod health;
 pub mod limits;
 pub mod money;
+pub mod research;
 pub mod system;
 pub mod trade;
