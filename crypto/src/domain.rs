@@ -173,10 +173,45 @@ tags! {
 	/// The credential secret of a wallet's identity, from its other secrets.
 	DERIVED_CREDENTIAL = b"SALUS-V1-DERIVED-CREDENTIAL-BLS12381_XMD:SHA-256_";
 
+	/// What the hashes of a proof of equal logarithms are told apart by begins with it, as it is.
+	DLEQ = b"SALUS-V1-DLEQ-ristretto255-SHA512-";
+	/// Digest of the statement of a proof of equal logarithms.
+	DLEQ_STATEMENT = b"salus/v1/dleq-statement";
+	/// Hash of a keyword into Ristretto.
+	H_KEYWORD = b"SALUS-V1-H-KEYWORD-RISTRETTO255_XMD:SHA-512_R255MAP_";
+	/// Hash of a token into Ristretto: the point of an interest.
+	H_INTEREST = b"SALUS-V1-H-INTEREST-RISTRETTO255_XMD:SHA-512_R255MAP_";
+	/// Index keys by scope and epoch, from a hospital's secret: `m_{sc,e}`.
+	INDEX_SCALAR = b"SALUS-V1-INDEX-RISTRETTO255_XMD:SHA-512_";
+	/// The published dealing of the token key of the development genesis.
+	DEVELOPMENT_TOKEN_DEALING = b"SALUS-V1-DEVELOPMENT-TOKEN-DEALING-RISTRETTO255_XMD:SHA-256_";
+
+	/// Id of the ceremony of a token key, and protocol name of the check of its public values.
+	TOKEN_CEREMONY = b"salus/v1/token/ceremony";
+	/// First bytes of the encoded public values of a token key.
+	TOKEN_KEYS = b"salus/v1/token/public-keys";
+	/// First bytes of an encoded share of a token key.
+	TOKEN_SHARE = b"salus/v1/token/share";
+	/// Protocol name: an authority's answer to blinded keywords.
+	TOKEN_ANSWER = b"salus/v1/token/answer";
+	/// Digest of an interest.
+	INTEREST = b"salus/v1/index/interest";
+	/// Context of a wrap: an index key for a hospital.
+	INDEX_KEY = b"salus/v1/index/key";
+	/// Derivation of the tags that pad a record's.
+	INDEX_PADDING = b"salus/v1/index/padding";
+	/// Protocol name: proof of an honest match.
+	HONEST_MATCH = b"salus/v1/index/honest-match";
+
 	/// Digest by which a researcher commits to what is to be counted.
 	COUNT_QUERY = b"salus/v1/research/query";
 	/// Seed of the noise of one answer.
 	COUNT_NOISE = b"salus/v1/research/noise";
+
+	/// Derivation of the secret of a hospital's index keys: `m_i`.
+	WALLET_INDEX_SECRET = b"salus/v1/wallet/index-secret";
+	/// First bytes of a claim on its way to the custodian, and of the context of its wrap.
+	CLAIM_FILE = b"salus/v1/claim/file";
 
 	/// Commitment of a hospital to what it told a doctor that matched.
 	MATCH_COMMITMENT = b"salus/v1/index/matches";
@@ -189,8 +224,25 @@ tags! {
 	COUNTED_CLAIM = b"salus/v1/claim/counted/leaf";
 	/// All claims of a case that were counted.
 	COUNTED_CLAIMS = b"salus/v1/claim/counted/root";
-	/// What a custodian signs for the ciphertext of a report.
+
+	/// Purpose of a key: a report to a patient.
+	REPORT_KEY = b"salus/v1/report/key";
+	/// Digest of a report's ciphertext.
+	REPORT_DIGEST = b"salus/v1/report/digest";
+	/// Protocol name: the doctor's proof of a report.
+	REPORT_AUTHOR = b"salus/v1/report/author";
+	/// Protocol name: the custodian's receipt of a report.
 	REPORT_RECEIPT = b"salus/v1/report/receipt";
+	/// Protocol name: the patient's disclosure of a report's key.
+	REPORT_DISCLOSURE = b"salus/v1/report/disclosure";
+	/// Context of a wrap: a disclosure for its arbiter.
+	REPORT_ARBITER = b"salus/v1/report/arbiter";
+	/// Digest of a wrapped disclosure.
+	REPORT_DISPUTE = b"salus/v1/report/dispute";
+	/// The secret of a hospital's receipts, from that of its issuer key.
+	RECEIPT_SECRET = b"SALUS-V1-RECEIPT-SECRET-RISTRETTO255_XMD:SHA-512_";
+	/// The report secrets of a wallet's identity after the first, from its other secrets.
+	WALLET_REPORT_SECRET = b"SALUS-V1-WALLET-REPORT-SECRET-RISTRETTO255_XMD:SHA-512_";
 }
 
 #[cfg(test)]

@@ -1,8 +1,8 @@
 //! Public keys and the proofs that come with them.
 //!
 //! A paired key is `pk = g1^x`, `pk2 = g2^x` with a proof of x: user keys of the key authority and issuer keys of
-//! hospitals. A Ristretto key is `X = xG` with a proof of x: wrap, report and trade keys. Each proof names purpose, chain
-//! and account, so it serves no other. One key, one protocol.
+//! hospitals. A Ristretto key is `X = xG` with a proof of x: wrap, report, trade and receipt keys. Each proof names
+//! purpose, chain and account, so it serves no other. One key, one protocol.
 
 use crate::{
 	domain,
@@ -31,6 +31,8 @@ pub enum KeyPurpose {
 	Report,
 	/// A buyer's key for sales.
 	Trade,
+	/// A hospital's key for receipts of reports.
+	Receipt,
 }
 
 impl KeyPurpose {
@@ -41,6 +43,7 @@ impl KeyPurpose {
 			Self::Wrap => b"wrap",
 			Self::Report => b"report",
 			Self::Trade => b"trade",
+			Self::Receipt => b"receipt",
 		}
 	}
 

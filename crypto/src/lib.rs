@@ -6,7 +6,7 @@
 //! The order in which to read: [`policy`] and [`lsss`] say who may open; [`authority`] and [`user`] make the keys;
 //! [`header`] seals; [`custodian`] and [`predecrypt`] do the pairings; [`open`] opens; [`record`] is what is sealed;
 //! [`attestation`] is what a hospital knows of it, [`credential`] how it attests that; [`sale`] sells fields of it,
-//! [`offer`] signed values.
+//! [`offer`] signed values; [`report`] goes back to the patient.
 //! Below them lie [`encoding`], [`transcript`], [`hash`] and [`domain`].
 //!
 //! The crate knows nothing of any blockchain: the chain's words reach it as bytes.
@@ -35,6 +35,7 @@ pub mod open;
 pub mod policy;
 pub mod predecrypt;
 pub mod record;
+pub mod report;
 pub mod sale;
 pub mod schnorr;
 pub mod shamir;

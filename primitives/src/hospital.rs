@@ -124,6 +124,14 @@ pub enum KeyPurpose {
 	/// Sales are agreed under it.
 	#[codec(index = 2)]
 	Trade,
+	/// A hospital signs receipts of reports with it.
+	#[codec(index = 3)]
+	Receipt,
+}
+
+impl KeyPurpose {
+	/// All of them.
+	pub const ALL: [Self; 4] = [Self::Wrap, Self::Report, Self::Trade, Self::Receipt];
 }
 
 /// A Ristretto public key with the proof that its holder knows the secret

@@ -1,10 +1,11 @@
-//! The two secrets with which a hospital's node issues credentials.
+//! The two secrets with which a hospital's node issues credentials, and, by one of them, receipts.
 
 use crate::{
 	codec::{CodecError, Reader, Writer},
 	credential::IssuerSecret,
 	domain,
 	encoding::DecodeError,
+	report::ReceiptSecret,
 	wrap::WrapSecret,
 };
 use alloc::vec::Vec;
@@ -60,6 +61,11 @@ impl IssuerFile {
 				.fixed(&*self.wrap.to_bytes())
 				.finish(),
 		)
+	}
+
+	/// What signs the receipts of reports.
+	pub fn receipt(&self) -> ReceiptSecret {
+		ReceiptSecret::of_issuer(&self.issuer.to_bytes())
 	}
 
 	/// Reads the file.

@@ -67,7 +67,7 @@ impl<T: Config> Pallet<T> {
 	/// What an account is to the consortium.
 	pub fn api_person(account: T::AccountId) -> Option<PersonInfo<T::AccountId>> {
 		let person = People::<T>::get(&account)?;
-		let keys = [KeyPurpose::Wrap, KeyPurpose::Report, KeyPurpose::Trade]
+		let keys = KeyPurpose::ALL
 			.into_iter()
 			.filter_map(|purpose| Keys::<T>::get(&account, purpose).map(|key| (purpose, key)))
 			.collect();

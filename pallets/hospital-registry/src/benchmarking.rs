@@ -188,7 +188,7 @@ fn applied<T: Config>() -> Result<(T::AccountId, HospitalId), BenchmarkError> {
 		issuer::<T>(&operator),
 	)?;
 	let id = NextHospital::<T>::get().saturating_sub(1);
-	for purpose in [KeyPurpose::Report, KeyPurpose::Trade] {
+	for purpose in [KeyPurpose::Report, KeyPurpose::Trade, KeyPurpose::Receipt] {
 		Keys::<T>::insert(&operator, purpose, [1; 32]);
 	}
 	Ok((operator, id))
@@ -213,7 +213,7 @@ fn council<T: Config>() -> Result<T::RuntimeOrigin, BenchmarkError> {
 fn official<T: Config>(role: Role) -> Result<T::AccountId, BenchmarkError> {
 	let account: T::AccountId = frame_benchmarking::account("official", 0, 0);
 	Pallet::<T>::insert_official(&account, role)?;
-	for purpose in [KeyPurpose::Wrap, KeyPurpose::Report, KeyPurpose::Trade] {
+	for purpose in KeyPurpose::ALL {
 		Keys::<T>::insert(&account, purpose, [1; 32]);
 	}
 	Ok(account)
@@ -351,7 +351,7 @@ mod benchmarks {
 		let (operator, id) = standing::<T>(HospitalStatus::Accredited)?;
 		let account: T::AccountId = frame_benchmarking::account("staff", 0, 0);
 		Pallet::<T>::enrol_staff(RawOrigin::Signed(operator.clone()).into(), account.clone())?;
-		for purpose in [KeyPurpose::Wrap, KeyPurpose::Report, KeyPurpose::Trade] {
+		for purpose in KeyPurpose::ALL {
 			Keys::<T>::insert(&account, purpose, [1; 32]);
 		}
 		T::Revocation::benchmark_leaf(&account);
@@ -376,13 +376,13 @@ mod benchmarks {
 
 	/// A patient's first keys: whether they are free is found by the same checks, once in the pool and once here.
 	#[benchmark]
-	fn register_keys(n: Linear<1, 3>) -> Result<(), BenchmarkError> {
+	fn register_keys(n: Linear<1, 4>) -> Result<(), BenchmarkError> {
 		let operator = funded::<T>("operator");
 		let hospital = stored_hospital::<T>(&operator, 0);
 		let patient = funded::<T>("patient");
 		stored_person::<T>(&patient, Role::Patient, hospital);
 		let take = usize::try_from(n).unwrap_or(0);
-		let keys: Vec<_> = [KeyPurpose::Wrap, KeyPurpose::Report, KeyPurpose::Trade]
+		let keys: Vec<_> = KeyPurpose::ALL
 			.into_iter()
 			.take(take)
 			.map(|purpose| (purpose, proven::<T>(&patient, purpose)))

@@ -18,6 +18,7 @@ pub(crate) fn proof_purpose(purpose: KeyPurpose) -> keys::KeyPurpose {
 		KeyPurpose::Wrap => keys::KeyPurpose::Wrap,
 		KeyPurpose::Report => keys::KeyPurpose::Report,
 		KeyPurpose::Trade => keys::KeyPurpose::Trade,
+		KeyPurpose::Receipt => keys::KeyPurpose::Receipt,
 	}
 }
 

@@ -55,7 +55,7 @@ pub mod pallet {
 	/// A deposit as stored.
 	pub type DepositOf<T> = Deposit<<T as frame_system::Config>::AccountId, BalanceOf<T>>;
 	/// Keys that are registered together, at most one a purpose.
-	pub type NewKeys = BoundedVec<(KeyPurpose, ProvenKey), ConstU32<3>>;
+	pub type NewKeys = BoundedVec<(KeyPurpose, ProvenKey), ConstU32<4>>;
 
 	/// The layout of storage that this code reads.
 	const STORAGE_VERSION: StorageVersion = StorageVersion::new(1);

@@ -35,7 +35,7 @@ impl<T: Config> Pallet<T> {
 	/// Removes an account's role and keys.
 	pub(crate) fn remove_person(account: &T::AccountId) {
 		People::<T>::remove(account);
-		for purpose in [KeyPurpose::Wrap, KeyPurpose::Report, KeyPurpose::Trade] {
+		for purpose in KeyPurpose::ALL {
 			Keys::<T>::remove(account, purpose);
 		}
 	}

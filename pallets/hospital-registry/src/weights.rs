@@ -78,7 +78,7 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(247), added: 2722, mode: `MaxEncodedLen`)
 	/// Storage: `HospitalRegistry::People` (r:0 w:1)
 	/// Proof: `HospitalRegistry::People` (`max_values`: None, `max_size`: Some(103), added: 2578, mode: `MaxEncodedLen`)
-	/// Storage: `HospitalRegistry::Keys` (r:0 w:3)
+	/// Storage: `HospitalRegistry::Keys` (r:0 w:4)
 	/// Proof: `HospitalRegistry::Keys` (`max_values`: None, `max_size`: Some(89), added: 2564, mode: `MaxEncodedLen`)
 	/// Storage: `HospitalRegistry::Handles` (r:0 w:1)
 	/// Proof: `HospitalRegistry::Handles` (`max_values`: None, `max_size`: Some(53), added: 2528, mode: `MaxEncodedLen`)
@@ -87,7 +87,7 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 		// Shortest execution: 93_479_000 picoseconds.
 		Weight::from_parts(100_960_000, 3969)
 			.saturating_add(T::DbWeight::get().reads(3_u64))
-			.saturating_add(T::DbWeight::get().writes(8_u64))
+			.saturating_add(T::DbWeight::get().writes(9_u64))
 	}
 	/// Storage: `HospitalRegistry::Hospitals` (r:1 w:1)
 	/// Proof: `HospitalRegistry::Hospitals` (`max_values`: None, `max_size`: Some(504), added: 2979, mode: `MaxEncodedLen`)
@@ -199,7 +199,7 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Proof: `KeyAuthority::Attributes` (`max_values`: None, `max_size`: Some(6386), added: 8861, mode: `MaxEncodedLen`)
 	/// Storage: `Revocation::EndedEntries` (r:0 w:1)
 	/// Proof: `Revocation::EndedEntries` (`max_values`: None, `max_size`: Some(27), added: 2502, mode: `MaxEncodedLen`)
-	/// Storage: `HospitalRegistry::Keys` (r:0 w:3)
+	/// Storage: `HospitalRegistry::Keys` (r:0 w:4)
 	/// Proof: `HospitalRegistry::Keys` (`max_values`: None, `max_size`: Some(89), added: 2564, mode: `MaxEncodedLen`)
 	/// Storage: `HospitalRegistry::Dismissed` (r:0 w:1)
 	/// Proof: `HospitalRegistry::Dismissed` (`max_values`: None, `max_size`: Some(96), added: 2571, mode: `MaxEncodedLen`)
@@ -210,7 +210,7 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 		// Shortest execution: 181_609_000 picoseconds.
 		Weight::from_parts(194_309_000, 9851)
 			.saturating_add(T::DbWeight::get().reads(13_u64))
-			.saturating_add(T::DbWeight::get().writes(34_u64))
+			.saturating_add(T::DbWeight::get().writes(35_u64))
 	}
 	/// Storage: `HospitalRegistry::People` (r:2 w:1)
 	/// Proof: `HospitalRegistry::People` (`max_values`: None, `max_size`: Some(103), added: 2578, mode: `MaxEncodedLen`)
@@ -237,13 +237,13 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	}
 	/// Storage: `HospitalRegistry::People` (r:1 w:0)
 	/// Proof: `HospitalRegistry::People` (`max_values`: None, `max_size`: Some(103), added: 2578, mode: `MaxEncodedLen`)
-	/// Storage: `HospitalRegistry::Keys` (r:3 w:3)
+	/// Storage: `HospitalRegistry::Keys` (r:4 w:4)
 	/// Proof: `HospitalRegistry::Keys` (`max_values`: None, `max_size`: Some(89), added: 2564, mode: `MaxEncodedLen`)
 	/// Storage: `Revocation::RevokedAccounts` (r:1 w:0)
 	/// Proof: `Revocation::RevokedAccounts` (`max_values`: None, `max_size`: Some(52), added: 2527, mode: `MaxEncodedLen`)
 	/// Storage: `System::BlockHash` (r:1 w:0)
 	/// Proof: `System::BlockHash` (`max_values`: None, `max_size`: Some(44), added: 2519, mode: `MaxEncodedLen`)
-	/// The range of component `n` is `[1, 3]`.
+	/// The range of component `n` is `[1, 4]`.
 	fn register_keys(n: u32, ) -> Weight {
 		// Proof size in bytes, measured: 481
 		// Shortest execution: 831_195_000 picoseconds.
@@ -274,14 +274,14 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	}
 	/// Storage: `HospitalRegistry::People` (r:1 w:1)
 	/// Proof: `HospitalRegistry::People` (`max_values`: None, `max_size`: Some(103), added: 2578, mode: `MaxEncodedLen`)
-	/// Storage: `HospitalRegistry::Keys` (r:0 w:3)
+	/// Storage: `HospitalRegistry::Keys` (r:0 w:4)
 	/// Proof: `HospitalRegistry::Keys` (`max_values`: None, `max_size`: Some(89), added: 2564, mode: `MaxEncodedLen`)
 	fn dismiss_auditor() -> Weight {
 		// Proof size in bytes, measured: 117
 		// Shortest execution: 24_937_000 picoseconds.
 		Weight::from_parts(28_262_000, 3568)
 			.saturating_add(T::DbWeight::get().reads(1_u64))
-			.saturating_add(T::DbWeight::get().writes(4_u64))
+			.saturating_add(T::DbWeight::get().writes(5_u64))
 	}
 	/// Storage: `HospitalRegistry::People` (r:1 w:1)
 	/// Proof: `HospitalRegistry::People` (`max_values`: None, `max_size`: Some(103), added: 2578, mode: `MaxEncodedLen`)
@@ -302,14 +302,14 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	}
 	/// Storage: `HospitalRegistry::People` (r:1 w:1)
 	/// Proof: `HospitalRegistry::People` (`max_values`: None, `max_size`: Some(103), added: 2578, mode: `MaxEncodedLen`)
-	/// Storage: `HospitalRegistry::Keys` (r:0 w:3)
+	/// Storage: `HospitalRegistry::Keys` (r:0 w:4)
 	/// Proof: `HospitalRegistry::Keys` (`max_values`: None, `max_size`: Some(89), added: 2564, mode: `MaxEncodedLen`)
 	fn dismiss_researcher() -> Weight {
 		// Proof size in bytes, measured: 117
 		// Shortest execution: 25_168_000 picoseconds.
 		Weight::from_parts(30_676_000, 3568)
 			.saturating_add(T::DbWeight::get().reads(1_u64))
-			.saturating_add(T::DbWeight::get().writes(4_u64))
+			.saturating_add(T::DbWeight::get().writes(5_u64))
 	}
 	/// Storage: `System::Account` (r:2 w:2)
 	/// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)

@@ -68,6 +68,8 @@ pub struct KeysJson {
 	pub report: Option<Bytes>,
 	/// Sales are agreed under it.
 	pub trade: Option<Bytes>,
+	/// A hospital signs receipts of reports with it.
+	pub receipt: Option<Bytes>,
 }
 
 /// What an account is to the consortium.
@@ -94,6 +96,7 @@ impl From<PersonInfo<AccountId>> for PersonJson {
 				KeyPurpose::Wrap => &mut keys.wrap,
 				KeyPurpose::Report => &mut keys.report,
 				KeyPurpose::Trade => &mut keys.trade,
+				KeyPurpose::Receipt => &mut keys.receipt,
 			};
 			*slot = Some(key.to_vec().into());
 		}

@@ -143,6 +143,7 @@ impl Secrets {
 			KeyPurpose::Wrap => (keys::KeyPurpose::Wrap, 0),
 			KeyPurpose::Report => (keys::KeyPurpose::Report, 1),
 			KeyPurpose::Trade => (keys::KeyPurpose::Trade, 2),
+			KeyPurpose::Receipt => (keys::KeyPurpose::Receipt, 3),
 		};
 		let context = self.context(who);
 		let place = (who.clone(), number, other);

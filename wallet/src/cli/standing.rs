@@ -9,7 +9,7 @@ use salus_runtime::RuntimeCall;
 
 #[derive(Subcommand)]
 pub(super) enum Command {
-	/// Register this identity's wrap, report and trade keys in place of the ones before.
+	/// Register this identity's wrap, report, trade and receipt keys in place of the ones before.
 	#[command(after_help = "Example: salus hospital register-keys --as st-mary")]
 	RegisterKeys,
 	/// Replace the issuer key by that of this identity.
@@ -39,6 +39,7 @@ impl Command {
 					(KeyPurpose::Wrap, secrets.proven_wrap(genesis)),
 					(KeyPurpose::Report, secrets.proven_report(genesis)),
 					(KeyPurpose::Trade, secrets.proven_trade(genesis)),
+					(KeyPurpose::Receipt, secrets.proven_receipt(genesis)),
 				]
 				.try_into()
 				.map_err(|_| WalletError::Keys("too many keys".into()))?;

@@ -15,6 +15,7 @@ use salus_primitives::{
 use zeroize::{Zeroize, ZeroizeOnDrop, Zeroizing};
 
 mod credentials;
+mod reports;
 mod trade;
 
 /// What one person or hospital signs and opens with.
@@ -103,6 +104,15 @@ impl Secrets {
 	/// The report key with its proof.
 	pub fn proven_report(&self, genesis: Hash) -> ProvenKey {
 		self.ristretto(KeyPurpose::Report, &self.report, genesis, &mut OsRng)
+	}
+
+	/// The key that signs a hospital's receipts, with its proof.
+	pub fn proven_receipt(&self, genesis: Hash) -> ProvenKey {
+		let (key, proof) = self
+			.issuer_file()
+			.receipt()
+			.prove(&self.context(genesis), &mut OsRng);
+		ProvenKey { key, proof: proof.0 }
 	}
 
 	/// The trade key with its proof.

@@ -1,7 +1,7 @@
 use crate::{mock::*, Call, Error, Event, NewKeys};
 use frame_support::{assert_noop, assert_ok, dispatch::CheckIfFeeless};
 use salus_primitives::{
-	hospital::KeyPurpose::{Report, Trade, Wrap},
+	hospital::KeyPurpose::{self, Report, Trade, Wrap},
 	traits::HospitalRegistry,
 };
 use sp_runtime::DispatchError;
@@ -21,7 +21,7 @@ fn every_known_person_registers_keys_for_itself() {
 		assert_ok!(Registry::register_patient(signed(MARY), PATIENT, wrap(&PATIENT)));
 		assert_ok!(Registry::enrol_researcher(RuntimeOrigin::root(), STRANGER));
 		for account in [MARY, DOCTOR, PATIENT, STRANGER] {
-			let keys = [Wrap, Report, Trade].map(|purpose| (purpose, proven(&account, purpose, 11)));
+			let keys = KeyPurpose::ALL.map(|purpose| (purpose, proven(&account, purpose, 11)));
 			assert_ok!(register(&account, new_keys(&keys)));
 			for (purpose, key) in keys {
 				assert_eq!(Registry::key(&account, purpose), Some(key.key));

@@ -152,8 +152,8 @@ fn register_keys(world: &mut World) -> Step {
 		.pick(&[Role::Hospital, Role::Staff, Role::Patient, Role::Researcher])
 		.expect("there are some");
 	let who = world.pick(&people(role)).unwrap_or(world.anybody());
-	let mut purposes = vec![KeyPurpose::Wrap, KeyPurpose::Report, KeyPurpose::Trade];
-	purposes.rotate_left(world.below(3) as usize);
+	let mut purposes = KeyPurpose::ALL.to_vec();
+	purposes.rotate_left(world.below(4) as usize);
 	purposes.truncate(1 + world.below(2) as usize);
 	let mut keys = NewKeys::default();
 	for purpose in purposes {
@@ -161,7 +161,7 @@ fn register_keys(world: &mut World) -> Step {
 		if Keys::<Runtime>::get(&who, purpose) == Some(key.key) {
 			key = world.secrets.key(&mut world.dice, &who, purpose, true);
 		}
-		keys.try_push((purpose, key)).expect("there is room for three");
+		keys.try_push((purpose, key)).expect("there is room for four");
 	}
 	by(who, Registry::<Runtime>::register_keys { keys })
 }
