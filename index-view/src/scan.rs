@@ -1,0 +1,181 @@
+//! The match: one HMAC an interest and record, over the rows that were not searched before.
+
+use crate::{
+	bits::Bits,
+	cache::{Cache, Found, Key},
+	error::ViewError,
+	generation::Generation,
+	hits::{Hits, Part},
+	rows::Reader,
+	store::{Segment, Tables},
+	types::Head,
+};
+use salus_crypto::index::{KeyId, Tag, Trapdoor, BUCKETS};
+use std::sync::Arc;
+
+/// Rows read at a time: at most 0.6 MB of the scan file and 2.1 MB of the tags file.
+const ROWS: usize = 1024;
+/// Where more than one row in so many needs its tags, the tags file is read whole.
+const DENSE: usize = 16;
+
+/// The view at one block. It stays as it is while the view goes on.
+pub struct Snapshot {
+	generation: Arc<Generation>,
+	tables: Arc<Tables>,
+	head: Head,
+	cache: Arc<Cache>,
+}
+
+/// A tag that a row may have.
+struct Candidate {
+	index: usize,
+	interest: usize,
+	tag: Tag,
+}
+
+impl Snapshot {
+	pub(crate) fn new(
+		generation: Arc<Generation>,
+		tables: Arc<Tables>,
+		head: Head,
+		cache: Arc<Cache>,
+	) -> Self {
+		Self {
+			generation,
+			tables,
+			head,
+			cache,
+		}
+	}
+
+	/// The block whose state it shows.
+	pub fn head(&self) -> Head {
+		self.head
+	}
+
+	/// Of no other building of the view: a [`crate::Position`] is good within one.
+	pub fn building(&self) -> u64 {
+		self.generation.id
+	}
+
+	/// The index keys of which there are rows, ascending.
+	pub fn keys(&self) -> Vec<KeyId> {
+		let mut keys: Vec<_> = self.tables.segments.keys().map(|(key, _)| *key).collect();
+		keys.dedup();
+		keys
+	}
+
+	/// Rows of an index key, with those removed.
+	pub fn rows(&self, key: &KeyId) -> u64 {
+		let segments = self.segments(key);
+		segments.fold(0, |rows, (_, segment)| rows.saturating_add(segment.rows))
+	}
+
+	fn segments(&self, key: &KeyId) -> impl Iterator<Item = (u16, &Segment)> {
+		let key = *key;
+		BUCKETS.into_iter().filter_map(move |bucket| {
+			let bucket = u16::try_from(bucket).ok()?;
+			Some((bucket, self.tables.segments.get(&(key, bucket))?))
+		})
+	}
+
+	/// The records of an index key whose tags have those of the trapdoors, which are of that key. Rows that were
+	/// searched before for a trapdoor are not read again.
+	pub fn scan(&self, key: &KeyId, trapdoors: &[Trapdoor]) -> Result<Hits, ViewError> {
+		let mut parts = Vec::new();
+		for (bucket, segment) in self.segments(key) {
+			parts.push(Part {
+				bucket,
+				segment: segment.clone(),
+				bits: self.scan_segment(bucket, segment, trapdoors)?,
+			});
+		}
+		Ok(Hits::new(self.generation.clone(), trapdoors.len(), parts))
+	}
+
+	fn scan_segment(
+		&self,
+		bucket: u16,
+		segment: &Segment,
+		trapdoors: &[Trapdoor],
+	) -> Result<Vec<Arc<Bits>>, ViewError> {
+		let key = |trapdoor: &Trapdoor| Key::new(self.generation.id, segment.number, &trapdoor.point_bytes());
+		let keys: Vec<Key> = trapdoors.iter().map(key).collect();
+		let mut found: Vec<Found> = keys
+			.iter()
+			.map(|key| self.cache.get(key).unwrap_or_default())
+			.collect();
+		let searched = found.iter().map(|found| found.rows).min().unwrap_or(segment.rows);
+		if searched >= segment.rows {
+			return Ok(found.into_iter().map(|found| found.bits).collect());
+		}
+
+		let reader = Reader::open(&self.generation.folder, segment.number, bucket)?;
+		let (mut lines, mut tags, mut candidates) = (Vec::new(), Vec::new(), Vec::new());
+		let mut first = searched;
+		while first < segment.rows {
+			let left = usize::try_from(segment.rows - first).unwrap_or(ROWS);
+			let count = left.min(ROWS);
+			let block = reader.lines(first, count, &mut lines)?;
+			for index in 0..count {
+				let line = block.line(index)?;
+				let row = first.saturating_add(index as u64);
+				for (interest, (trapdoor, found)) in trapdoors.iter().zip(&found).enumerate() {
+					if row < found.rows {
+						continue;
+					}
+					let tag = trapdoor.tag(line.record);
+					if line.may_have(&tag) {
+						candidates.push(Candidate { index, interest, tag });
+					}
+				}
+			}
+			confirm(&reader, first, count, &candidates, &mut tags, &mut found)?;
+			candidates.clear();
+			first = first.saturating_add(count as u64);
+		}
+		for (key, found) in keys.into_iter().zip(&mut found) {
+			found.rows = found.rows.max(segment.rows);
+			self.cache.put(key, found.clone());
+		}
+		Ok(found.into_iter().map(|found| found.bits).collect())
+	}
+}
+
+/// Sets the bits of the candidates, ascending by row, whose row has the whole tag.
+fn confirm(
+	reader: &Reader,
+	first: u64,
+	count: usize,
+	candidates: &[Candidate],
+	buffer: &mut Vec<u8>,
+	found: &mut [Found],
+) -> Result<(), ViewError> {
+	let rows = || candidates.chunk_by(|one, other| one.index == other.index);
+	let dense = rows().count().saturating_mul(DENSE) > count;
+	let whole = if dense {
+		Some(reader.tags(first, count, &mut *buffer)?)
+	} else {
+		None
+	};
+	let mut single = Vec::new();
+	for row in rows() {
+		let Some(index) = row.first().map(|candidate| candidate.index) else {
+			continue;
+		};
+		let at = first.saturating_add(index as u64);
+		let tags = match &whole {
+			Some(block) => block.tags(index)?,
+			None => reader.tags(at, 1, &mut single)?.tags(0)?,
+		};
+		for candidate in row {
+			if !tags.contains(&candidate.tag) {
+				continue;
+			}
+			if let Some(found) = found.get_mut(candidate.interest) {
+				Arc::make_mut(&mut found.bits).set(at);
+			}
+		}
+	}
+	Ok(())
+}
