@@ -473,6 +473,7 @@ fn what_is_never_stopped_cannot_be_paused() {
 		("Council", "vote"),
 		("Motion", "enact"),
 		("EhrIndex", "withdraw_consent"),
+		("Research", "leave_research"),
 		("Revocation", "revoke_staff"),
 		("TxPause", "unpause"),
 	] {

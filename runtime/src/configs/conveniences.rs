@@ -95,7 +95,7 @@ pub enum ProxyType {
 	/// What moves no money and appoints no further proxies: an operator's everyday work.
 	#[codec(index = 1)]
 	NonTransfer,
-	/// A guardian's: consents of a patient.
+	/// A guardian's: consents of a patient, and whether hospitals may count.
 	#[codec(index = 2)]
 	Consent,
 	/// A member's of the council or the technical committee: propose, vote, close.
@@ -109,6 +109,7 @@ pub enum ProxyType {
 impl InstanceFilter<RuntimeCall> for ProxyType {
 	fn filter(&self, call: &RuntimeCall) -> bool {
 		use pallet_ehr_index::Call::{clear_consent, grant_consent, withdraw_consent};
+		use pallet_research::Call::{join_research, leave_research};
 		match self {
 			Self::Any => true,
 			// A list of what is allowed: a pallet that comes later moves no money by surprise. Batches are judged call by
@@ -132,13 +133,14 @@ impl InstanceFilter<RuntimeCall> for ProxyType {
 					| RuntimeCall::Revocation(_)
 					| RuntimeCall::KeyAuthority(_)
 					| RuntimeCall::EhrIndex(_)
+					| RuntimeCall::Research(_)
 			),
 			Self::Consent => matches!(
 				call,
 				RuntimeCall::Utility(_)
 					| RuntimeCall::EhrIndex(
 						grant_consent { .. } | withdraw_consent { .. } | clear_consent { .. }
-					)
+					) | RuntimeCall::Research(join_research {} | leave_research {})
 			),
 			Self::Council => matches!(
 				call,

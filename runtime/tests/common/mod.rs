@@ -13,8 +13,8 @@ use frame_support::{
 use salus_runtime::{
 	constants::time::SLOT_DURATION, extensions, presets, presets::accounts::Keyring, AccountId, Authorship,
 	Balance, Balances, BlockNumber, EhrIndex, Executive, Hash, Header, HospitalRegistry, KeyAuthority,
-	Revocation, Runtime, RuntimeCall, RuntimeEvent, RuntimeGenesisConfig, Session, SignedPayload, System,
-	TradeEscrow, UncheckedExtrinsic, ValidatorStaking,
+	Research, Revocation, Runtime, RuntimeCall, RuntimeEvent, RuntimeGenesisConfig, Session, SignedPayload,
+	System, TradeEscrow, UncheckedExtrinsic, ValidatorStaking,
 };
 use serde_json::Value;
 use sp_core::{sr25519, storage::Storage, Pair};
@@ -286,6 +286,7 @@ impl Chain {
 			ValidatorStaking::do_try_state().expect("the stakes' invariants hold");
 			EhrIndex::do_try_state().expect("the index's invariants hold");
 			TradeEscrow::do_try_state().expect("the invariants of trade hold");
+			Research::do_try_state().expect("the budgets' invariants hold");
 			let owned = frame_system::Account::<Runtime>::iter()
 				.map(|(_, account)| account.data.free + account.data.reserved)
 				.sum::<Balance>();

@@ -7,6 +7,7 @@ mod emergency;
 mod proxies;
 mod records;
 mod registry;
+mod research;
 mod staking;
 mod system;
 mod tasks;
@@ -37,6 +38,7 @@ pub fn all() -> Vec<Entry> {
 		authority::CALLS,
 		records::CALLS,
 		trade::CALLS,
+		research::CALLS,
 	]
 	.concat()
 }
