@@ -71,6 +71,13 @@ pub fn h_scalar_ristretto(domain: &[u8], inputs: &[&[u8]]) -> Scalar {
 	Scalar::from_bytes_mod_order_wide(&wide_ristretto(domain, inputs))
 }
 
+/// The hash of one message into Ristretto, as RFC 9380 and RFC 9497 want it: without a length before it.
+pub(crate) fn hash_to_ristretto(domain: &[u8], message: &[u8]) -> RistrettoPoint {
+	let mut wide = Zeroizing::new([0; 64]);
+	expand_message_xmd::<Sha512>(domain, &[message], &mut *wide);
+	RistrettoPoint::from_uniform_bytes(&wide)
+}
+
 fn wide_ristretto(domain: &[u8], inputs: &[&[u8]]) -> Zeroizing<[u8; 64]> {
 	let message = inputs
 		.iter()

@@ -93,7 +93,7 @@ pub fn verify_ristretto(
 	Ok(transcript.challenge_ristretto().to_bytes().ct_eq(&c_bytes).into())
 }
 
-fn join(c: ScalarBytes, z: ScalarBytes) -> Proof {
+pub(crate) fn join(c: ScalarBytes, z: ScalarBytes) -> Proof {
 	let mut proof = [0; 64];
 	for (to, from) in proof.iter_mut().zip(c.iter().chain(&z)) {
 		*to = *from;
@@ -101,7 +101,7 @@ fn join(c: ScalarBytes, z: ScalarBytes) -> Proof {
 	proof
 }
 
-fn split(proof: &Proof) -> (ScalarBytes, ScalarBytes) {
+pub(crate) fn split(proof: &Proof) -> (ScalarBytes, ScalarBytes) {
 	let (mut c, mut z) = ([0; 32], [0; 32]);
 	for (to, from) in c.iter_mut().chain(&mut z).zip(proof) {
 		*to = *from;

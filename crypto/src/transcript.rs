@@ -3,7 +3,7 @@
 use crate::{
 	codec::Writer,
 	domain,
-	hash::{expand_message_xmd, reduce_scalar},
+	hash::{digest, expand_message_xmd, reduce_scalar},
 	suite::Fr,
 };
 use alloc::vec::Vec;
@@ -26,6 +26,11 @@ impl Transcript {
 	pub fn append(&mut self, label: &[u8], value: &[u8]) {
 		self.0
 			.extend_from_slice(&Writer::new().bytes(label).bytes(value).finish());
+	}
+
+	/// The digest of everything appended so far, for one purpose.
+	pub(crate) fn digest(&self, domain: &[u8]) -> [u8; 32] {
+		digest(domain, &[&self.0])
 	}
 
 	/// The challenge over everything appended so far.

@@ -11,11 +11,10 @@ use crate::{
 	domain,
 	encoding::{encode_g2, encode_gt, G2Bytes},
 	hash::{digest, expand_message_xmd},
-	shamir::{random_nonzero, Polynomial},
+	shamir::Polynomial,
 	suite::{g1, g2, Fr, Suite, G2},
 };
 use alloc::vec::Vec;
-use ark_ff::Zero;
 use rand_core::{CryptoRng, CryptoRngCore, RngCore};
 use sha2::Sha256;
 
@@ -34,8 +33,8 @@ pub fn deal<S: Suite>(
 	}
 	let in_g2 = |secret: &Fr| -> G2<S> { (g2::<S>() * secret).into() };
 	let (alpha, beta) = (
-		polynomial(threshold, count, rng),
-		polynomial(threshold, count, rng),
+		Polynomial::random_nonzero(threshold, count, rng),
+		Polynomial::random_nonzero(threshold, count, rng),
 	);
 	let a = in_g2(&alpha.at(0));
 	let e = S::pairing_product(&[(g1::<S>(), a)]);
@@ -69,16 +68,6 @@ pub fn deal<S: Suite>(
 	Ok((public, shares))
 }
 
-/// A polynomial none of whose shares is zero: zero would be the neutral element in public, which decoding refuses.
-fn polynomial(threshold: u16, count: u16, rng: &mut impl CryptoRngCore) -> Polynomial {
-	loop {
-		let polynomial = Polynomial::random(random_nonzero(rng), threshold, rng);
-		if (0..=count).all(|j| !polynomial.at(j).is_zero()) {
-			return polynomial;
-		}
-	}
-}
-
 /// The dealing of the development genesis: the same for everyone, from a published seed.
 ///
 /// **Development only.** Whoever reads this line can open every record sealed under it.
@@ -89,19 +78,28 @@ pub fn development_dealing<S: Suite>(
 	deal::<S>(
 		threshold,
 		count,
-		&mut Published {
-			counter: 0,
-			threshold,
-			count,
-		},
+		&mut Published::new(domain::DEVELOPMENT_DEALING, threshold, count),
 	)
 }
 
 /// Bytes that everyone can compute.
-struct Published {
+pub(crate) struct Published {
+	domain: &'static [u8],
 	counter: u64,
 	threshold: u16,
 	count: u16,
+}
+
+impl Published {
+	/// The bytes of one dealing.
+	pub fn new(domain: &'static [u8], threshold: u16, count: u16) -> Self {
+		Self {
+			domain,
+			counter: 0,
+			threshold,
+			count,
+		}
+	}
 }
 
 impl RngCore for Published {
@@ -120,7 +118,7 @@ impl RngCore for Published {
 				.u16(self.count)
 				.u64(self.counter)
 				.finish();
-			expand_message_xmd::<Sha256>(domain::DEVELOPMENT_DEALING, &[&message], chunk);
+			expand_message_xmd::<Sha256>(self.domain, &[&message], chunk);
 			self.counter = self.counter.wrapping_add(1);
 		}
 	}

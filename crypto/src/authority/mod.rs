@@ -7,6 +7,9 @@ mod request;
 mod share;
 mod update_key;
 
+pub(crate) use dealer::Published;
+pub(crate) use parameters::threshold_is_sound;
+
 pub use attribute_key::{
 	combine_attribute_keys, issue_partial, issue_partials, verify_attribute_key, verify_partials,
 	AttributeKey, PartialAttributeKey,

@@ -5,12 +5,12 @@ use crate::{
 	codec::{CodecError, Reader, Writer},
 	domain,
 	encoding::{decode_g2, decode_gt, encode_gt, DecodeError, G2Bytes, GtBytes},
+	shamir::dual_codeword,
 	suite::{g1, Fr, Gt, Suite, G2},
 	transcript::Transcript,
 };
 use alloc::vec::Vec;
 use ark_ec::AffineRepr;
-use ark_ff::{Field, One, Zero};
 
 /// Most authorities of a sharing.
 pub const MAX_AUTHORITIES: u16 = 100;
@@ -99,7 +99,7 @@ impl core::fmt::Display for ParametersError {
 impl core::error::Error for ParametersError {}
 
 /// Whether t of n lies in its bounds: `f < t <= n - f`.
-pub(super) fn threshold_is_sound(threshold: u16, count: u16) -> bool {
+pub(crate) fn threshold_is_sound(threshold: u16, count: u16) -> bool {
 	let f = count.saturating_sub(1) / 3;
 	f < threshold && threshold <= count.saturating_sub(f)
 }
@@ -175,7 +175,7 @@ impl PublicParameters {
 			decode(|authority| &authority.beta_j)?,
 		);
 		let (a, beta) = (decode_g2::<S>(&self.a)?, decode_g2::<S>(&self.beta)?);
-		let dual = self.dual_codeword();
+		let dual = self.dual_codeword().ok_or(ParametersError::Inconsistent)?;
 		if !is_codeword::<S>(&a, &a_j, &dual) || !is_codeword::<S>(&beta, &beta_j, &dual) {
 			return Err(ParametersError::Inconsistent);
 		}
@@ -195,13 +195,9 @@ impl PublicParameters {
 		})
 	}
 
-	/// A random word of the dual of the code of polynomials of degree t - 1, evaluated at 0, 1, …, n.
-	///
-	/// Values `f(0), …, f(n)` lie on such a polynomial iff they are orthogonal to the dual code, whose words are
-	/// `p(i) / prod_{k != i} (i - k)` with p of degree n - t. One random word decides, but for 2^-250: p comes from a
-	/// hash of the parameters.
-	#[allow(clippy::arithmetic_side_effects)] // field arithmetic
-	fn dual_codeword(&self) -> Vec<Fr> {
+	/// A random word of the dual of the code of polynomials of degree t - 1: one decides, but for 2^-250, since it comes
+	/// from a hash of the parameters.
+	fn dual_codeword(&self) -> Option<Vec<Fr>> {
 		let count = self.count();
 		let mut transcript = Transcript::new(domain::PARAMETERS, &self.ceremony);
 		transcript.append(b"parameters", &self.to_bytes());
@@ -212,20 +208,7 @@ impl PublicParameters {
 				transcript.challenge()
 			})
 			.collect();
-		(0..=count)
-			.map(|i| {
-				let x = Fr::from(i);
-				let value = p
-					.iter()
-					.rev()
-					.fold(Fr::zero(), |value, coefficient| value * x + coefficient);
-				let denominator = (0..=count)
-					.filter(|k| *k != i)
-					.map(|k| x - Fr::from(k))
-					.fold(Fr::one(), |product, d| product * d);
-				value * denominator.inverse().unwrap_or_default()
-			})
-			.collect()
+		dual_codeword(count, &p)
 	}
 }
 
