@@ -41,6 +41,8 @@ pub const MAX_GRANTEES: u32 = 63;
 pub const MAX_REWRAPS: u32 = 64;
 /// Most entries that a hospital adds to the trail at once.
 pub const MAX_SERVICE_ENTRIES: u32 = 64;
+/// Most emergencies of one doctor that wait for the council.
+pub const MAX_UNREVIEWED_EMERGENCIES: u32 = 16;
 /// Most positions of the index's log that one answer looks at.
 pub const MAX_INDEX_CHANGES: u32 = crate::page::MAX_PAGE;
 

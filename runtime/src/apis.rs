@@ -19,11 +19,15 @@ use frame_support::{
 };
 use pallet_grandpa::AuthorityId as GrandpaId;
 use salus_primitives::{
-	apis::{AuthorisationFilter, OfferFilter, RecordFilter, TradeFilter, TrailFilter},
+	apis::{AuthorisationFilter, EmergencyFilter, OfferFilter, RecordFilter, TradeFilter, TrailFilter},
 	authority::{Epoch, EpochInfo, Era, Leaf, Node, Parameters, RevocationStatus, UpdateKey, UserKeyInfo},
 	hospital::{HospitalId, HospitalInfo, PersonInfo},
+	index::{
+		EmergencyId, EmergencyInfo, IndexChanges, IndexEntryInfo, IndexKeyInfo, InterestsInfo, ScopeInfo,
+		WrappedIndexKeyInfo,
+	},
 	page::{PageRequest, PageResult},
-	record::{AccessRefusal, AuthorisationInfo, ConsentInfo, RecordId, RecordInfo, TrailEntry},
+	record::{AccessRefusal, AuthorisationInfo, ConsentInfo, RecordId, RecordInfo, Scope, TrailEntry},
 	research::{BudgetInfo, ResearchParameters, SpendingId, SpendingInfo},
 	trade::{OfferId, OfferInfo, TradeChange, TradeId, TradeInfo, TradeParameters},
 	validator::{BackingInfo, SessionInfo, ValidatorInfo},
@@ -320,6 +324,47 @@ impl_runtime_apis! {
 
 		fn declared_access(doctor: AccountId, record: RecordId) -> Option<BlockNumber> {
 			EhrIndex::api_declared_access(doctor, record)
+		}
+	}
+
+	impl salus_primitives::apis::IndexApi<Block, AccountId, BlockNumber> for Runtime {
+		fn index_changes(from: u64, limit: u32) -> IndexChanges<BlockNumber> {
+			EhrIndex::api_index_changes(from, limit)
+		}
+
+		fn index_entry(record: RecordId) -> Option<IndexEntryInfo<BlockNumber>> {
+			EhrIndex::api_index_entry(record)
+		}
+
+		fn index_scopes(hospital: HospitalId, page: PageRequest) -> PageResult<ScopeInfo> {
+			EhrIndex::api_index_scopes(hospital, page)
+		}
+
+		fn index_keys(hospital: HospitalId, scope: Scope) -> Vec<IndexKeyInfo<BlockNumber>> {
+			EhrIndex::api_index_keys(hospital, scope)
+		}
+
+		fn wrapped_index_keys(grantee: HospitalId, page: PageRequest) -> PageResult<WrappedIndexKeyInfo> {
+			EhrIndex::api_wrapped_index_keys(grantee, page)
+		}
+
+		fn interests(doctor: AccountId) -> Option<InterestsInfo<BlockNumber>> {
+			EhrIndex::api_interests(doctor)
+		}
+
+		fn emergencies(
+			filter: EmergencyFilter<AccountId>,
+			page: PageRequest,
+		) -> PageResult<EmergencyInfo<AccountId, BlockNumber>> {
+			EhrIndex::api_emergencies(filter, page)
+		}
+
+		fn emergency(id: EmergencyId) -> Option<EmergencyInfo<AccountId, BlockNumber>> {
+			EhrIndex::api_emergency(id)
+		}
+
+		fn emergency_ban(doctor: AccountId) -> Option<BlockNumber> {
+			EhrIndex::api_emergency_ban(doctor)
 		}
 	}
 

@@ -8,7 +8,7 @@ use salus_crypto::policy;
 use salus_primitives::{
 	authority::{Attribute, AttributeSet},
 	hospital::{Handle, HospitalId, CONSORTIUM},
-	traits::{HospitalRegistry, RevocationRegistry},
+	traits::{AttributeRegistry, HospitalRegistry, RevocationRegistry},
 };
 use sp_runtime::{DispatchError, DispatchResult};
 
@@ -142,6 +142,19 @@ impl<T: Config> Pallet<T> {
 			ensure!(set.insert(attribute), Error::<T>::DuplicateAttribute);
 		}
 		Ok(set)
+	}
+}
+
+impl<T: Config> AttributeRegistry<T::AccountId> for Pallet<T> {
+	fn holds(account: &T::AccountId, namespace: &[u8], name: &[u8]) -> bool {
+		Attributes::<T>::get(account)
+			.iter()
+			.any(|held| held.namespace.as_slice() == namespace && held.name.as_slice() == name)
+	}
+
+	#[cfg(feature = "runtime-benchmarks")]
+	fn benchmark_attribute(account: &T::AccountId, namespace: &[u8], name: &[u8]) {
+		crate::benchmarking::put_attribute::<T>(account, namespace, name);
 	}
 }
 

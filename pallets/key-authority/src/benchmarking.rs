@@ -131,6 +131,17 @@ pub(crate) fn put_leaf<T: Config>(account: &T::AccountId, leaf: Leaf) {
 	);
 }
 
+/// An attribute of an account, the last of as many as there may be.
+pub(crate) fn put_attribute<T: Config>(account: &T::AccountId, namespace: &[u8], name: &[u8]) {
+	let wanted = Attribute {
+		namespace: BoundedVec::truncate_from(namespace.to_vec()),
+		name: BoundedVec::truncate_from(name.to_vec()),
+	};
+	let others = consortium_attributes(MAX_ATTRIBUTES - 1);
+	let all: Vec<_> = others.into_iter().chain([wanted]).collect();
+	Attributes::<T>::insert(account, BoundedVec::truncate_from(all));
+}
+
 /// Parameters of as many authorities as there may be; `first` is one of them.
 fn parameters<T: Config>(first: &T::AccountId) -> Result<(), BenchmarkError> {
 	let count = u16::try_from(MAX_AUTHORITIES).unwrap_or(u16::MAX);

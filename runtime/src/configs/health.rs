@@ -4,9 +4,12 @@
 
 use crate::{
 	configs::council::TwoThirdsOfCouncil,
-	constants::money::{deposit, DEPOSIT_PER_BYTE, DEPOSIT_PER_ITEM, SAL},
-	Balance, Balances, EhrIndex, HospitalRegistry, KeyAuthority, Revocation, Runtime, RuntimeHoldReason,
-	ValidatorStaking,
+	constants::{
+		money::{deposit, DEPOSIT_PER_BYTE, DEPOSIT_PER_ITEM, SAL},
+		time::{DAYS, HOURS},
+	},
+	Balance, Balances, BlockNumber, EhrIndex, HospitalRegistry, KeyAuthority, Revocation, Runtime,
+	RuntimeHoldReason, ValidatorStaking,
 };
 use frame_support::{parameter_types, traits::ConstU32};
 
@@ -26,6 +29,10 @@ parameter_types! {
 	pub const DepositBase: Balance = DEPOSIT_PER_ITEM;
 	/// Held for each byte of these.
 	pub const DepositPerByte: Balance = DEPOSIT_PER_BYTE;
+	/// How long an emergency gives access.
+	pub const EmergencyPeriod: BlockNumber = 4 * HOURS;
+	/// For how long whoever abused one declares no other.
+	pub const EmergencyBan: BlockNumber = 90 * DAYS;
 }
 
 impl pallet_hospital_registry::Config for Runtime {
@@ -72,6 +79,10 @@ impl pallet_ehr_index::Config for Runtime {
 	type Hospitals = HospitalRegistry;
 	type Revocations = Revocation;
 	type Epochs = Revocation;
+	type Attributes = KeyAuthority;
+	type CouncilOrigin = TwoThirdsOfCouncil;
+	type EmergencyPeriod = EmergencyPeriod;
+	type EmergencyBan = EmergencyBan;
 	type DepositBase = DepositBase;
 	type DepositPerByte = DepositPerByte;
 	type WeightInfo = pallet_ehr_index::weights::SubstrateWeight<Runtime>;
