@@ -1,5 +1,5 @@
 # Everything here sets the machine up first; where that is done it takes less than a second.
-# Variables: PROFILE=dev|release, CARGO_TARGET_DIR, RECORD and BREAK for the demo.
+# Variables: PROFILE=dev|release, CARGO_TARGET_DIR, RECORD and BREAK for the demo, RECORDS and BREAK for that of trade.
 
 SHELL := /bin/sh
 # What is measured is optimised, unless asked otherwise.
@@ -16,14 +16,14 @@ LOCKED := $(if $(CI),--locked)
 BUILD_FLAGS = --workspace --profile $(PROFILE) $(LOCKED)
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-build setup-network build demo demo-breaks demo-trade up down test test-network lint unit \
-	scripts-test bench bench-chain weights bench-weights clean
+.PHONY: help setup setup-build setup-network build demo demo-breaks demo-trade demo-trade-breaks up down test \
+	test-network lint unit scripts-test bench bench-chain weights bench-weights clean
 
 help: ## Print this list
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' Makefile
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-17s %s\n", $$1, $$2 }' Makefile
 	@echo
 	@echo "  make demo RECORD=bundle.json      the story on a FHIR R4 bundle of yours"
-	@echo "  make demo BREAK=step              sabotage a step: the demo must fail"
+	@echo "  make demo BREAK=step              sabotage a step: the demo must fail; also for demo-trade"
 	@echo "  make demo-trade RECORDS=folder    the trades on FHIR R4 bundles of yours; CONDITION, OBSERVATION, BORN say codes"
 	@echo "  make build PROFILE=release        optimised programs; also for demo and up"
 
@@ -46,7 +46,11 @@ demo-breaks: build ## Sabotage every step of the story, each in a network of its
 demo-trade: build ## Patients sell values and fields, buyers pay for what was proven, and cheats get nowhere
 	$(ENV) sh -c 'exec "$$SALUS_BIN_DIR/salus-demo" trade "$$@"' trade \
 		$(if $(RECORDS),--records "$(RECORDS)") $(if $(CONDITION),--condition "$(CONDITION)") \
-		$(if $(OBSERVATION),--observation "$(OBSERVATION)") $(if $(BORN),--born "$(BORN)")
+		$(if $(OBSERVATION),--observation "$(OBSERVATION)") $(if $(BORN),--born "$(BORN)") \
+		$(if $(BREAK),--break "$(BREAK)")
+
+demo-trade-breaks: build ## Sabotage every step of the trades, each in a network of its own: all must be noticed
+	$(ENV) sh -c 'exec "$$SALUS_BIN_DIR/salus-demo" trade-breaks "$$@"' breaks $(STEPS)
 
 up: build ## Start the same network and leave it running
 	$(ENV) sh -c 'exec "$$SALUS_BIN_DIR/salus-demo" up "$$@"' up

@@ -2,7 +2,7 @@
 
 mod common;
 
-use common::{account, genesis, Chain};
+use common::{account, genesis, people::COUNCIL, Chain};
 use frame_support::{assert_ok, dispatch::GetDispatchInfo, traits::Get};
 use salus_runtime::{
 	configs::{consensus::Period, system::RuntimeBlockWeights},
@@ -13,8 +13,6 @@ use sp_runtime::{
 	traits::BadOrigin,
 	transaction_validity::{InvalidTransaction, TransactionValidityError},
 };
-
-const COUNCIL: [&str; 4] = ["CouncilA", "CouncilB", "CouncilC", "CouncilD"];
 
 fn transfer(to: &str, value: u128) -> RuntimeCall {
 	pallet_balances::Call::transfer_allow_death {

@@ -3,74 +3,38 @@
 
 mod common;
 
-use codec::{Decode, Encode};
 use common::{
 	account, genesis,
-	people::{accredit, COUNCIL},
+	government::enact,
+	people::{accredit, COUNCIL, HOSPITALS},
+	sessions::{fast, next_session, report, session_keys, set_keys, sorted},
 	Chain,
 };
 use frame_support::{
 	assert_ok,
 	traits::{
 		fungible::{Mutate, MutateHold},
-		Get, KeyOwnerProofSystem, PalletsInfoAccess,
+		Get, PalletsInfoAccess,
 	},
 };
 use pallet_validator_staking::{Bond, Bonds, Candidate, Candidates, HoldReason, Offences, ValidatorCount};
 use salus_runtime::{
 	configs::consensus::{MAX_AUTHORITIES, REPORT_SESSIONS},
 	constants::money::SAL,
-	presets::accounts::Keyring,
-	AccountId, AllPalletsWithSystem, Balances, Header, Historical, Runtime, RuntimeCall,
-	RuntimeGenesisConfig, Session, SessionKeys,
+	AccountId, AllPalletsWithSystem, Balances, Runtime, RuntimeCall, Session,
 };
-use sp_consensus_grandpa::{EquivocationProof, KEY_TYPE};
-use sp_core::{ed25519, Pair, H256};
 use sp_runtime::{transaction_validity::InvalidTransaction, BuildStorage};
 use std::{
 	fs,
 	path::{Path, PathBuf},
 };
 
-const HOSPITALS: [&str; 4] = ["StMary", "Charite", "Karolinska", "Mayo"];
-
-/// The network `local` with sessions of ten blocks.
-fn fast() -> RuntimeGenesisConfig {
-	let mut fast = genesis("local_testnet");
-	fast.clock.session_blocks = 10;
-	fast
-}
-
-fn sorted<Name: AsRef<str>>(names: &[Name]) -> Vec<AccountId> {
-	let mut accounts: Vec<_> = names.iter().map(|name| account(name.as_ref())).collect();
-	accounts.sort();
-	accounts
-}
-
 fn session(chain: &mut Chain) -> u32 {
 	chain.read(Session::current_index)
 }
 
-fn next_session(chain: &mut Chain) {
-	let now = session(chain);
-	while session(chain) == now {
-		chain.skip(1);
-	}
-}
-
 fn validators(chain: &mut Chain) -> Vec<AccountId> {
 	chain.read(pallet_session::Validators::<Runtime>::get)
-}
-
-fn keys(name: &str) -> SessionKeys {
-	Keyring::new().unwrap().session_keys(name).unwrap()
-}
-
-fn set_keys(name: &str) {
-	assert_ok!(<Session as pallet_session::SessionInterface>::set_keys(
-		&account(name),
-		keys(name)
-	));
 }
 
 /// Any other order names the wrong author of the block that begins a session, and counts it for the wrong session.
@@ -89,7 +53,7 @@ fn the_author_is_named_and_counted_before_the_session_changes() {
 #[should_panic(expected = "Authorities are already initialized!")]
 fn a_genesis_that_sets_grandpa_and_session_is_refused() {
 	let mut twice = genesis("local_testnet");
-	twice.grandpa.authorities = vec![(keys("StMary").grandpa, 1)];
+	twice.grandpa.authorities = vec![(session_keys("StMary").grandpa, 1)];
 	let _ = twice.build_storage();
 }
 
@@ -166,11 +130,8 @@ fn no_road_around_the_filter_takes_the_keys_of_a_validator() {
 		chain.send("StMary", batch),
 		Err(frame_system::Error::<Runtime>::CallFiltered.into())
 	);
-	let enact = pallet_motion::Call::<Runtime>::enact {
-		call: Box::new(purge),
-	};
 	assert_eq!(
-		chain.council(&COUNCIL, enact),
+		chain.council(&COUNCIL, enact(purge)),
 		Err(pallet_motion::Error::<Runtime>::NotAllowed.into())
 	);
 	next_session(&mut chain);
@@ -272,33 +233,6 @@ fn no_code_of_the_chain_takes_a_hash_of_a_block_for_chance() {
 	assert!(AllPalletsWithSystem::infos()
 		.iter()
 		.all(|pallet| !pallet.module_name.contains("random")));
-}
-
-/// The report of two prevotes of `name` in round 3 of the current voters, proven with the running session.
-fn report(chain: &mut Chain, name: &str) -> RuntimeCall {
-	let set_id = chain.read(pallet_grandpa::CurrentSetId::<Runtime>::get);
-	let pair = ed25519::Pair::from_string(&format!("//{name}"), None).unwrap();
-	let round = 3u64;
-	let vote = |hash: u8| {
-		let prevote = sp_consensus_grandpa::Prevote::<Header> {
-			target_hash: H256::repeat_byte(hash),
-			target_number: 4,
-		};
-		let message = sp_consensus_grandpa::Message::<Header>::Prevote(prevote.clone());
-		let payload = sp_consensus_grandpa::localized_payload(round, set_id, &message);
-		(prevote, pair.sign(&payload))
-	};
-	// The votes' own crate is no dependency: an equivocation is its fields, one after the other.
-	let bytes = (set_id, 0u8, round, pair.public(), vote(1), vote(2)).encode();
-	let proof: EquivocationProof<H256, u32> = Decode::decode(&mut &bytes[..]).unwrap();
-	let owner = chain
-		.read(|| Historical::prove((KEY_TYPE, pallet_grandpa::AuthorityId::from(pair.public()))))
-		.unwrap();
-	pallet_grandpa::Call::<Runtime>::report_equivocation_unsigned {
-		equivocation_proof: Box::new(proof),
-		key_owner_proof: owner,
-	}
-	.into()
 }
 
 #[test]

@@ -2,10 +2,10 @@
 
 mod common;
 
-use codec::{Decode, Encode};
 use common::{
 	account, genesis,
-	people::{accredit, COUNCIL},
+	people::{accredit, COUNCIL, HOSPITALS},
+	sessions::{fast, next_session, report, session_keys, set_keys, sorted},
 	Chain,
 };
 use frame_support::{
@@ -16,35 +16,10 @@ use pallet_validator_staking::{Candidates, Event, HoldReason, Offences};
 use salus_runtime::{
 	configs::consensus::{Period, BONDING_SESSIONS, MAX_AUTHORITIES, REPORT_SESSIONS, SLASH_DEFER_SESSIONS},
 	constants::{money::SAL, time},
-	presets::accounts::Keyring,
-	AccountId, Balances, Executive, Header, Historical, Runtime, RuntimeCall, RuntimeEvent,
-	RuntimeGenesisConfig, Session, System, UncheckedExtrinsic, ValidatorStaking,
+	AccountId, Balances, Executive, Runtime, RuntimeEvent, RuntimeGenesisConfig, Session, System,
+	UncheckedExtrinsic, ValidatorStaking,
 };
-use sp_consensus_grandpa::{EquivocationProof, KEY_TYPE};
-use sp_core::{ed25519, Pair, H256};
 use sp_runtime::{transaction_validity::InvalidTransaction, BuildStorage};
-
-const HOSPITALS: [&str; 4] = ["StMary", "Charite", "Karolinska", "Mayo"];
-
-/// The network `local` with sessions of ten blocks.
-fn fast() -> RuntimeGenesisConfig {
-	let mut fast = genesis("local_testnet");
-	fast.clock.session_blocks = 10;
-	fast
-}
-
-fn sorted(names: &[&str]) -> Vec<AccountId> {
-	let mut accounts: Vec<_> = names.iter().map(|name| account(name)).collect();
-	accounts.sort();
-	accounts
-}
-
-fn next_session(chain: &mut Chain) {
-	let now = chain.read(Session::current_index);
-	while chain.read(Session::current_index) == now {
-		chain.skip(1);
-	}
-}
 
 fn bond_of(chain: &mut Chain, name: &str) -> u128 {
 	let who = account(name);
@@ -58,13 +33,7 @@ fn join(chain: &mut Chain, name: &str, handle: &str) {
 		name,
 		pallet_validator_staking::Call::<Runtime>::bond { amount: 20_000 * SAL }
 	));
-	let keys = Keyring::new().unwrap().session_keys(name).unwrap();
-	chain.read(|| {
-		assert_ok!(<Session as pallet_session::SessionInterface>::set_keys(
-			&account(name),
-			keys
-		));
-	});
+	chain.read(|| set_keys(name));
 	assert_ok!(chain.send(name, pallet_validator_staking::Call::<Runtime>::validate {}));
 }
 
@@ -105,8 +74,7 @@ fn validators_of_genesis_come_from_the_session_pallet_alone() {
 #[should_panic(expected = "Authorities are already initialized!")]
 fn a_genesis_that_sets_aura_and_session_is_refused() {
 	let mut twice = genesis("local_testnet");
-	let keys = Keyring::new().unwrap().session_keys("StMary").unwrap();
-	twice.aura.authorities = vec![keys.aura];
+	twice.aura.authorities = vec![session_keys("StMary").aura];
 	let _ = twice.build_storage();
 }
 
@@ -198,51 +166,14 @@ fn the_session_pallets_own_way_to_lose_keys_is_closed() {
 #[test]
 fn keys_need_a_proof_of_who_owns_them() {
 	let mut chain = Chain::from_genesis(&fast());
-	let keys = Keyring::new().unwrap().session_keys("Buyer").unwrap();
 	let set_keys = pallet_session::Call::<Runtime>::set_keys {
-		keys,
+		keys: session_keys("Buyer"),
 		proof: vec![0; 128],
 	};
 	assert_eq!(
 		chain.send("Buyer", set_keys),
 		Err(pallet_session::Error::<Runtime>::InvalidProof.into())
 	);
-}
-
-/// Two prevotes of `name` in one round of the current voters.
-fn equivocation(set_id: u64, name: &str) -> EquivocationProof<H256, u32> {
-	let pair = ed25519::Pair::from_string(&format!("//{name}"), None).unwrap();
-	let round = 3u64;
-	let vote = |hash: u8| {
-		let prevote = sp_consensus_grandpa::Prevote::<Header> {
-			target_hash: H256::repeat_byte(hash),
-			target_number: 4,
-		};
-		let message = sp_consensus_grandpa::Message::<Header>::Prevote(prevote.clone());
-		let payload = sp_consensus_grandpa::localized_payload(round, set_id, &message);
-		(prevote, pair.sign(&payload))
-	};
-	// The votes' own crate is no dependency: an equivocation is its fields, one after the other.
-	let bytes = (set_id, 0u8, round, pair.public(), vote(1), vote(2)).encode();
-	Decode::decode(&mut &bytes[..]).unwrap()
-}
-
-fn report(chain: &mut Chain, name: &str) -> RuntimeCall {
-	let key = ed25519::Pair::from_string(&format!("//{name}"), None)
-		.unwrap()
-		.public();
-	let proof = chain
-		.read(|| {
-			use frame_support::traits::KeyOwnerProofSystem;
-			Historical::prove((KEY_TYPE, pallet_grandpa::AuthorityId::from(key)))
-		})
-		.unwrap();
-	let set_id = chain.read(pallet_grandpa::CurrentSetId::<Runtime>::get);
-	pallet_grandpa::Call::<Runtime>::report_equivocation_unsigned {
-		equivocation_proof: Box::new(equivocation(set_id, name)),
-		key_owner_proof: proof,
-	}
-	.into()
 }
 
 #[test]

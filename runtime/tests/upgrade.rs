@@ -2,7 +2,12 @@
 
 mod common;
 
-use common::{account, people::COUNCIL, Chain};
+use common::{
+	account,
+	government::{enact, recover},
+	people::COUNCIL,
+	Chain,
+};
 use frame_support::{
 	assert_ok,
 	instances::Instance2,
@@ -30,11 +35,8 @@ fn runtime(change: impl FnOnce(&mut RuntimeVersion)) -> Vec<u8> {
 }
 
 fn authorise(code_hash: Hash) -> RuntimeCall {
-	let call = frame_system::Call::authorize_upgrade { code_hash };
-	pallet_motion::Call::enact {
-		call: Box::new(call.into()),
-	}
-	.into()
+	let call = frame_system::Call::<Runtime>::authorize_upgrade { code_hash };
+	enact(call)
 }
 
 fn apply(code: Vec<u8>) -> frame_system::Call<Runtime> {
@@ -207,10 +209,7 @@ fn a_chain_of_version_1_upgrades_and_its_council_sits_in_the_technical_committee
 		delay: 10,
 		best_finalized_block_number: 1,
 	};
-	let recover = pallet_motion::Call::<Runtime>::recover {
-		call: Box::new(stalled.into()),
-	};
-	assert_ok!(chain.committee(&COUNCIL[..3], recover));
+	assert_ok!(chain.committee(&COUNCIL[..3], recover(stalled)));
 	chain.check();
 }
 

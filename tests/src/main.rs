@@ -5,10 +5,11 @@ use clap::{Parser, Subcommand};
 use salus_tests::{
 	dealing::Timing,
 	network::{stop, Binaries, Network, Options, PROCESSES, SPEC},
-	story::{name, Ended, Step, Story, STEPS},
+	story::{self, name, Ended, Story},
 	trade::{self, Codes, Trading},
 };
 use std::{
+	fmt::Debug,
 	future::Future,
 	path::{Path, PathBuf},
 	process::ExitCode,
@@ -36,7 +37,7 @@ enum Command {
 		record: Option<PathBuf>,
 		/// Sabotage this step: the demonstration must fail there.
 		#[arg(long = "break", value_enum)]
-		broken: Option<Step>,
+		broken: Option<story::Step>,
 		/// Keep the folder of the network.
 		#[arg(long)]
 		keep: bool,
@@ -46,7 +47,7 @@ enum Command {
 	Breaks {
 		/// The steps; all of them if none is named.
 		#[arg(value_enum)]
-		steps: Vec<Step>,
+		steps: Vec<story::Step>,
 	},
 	/// Start a network, sell values and fields of records in it, cheat on every side, and see that money adds up.
 	#[command(
@@ -65,9 +66,19 @@ enum Command {
 		/// Decades of birth. Of own records 1950 to 1979, of others those of the three.
 		#[arg(long, value_delimiter = ',')]
 		born: Vec<String>,
+		/// Sabotage this step: the demonstration must fail there.
+		#[arg(long = "break", value_enum)]
+		broken: Option<trade::Step>,
 		/// Keep the folder of the network.
 		#[arg(long)]
 		keep: bool,
+	},
+	/// Sabotage one step of the trades after the other, each in a network of its own, and see that they end there.
+	#[command(after_help = "Example: salus-demo trade-breaks people sale")]
+	TradeBreaks {
+		/// The steps; all of them if none is named.
+		#[arg(value_enum)]
+		steps: Vec<trade::Step>,
 	},
 	/// Start a network, leave it running, and say how to talk to it.
 	#[command(after_help = "Example: salus-demo up --folder .demo/network --rpc-port 9944")]
@@ -95,12 +106,13 @@ enum Command {
 async fn main() -> ExitCode {
 	let outcome = match Cli::parse().command {
 		Command::Demo { record, broken, keep } => demo(record, broken, keep).await,
-		Command::Breaks { steps } => breaks(&steps).await,
+		Command::Breaks { steps } => breaks(or_all(&steps, &story::STEPS), sabotaged).await,
 		Command::Trade {
 			records,
 			condition,
 			observation,
 			born,
+			broken,
 			keep,
 		} => {
 			let codes = Codes {
@@ -108,8 +120,9 @@ async fn main() -> ExitCode {
 				observation,
 				decades: born,
 			};
-			trade(records.as_deref(), &codes, keep).await
+			trade(records.as_deref(), &codes, broken, keep).await
 		}
+		Command::TradeBreaks { steps } => breaks(or_all(&steps, &trade::STEPS), sabotaged_trade).await,
 		Command::Up {
 			folder,
 			rpc_port,
@@ -126,7 +139,7 @@ async fn main() -> ExitCode {
 	}
 }
 
-async fn demo(record: Option<PathBuf>, broken: Option<Step>, keep: bool) -> Result<()> {
+async fn demo(record: Option<PathBuf>, broken: Option<story::Step>, keep: bool) -> Result<()> {
 	let folder = tempfile::Builder::new().prefix("salus-demo-").tempdir()?;
 	let since = Instant::now();
 	let mut story = or_interrupted(Story::start(folder.path(), record.as_deref(), broken)).await??;
@@ -143,16 +156,16 @@ async fn demo(record: Option<PathBuf>, broken: Option<Step>, keep: bool) -> Resu
 	told??;
 	println!(
 		"all {} steps hold, in {:.0} s",
-		STEPS.len(),
+		story::STEPS.len(),
 		since.elapsed().as_secs_f32()
 	);
 	Ok(())
 }
 
-async fn trade(records: Option<&Path>, codes: &Codes, keep: bool) -> Result<()> {
+async fn trade(records: Option<&Path>, codes: &Codes, broken: Option<trade::Step>, keep: bool) -> Result<()> {
 	let folder = tempfile::Builder::new().prefix("salus-trade-").tempdir()?;
 	let since = Instant::now();
-	let mut trading = or_interrupted(Trading::start(folder.path(), records, codes)).await??;
+	let mut trading = or_interrupted(Trading::start(folder.path(), records, codes, broken)).await??;
 	println!(
 		"four hospitals finalised their first block after {:.1} s",
 		since.elapsed().as_secs_f32()
@@ -183,8 +196,21 @@ async fn or_interrupted<T>(work: impl Future<Output = T>) -> Result<T> {
 	}
 }
 
-async fn breaks(steps: &[Step]) -> Result<()> {
-	let steps = if steps.is_empty() { &STEPS } else { steps };
+/// What was named, or everything.
+fn or_all<'a, Step>(steps: &'a [Step], all: &'a [Step]) -> &'a [Step] {
+	if steps.is_empty() {
+		all
+	} else {
+		steps
+	}
+}
+
+/// Sabotages one step after the other: each must end its story, and there.
+async fn breaks<Step, Telling>(steps: &[Step], sabotaged: impl Fn(Step) -> Telling) -> Result<()>
+where
+	Step: Copy + Debug + PartialEq,
+	Telling: Future<Output = Result<Ended<Step>>>,
+{
 	let mut table = format!(
 		"{:<14} {:<10} {:>5}  it ended with\n",
 		"sabotaged", "ended at", "s"
@@ -220,12 +246,22 @@ async fn breaks(steps: &[Step]) -> Result<()> {
 }
 
 /// How the story ends when a step is sabotaged.
-async fn sabotaged(step: Step) -> Result<Ended> {
+async fn sabotaged(step: story::Step) -> Result<Ended<story::Step>> {
 	let folder = tempfile::Builder::new().prefix("salus-demo-").tempdir()?;
 	let mut story = Story::start(folder.path(), None, Some(step)).await?;
 	match story.tell_all().await {
 		Err(ended) => Ok(ended),
 		Ok(()) => bail!("the story did not come to step {}", name(step)),
+	}
+}
+
+/// How the trades end when a step is sabotaged.
+async fn sabotaged_trade(step: trade::Step) -> Result<Ended<trade::Step>> {
+	let folder = tempfile::Builder::new().prefix("salus-trade-").tempdir()?;
+	let mut trading = Trading::start(folder.path(), None, &Codes::default(), Some(step)).await?;
+	match trading.tell_all().await {
+		Err(ended) => Ok(ended),
+		Ok(()) => bail!("the trades did not come to step {}", name(step)),
 	}
 }
 

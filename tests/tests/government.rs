@@ -1,10 +1,12 @@
 //! The consortium governs a running network with the wallet alone.
 
 use anyhow::{Context, Result};
+use salus_primitives::BlockNumber;
 use salus_tests::{
 	dealing::Timing,
 	faults::compressed,
 	network::{Binaries, Network, Options},
+	throughput::node::Client,
 	turns::turn,
 };
 use salus_wallet::chain::At;
@@ -66,6 +68,22 @@ async fn is_stored(network: &Network, pallet: &str, item: &str) -> Result<bool> 
 	let chain = network.nodes[0].chain().await?;
 	let value: Option<u32> = chain.storage(key, At::Best).await?;
 	Ok(value.is_some())
+}
+
+/// The height beyond which nothing is finalised while blocks are built: votes that were under way have arrived.
+async fn where_finality_stands(network: &Network) -> Result<BlockNumber> {
+	let node = Client::connect(&network.nodes[0].url()).await?;
+	let mut heads = node.best_heads().await?;
+	let mut finalised = node.finalised().await?;
+	let mut built = 0;
+	// The first head is the best block of now.
+	while built <= 3 {
+		heads.next().await.context("no more blocks are built")??;
+		let now = node.finalised().await?;
+		built = if now == finalised { built + 1 } else { 0 };
+		finalised = now;
+	}
+	Ok(finalised)
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -181,10 +199,8 @@ async fn the_committee_notes_a_stall_while_finality_stands_still() {
 	for node in &mut network.nodes[2..] {
 		node.kill().await.unwrap();
 	}
-	// What was under way may still be finalised.
-	tokio::time::sleep(std::time::Duration::from_secs(6)).await;
+	let finalised = where_finality_stands(&network).await.unwrap();
 	let chain = network.nodes[0].chain().await.unwrap();
-	let finalised = chain.height(At::Finalised).await.unwrap();
 
 	let height = finalised.to_string();
 	let note = [

@@ -211,12 +211,15 @@ fn a_buyer_without_a_key_gets_no_draw() {
 	}
 }
 
+/// Bends a lock, perhaps into another.
+type Change = fn(&mut LockTerms, LockTerms);
+
 #[test]
 fn nothing_is_revealed_for_a_lock_on_something_else() {
 	let sale = Sale::of(&[0]);
 	let lock = sale.proposal.lock_terms();
 	let other = Sale::with(Record::new(&FIELDS, 7), &[0], |terms| terms.nonce = [7; 32], 12);
-	let cases: [(fn(&mut LockTerms, LockTerms), LockError); 5] = [
+	let cases: [(Change, LockError); 5] = [
 		(|lock, other| lock.order = other.order, LockError::Order),
 		(|lock, other| lock.q_prime = other.q_prime, LockError::QPrime),
 		(|lock, other| lock.r = other.r, LockError::R),

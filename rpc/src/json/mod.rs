@@ -3,13 +3,17 @@
 //! Clients may use these types without the `server` feature.
 
 mod amount;
-mod chain;
+mod authority;
+mod hospitals;
+mod records;
 mod services;
 mod trade;
 mod validators;
 
 pub use amount::*;
-pub use chain::*;
+pub use authority::*;
+pub use hospitals::*;
+pub use records::*;
 pub use services::*;
 pub use trade::*;
 pub use validators::*;

@@ -3,7 +3,9 @@
 // Each test file uses its part.
 #![allow(dead_code, missing_docs)]
 
+pub mod government;
 pub mod people;
+pub mod sessions;
 
 use codec::Encode;
 use frame_support::{

@@ -20,6 +20,12 @@ use sp_runtime::MultiSignature;
 /// The council of the network `local`.
 pub const COUNCIL: [&str; 4] = ["CouncilA", "CouncilB", "CouncilC", "CouncilD"];
 
+/// The hospitals of the network `local`, which validate from genesis.
+pub const HOSPITALS: [&str; 4] = ["StMary", "Charite", "Karolinska", "Mayo"];
+
+/// Its technical committee.
+pub const COMMITTEE: [&str; 4] = HOSPITALS;
+
 /// What proofs of `name`'s keys are bound to.
 fn context(chain: &mut Chain, name: &str) -> KeyContext {
 	let genesis = chain.read(|| System::block_hash(0)).into();

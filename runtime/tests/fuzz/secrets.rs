@@ -1,6 +1,7 @@
 //! What the people of the fuzzed chain keep to themselves, and what they prove with it. Proofs are made once.
 
-use codec::{Decode, Encode};
+use crate::common::sessions::equivocation;
+use codec::Encode;
 use curve25519_dalek::Scalar;
 use frame_support::traits::KeyOwnerProofSystem;
 use pallet_key_authority::GenesisParameters;
@@ -16,11 +17,9 @@ use salus_primitives::{
 	authority::{Epoch, Era, Node, UpdateKey},
 	hospital::{KeyPurpose, ProvenKey, ProvenPairedKey},
 };
-use salus_runtime::{
-	configs::consensus::KeyOwnerProof, AccountId, Hash, Header, Historical, Runtime, SessionKeys,
-};
-use sp_consensus_grandpa::{localized_payload, EquivocationProof, Message, Prevote, KEY_TYPE};
-use sp_core::{ed25519, proof_of_possession::statement_of_ownership, sr25519, Pair, H256};
+use salus_runtime::{configs::consensus::KeyOwnerProof, AccountId, Hash, Historical, Runtime, SessionKeys};
+use sp_consensus_grandpa::{EquivocationProof, KEY_TYPE};
+use sp_core::{ed25519, proof_of_possession::statement_of_ownership, sr25519, Pair};
 use std::collections::BTreeMap;
 
 /// Authorities that share the key authority, and how many of them make a key.
@@ -208,20 +207,8 @@ impl Secrets {
 			.grandpa;
 		let proof = Historical::prove((KEY_TYPE, stored))?;
 		self.round += 1;
-		let round = self.round;
 		let set_id = pallet_grandpa::CurrentSetId::<Runtime>::get();
-		let vote = |hash: u8| {
-			let prevote = Prevote::<Header> {
-				target_hash: H256::repeat_byte(hash),
-				target_number: 4,
-			};
-			let message = Message::<Header>::Prevote(prevote.clone());
-			(prevote, pair.sign(&localized_payload(round, set_id, &message)))
-		};
-		// The votes' own crate is no dependency: an equivocation is its fields, one after the other.
-		let bytes = (set_id, 0u8, round, pair.public(), vote(1), vote(2)).encode();
-		let equivocation = EquivocationProof::decode(&mut &bytes[..]).expect("fields in their order");
-		Some((equivocation, proof))
+		Some((equivocation(pair, self.round, set_id), proof))
 	}
 
 	/// The update key of a node and an era, as the authorities make it.

@@ -80,25 +80,25 @@ const TIMING: Timing = Timing {
 	epoch_length: 3_000,
 };
 
-/// The step at which the story ended, and why.
+/// The step at which a story ended, and why.
 #[derive(Debug)]
-pub struct Ended {
+pub struct Ended<Step> {
 	/// The step.
 	pub step: Step,
 	/// What did not hold; none if the step was sabotaged and held all the same.
 	pub cause: Option<anyhow::Error>,
 }
 
-impl fmt::Display for Ended {
+impl<Step: fmt::Debug> fmt::Display for Ended<Step> {
 	fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
 		match &self.cause {
-			Some(cause) => write!(f, "step {}: {cause:#}", name(self.step)),
-			None => write!(f, "step {} was sabotaged and did not notice", name(self.step)),
+			Some(cause) => write!(f, "step {}: {cause:#}", name(&self.step)),
+			None => write!(f, "step {} was sabotaged and did not notice", name(&self.step)),
 		}
 	}
 }
 
-impl std::error::Error for Ended {}
+impl<Step: fmt::Debug> std::error::Error for Ended<Step> {}
 
 /// The story so far.
 pub struct Story {
@@ -185,7 +185,7 @@ impl Story {
 	}
 
 	/// Tells all of it, or up to the first step that does not hold.
-	pub async fn tell_all(&mut self) -> Result<(), Ended> {
+	pub async fn tell_all(&mut self) -> Result<(), Ended<Step>> {
 		for step in STEPS {
 			let told = self.tell(step).await;
 			let cause = match told {
@@ -200,7 +200,7 @@ impl Story {
 }
 
 /// A step's name on the command line.
-pub fn name(step: Step) -> String {
+pub fn name(step: impl fmt::Debug) -> String {
 	format!("{step:?}").to_lowercase()
 }
 

@@ -1,7 +1,7 @@
 //! Sending: several connections to every node, each with its own senders, so that a sender's calls arrive in order.
 
 use super::{load::Signed, node::Client};
-use anyhow::{bail, ensure, Result};
+use anyhow::{bail, ensure, Context, Result};
 use jsonrpsee::{
 	core::{client::ClientT, params::BatchRequestBuilder},
 	rpc_params,
@@ -12,18 +12,16 @@ use std::{
 		atomic::{AtomicU64, AtomicUsize, Ordering},
 		Arc,
 	},
-	time::{Duration, Instant},
+	time::Instant,
 };
-use tokio::{sync::Semaphore, task::JoinSet, time::sleep};
+use tokio::{sync::Semaphore, task::JoinSet};
 
 /// Connections to all nodes together.
 const LANES: usize = 8;
-/// The pool is full: a sender tries again later.
+/// The pool is full: a sender tries again after the next block.
 const POOL_FULL: i32 = 1016;
 /// The pool has it already.
 const ALREADY_THERE: i32 = 1013;
-/// After the pool was full.
-const PAUSE: Duration = Duration::from_millis(100);
 
 /// When each call was sent, in microseconds after the beginning.
 pub struct Clock {
@@ -201,8 +199,18 @@ async fn deliver(client: &Client, signed: &Signed, mut calls: Vec<u32>) -> Resul
 			return Ok(());
 		}
 		calls = refused;
-		sleep(PAUSE).await;
+		next_block(client).await?;
 	}
+}
+
+/// Waits for a block after the best of now.
+async fn next_block(client: &Client) -> Result<()> {
+	let mut heads = client.best_heads().await?;
+	// The first head is the best block of now.
+	for _ in 0..2 {
+		heads.next().await.context("no more blocks are built")??;
+	}
+	Ok(())
 }
 
 #[cfg(test)]

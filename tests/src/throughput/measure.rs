@@ -2,6 +2,7 @@
 
 use super::{
 	feed::{Clock, Feed, Lanes},
+	latency::{Latencies, Latency},
 	load::{Load, Signed},
 	node::Client,
 	side::{Programs, Side},
@@ -21,11 +22,11 @@ use std::{
 	collections::{BTreeMap, BTreeSet},
 	convert::Infallible,
 	sync::Arc,
-	time::{Duration, Instant},
+	time::Duration,
 };
 use tokio::{
 	sync::Semaphore,
-	time::{interval, sleep},
+	time::{interval, sleep, timeout},
 };
 
 /// Calls in one message while the chain is kept busy.
@@ -36,26 +37,6 @@ const PATIENCE: Duration = Duration::from_secs(180);
 const SPARE: usize = 4;
 /// Blocks after which a call that a fork had thrown out must be back.
 const BACK: BlockNumber = 4;
-/// Between two looks.
-const POLL: Duration = Duration::from_millis(200);
-
-/// From sending until then, over all calls.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Latency {
-	/// Half of the calls took no longer.
-	pub p50: Duration,
-	/// 19 of 20 calls took no longer.
-	pub p95: Duration,
-}
-
-/// From sending until in the best block, and until final.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Latencies {
-	/// Until in a block that a node holds for the best.
-	pub inclusion: Latency,
-	/// Until in a block that the node knows to be final.
-	pub finality: Latency,
-}
 
 /// A chain that was kept busy.
 #[derive(Clone, Debug, Default)]
@@ -239,7 +220,7 @@ impl<'a> Run<'a> {
 		loop {
 			height += 1;
 			let progress = self.watch.until(|progress| progress.finalised >= height);
-			tokio::time::timeout(PATIENCE, progress)
+			timeout(PATIENCE, progress)
 				.await
 				.with_context(|| format!("block {height} is not finalised"))??;
 			let block = self.block(height, chronicle).await?;
@@ -361,22 +342,6 @@ impl Room {
 	}
 }
 
-impl Latency {
-	/// Of microseconds.
-	fn of(mut times: Vec<u64>) -> Result<Self> {
-		ensure!(!times.is_empty(), "no call was measured");
-		times.sort_unstable();
-		let at = |percent: usize| {
-			let rank = (times.len() * percent).div_ceil(100).max(1);
-			Duration::from_micros(times[rank - 1])
-		};
-		Ok(Self {
-			p50: at(50),
-			p95: at(95),
-		})
-	}
-}
-
 /// Calls that were sent and in no block yet when a block came, when there were fewest.
 fn waiting(
 	blocks: &BTreeMap<BlockNumber, Block>,
@@ -430,12 +395,18 @@ async fn drip(permits: &Semaphore, rate: u32) -> Infallible {
 }
 
 async fn until_finalised(client: &Client, height: BlockNumber) -> Result<()> {
-	let since = Instant::now();
-	while client.finalised().await? < height {
-		ensure!(since.elapsed() < PATIENCE, "block {height} is not finalised");
-		sleep(POLL).await;
-	}
-	Ok(())
+	let mut heads = client.finalised_heads().await?;
+	let reached = async {
+		while let Some(head) = heads.next().await {
+			if head?.number >= height {
+				return Ok(());
+			}
+		}
+		bail!("the subscription to finalised blocks ended")
+	};
+	timeout(PATIENCE, reached)
+		.await
+		.with_context(|| format!("block {height} is not finalised"))?
 }
 
 #[cfg(test)]
@@ -444,18 +415,6 @@ mod tests {
 	use frame_support::dispatch::{DispatchInfo, Pays};
 	use frame_system::DispatchEventInfo;
 	use sp_runtime::DispatchError;
-
-	#[test]
-	fn half_and_nineteen_of_twenty_took_no_longer() {
-		let latency = Latency::of((1..=100).rev().map(|i| i * 1_000).collect()).unwrap();
-		assert_eq!((latency.p50.as_millis(), latency.p95.as_millis()), (50, 95));
-		let one = Latency::of(vec![7]).unwrap();
-		assert_eq!(
-			(one.p50, one.p95),
-			(Duration::from_micros(7), Duration::from_micros(7))
-		);
-		assert!(Latency::of(Vec::new()).is_err());
-	}
 
 	fn record(
 		place: u32,

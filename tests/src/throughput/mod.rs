@@ -1,10 +1,11 @@
 //! Calls per second of Salus, beside those of a chain with balances only: same SDK, same machine, same run.
 //!
-//! [`load`] signs calls of many accounts, [`feed`] sends them, [`watch`] sees which blocks they are in and when, [`measure`] does
-//! this on a network of [`side`], and [`report`] compares. A call is one signed transaction in a finalised block that
-//! succeeded; there are no batches in any load.
+//! [`load`] signs calls of many accounts, [`feed`] sends them, [`watch`] sees which blocks they are in and when, [`measure`]
+//! does this on a network of [`side`], with the [`latency`] of calls, and [`report`] compares. A call is one signed
+//! transaction in a finalised block that succeeded; there are no batches in any load.
 
 pub mod feed;
+pub mod latency;
 pub mod load;
 pub mod measure;
 pub mod node;

@@ -1,8 +1,9 @@
 //! What was measured, as tables and as JSON.
 
 use super::{
+	latency::{Latencies, Latency},
 	load::Kind,
-	measure::{Latencies, Latency, Measured},
+	measure::Measured,
 	side::Side,
 	Plan,
 };

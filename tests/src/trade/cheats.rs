@@ -228,7 +228,9 @@ pub(super) async fn tell(trading: &mut Trading) -> Result<()> {
 	let old = hash(&trading.old_record)?;
 	let deadline = forger.chain.height(At::Best).await? + 1_000;
 	let mut swapped = forger.honest(record, deadline).await?;
-	*swapped.bundle.last_mut().context("an empty bundle")? ^= 1;
+	if !trading.breaks(Step::Forgeries) {
+		*swapped.bundle.last_mut().context("an empty bundle")? ^= 1;
+	}
 	let stale = forger
 		.with(record, &forger.credential(old).await?, deadline)
 		.await?;

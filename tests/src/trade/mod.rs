@@ -11,12 +11,14 @@ mod race;
 mod sale;
 mod stall;
 
+pub use crate::story::name;
 pub use cast::{Cast, Codes};
 
-use crate::story::{signer, Story, World};
+use crate::story::{signer, Ended, Story, World};
 use anyhow::{Context, Result};
 use money::Books;
-use salus_primitives::{Balance, BlockNumber, Hash, SAL};
+use salus_primitives::{AccountId, Balance, BlockNumber, Hash, SAL};
+use salus_runtime::Runtime;
 use salus_wallet::{
 	chain::Chain,
 	keystore::{Keystore, Secrets},
@@ -24,8 +26,8 @@ use salus_wallet::{
 use serde_json::Value;
 use std::{fs, path::Path};
 
-/// The steps, in order.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+/// The steps, in order. `--break` sabotages one: it must then fail.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
 pub enum Step {
 	/// Hospitals, patients and buyers register.
 	People,
@@ -78,6 +80,7 @@ pub struct Trading {
 	story: Story,
 	cast: Cast,
 	books: Option<Books>,
+	broken: Option<Step>,
 	/// Record of each patient, in hex, in the order of the cast.
 	records: Vec<String>,
 	/// A record of the first seller that is out of date.
@@ -92,12 +95,18 @@ pub struct Trading {
 
 impl Trading {
 	/// Starts the network in `folder`.
-	pub async fn start(folder: &Path, records: Option<&Path>, codes: &Codes) -> Result<Self> {
+	pub async fn start(
+		folder: &Path,
+		records: Option<&Path>,
+		codes: &Codes,
+		broken: Option<Step>,
+	) -> Result<Self> {
 		let cast = Cast::choose(&folder.join("records"), records, codes)?;
 		Ok(Self {
 			story: Story::start(folder, None, None).await?,
 			cast,
 			books: None,
+			broken,
 			records: Vec::new(),
 			old_record: String::new(),
 			offer: 0,
@@ -106,14 +115,22 @@ impl Trading {
 		})
 	}
 
-	/// Tells all of it, up to the first step that does not hold.
-	pub async fn tell_all(&mut self) -> Result<()> {
+	/// Tells all of it, or up to the first step that does not hold.
+	pub async fn tell_all(&mut self) -> Result<(), Ended<Step>> {
 		for step in STEPS {
-			self.tell(step)
-				.await
-				.with_context(|| format!("step {}", name(step)))?;
+			let cause = match self.tell(step).await {
+				Ok(()) if self.breaks(step) => None,
+				Ok(()) => continue,
+				Err(error) => Some(error),
+			};
+			return Err(Ended { step, cause });
 		}
 		Ok(())
+	}
+
+	/// Whether this step is to be sabotaged.
+	fn breaks(&self, step: Step) -> bool {
+		self.broken == Some(step)
 	}
 
 	/// Tells one step.
@@ -151,16 +168,22 @@ impl Trading {
 		self.world().network.node(at)?.chain().await
 	}
 
+	/// The buyer gives money away: sabotage, of which no step knows.
+	async fn give_away(&self, to: AccountId) -> Result<()> {
+		let gift = pallet_balances::Call::<Runtime>::transfer_allow_death {
+			dest: to.into(),
+			value: SAL,
+		};
+		let (_, buyer) = people::BUYERS[0];
+		self.chain(AT).await?.submit(&signer(buyer)?, gift).await?;
+		Ok(())
+	}
+
 	/// The keys of somebody.
 	fn secrets(&self, name: &str) -> Result<Secrets> {
 		let password = fs::read_to_string(self.world().file("password"))?;
 		Ok(Keystore::new(self.world().file("keys")).open(name, password.trim())?)
 	}
-}
-
-/// A step's name.
-pub fn name(step: Step) -> String {
-	format!("{step:?}").to_lowercase()
 }
 
 /// Says what a step proved.

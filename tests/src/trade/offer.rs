@@ -5,8 +5,9 @@ use crate::story::Answer;
 use anyhow::{bail, ensure, Context, Result};
 use futures::future::try_join_all;
 use salus_crypto::credential::Value as Attested;
-use salus_primitives::Balance;
+use salus_primitives::{AccountId, Balance};
 use salus_wallet::chain::At;
+use serde_json::Value;
 use sp_core::crypto::Ss58Codec;
 
 /// Blocks for which offers stand: longer than the story.
@@ -48,6 +49,14 @@ pub(super) async fn post_as(trading: &Trading, who: &str, count: &str) -> Result
 pub(super) async fn post(trading: &mut Trading) -> Result<()> {
 	let count = trading.cast.sellers.len();
 	trading.offer = post_as(trading, "buyer", &count.to_string()).await?;
+	if trading.breaks(Step::Offer) {
+		let offer = trading.offer.to_string();
+		trading
+			.world()
+			.must(AT, "buyer", &["buyer", "close", &offer])
+			.await?;
+		trading.world().network.caught_up().await?;
+	}
 	let seller = trading.cast.sellers.first().context("no sellers")?;
 	let listed = trading
 		.world()
@@ -100,13 +109,14 @@ pub(super) async fn claim(trading: &mut Trading) -> Result<()> {
 		None => "of these records all qualify".into(),
 	};
 	let paid = try_join_all(claims).await?;
+	if trading.breaks(Step::Claim) {
+		let first = paid.first().context("nobody claimed")?;
+		trading.give_away(payee(first)?).await?;
+	}
 	world.network.caught_up().await?;
 	let chain = trading.chain("mayo").await?;
 	for answer in &paid {
-		let payee = text(answer, "payee")?;
-		let account = salus_primitives::AccountId::from_ss58check(payee)
-			.map_err(|e| anyhow::anyhow!("{payee}: {e:?}"))?;
-		let has = chain.money(&account, At::Finalised).await?.data.free;
+		let has = chain.money(&payee(answer)?, At::Finalised).await?.data.free;
 		ensure!(
 			has == number(answer, "earned")?,
 			"the payee has {has}, which is not what was earned: {answer}"
@@ -137,6 +147,12 @@ pub(super) async fn claim(trading: &mut Trading) -> Result<()> {
 	Ok(())
 }
 
+/// The account that was paid.
+fn payee(answer: &Value) -> Result<AccountId> {
+	let payee = text(answer, "payee")?;
+	AccountId::from_ss58check(payee).map_err(|e| anyhow::anyhow!("{payee}: {e:?}"))
+}
+
 /// The values, each with what the chain was shown for it verified again, are those of the records.
 pub(super) async fn values(trading: &mut Trading) -> Result<()> {
 	let offer = trading.offer.to_string();
@@ -160,8 +176,13 @@ pub(super) async fn values(trading: &mut Trading) -> Result<()> {
 		"the values are {found:?}, the records say {expected:?}"
 	);
 	let texts: Vec<_> = list.iter().filter_map(|one| one["text"].as_str()).collect();
+	let other = if trading.breaks(Step::Values) {
+		"buyer"
+	} else {
+		"rival"
+	};
 	world
-		.must_refuse(AT, "rival", &["buyer", "open", &offer], "not this identity's")
+		.must_refuse(AT, other, &["buyer", "open", &offer], "not this identity's")
 		.await?;
 	world.must(AT, "buyer", &["buyer", "settle", &offer]).await?;
 	proved(

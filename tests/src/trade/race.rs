@@ -35,11 +35,17 @@ pub(super) async fn tell(trading: &mut Trading) -> Result<()> {
 	world.network.caught_up().await?;
 
 	// A wrong key is paid for by nobody.
-	let mut wrong = [0; 32];
-	wrong[0] = 1;
+	let mut key = [0; 32];
+	key[0] = 1;
+	if trading.breaks(Step::Race) {
+		key = kept
+			.draw
+			.reveal(&kept.proposal, &kept.proposal.lock_terms(), deadline.into())
+			.map_err(|e| anyhow::anyhow!("{e}"))?;
+	}
 	let call = Call::reveal {
 		order: kept.order(),
-		key: wrong,
+		key,
 	};
 	must_fail(chain.submit(seller, call).await, "WrongKey")?;
 

@@ -53,6 +53,12 @@ pub(super) async fn tell(trading: &mut Trading) -> Result<()> {
 		"a sale asked for again is another: {again}"
 	);
 	world.network.caught_up().await?;
+	if trading.breaks(Step::Sale) {
+		let file = world.file("exchange/sale.bundle");
+		let mut bundle = fs::read(&file)?;
+		*bundle.last_mut().context("an empty bundle")? ^= 1;
+		fs::write(&file, bundle)?;
+	}
 
 	// Before the lock the seller's key stays where it is, and the buyer has nothing.
 	let reveal = ["patient", "reveal", &order];

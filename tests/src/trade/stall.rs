@@ -34,7 +34,8 @@ pub(super) struct Stalled {
 
 /// With a claim final, the offer is filled by others and closed, while the value is on its way: it is paid for.
 pub(super) async fn filling(trading: &mut Trading) -> Result<()> {
-	let offer = post_as(trading, "buyer", "3").await?;
+	let count = if trading.breaks(Step::Filling) { "4" } else { "3" };
+	let offer = post_as(trading, "buyer", count).await?;
 	let (number, world) = (offer.to_string(), trading.world());
 	let [first, second, third] = &trading.cast.sellers[..] else {
 		anyhow::bail!("three sellers are needed");
@@ -149,8 +150,11 @@ pub(super) async fn finality(trading: &mut Trading) -> Result<()> {
 	let order = propose(trading).await?;
 	let place = trading.world().file("exchange/not-final.bundle");
 	let place = path(&place)?.to_owned();
-	for index in KILLED {
-		trading.world_mut().network.nodes[index].kill().await?;
+	let sabotaged = trading.breaks(Step::Finality);
+	if !sabotaged {
+		for index in KILLED {
+			trading.world_mut().network.nodes[index].kill().await?;
+		}
 	}
 	let world = trading.world();
 	let seller = trading.cast.sellers.first().context("no sellers")?;
@@ -174,6 +178,10 @@ pub(super) async fn finality(trading: &mut Trading) -> Result<()> {
 	})
 	.await
 	.context("the lock comes into no block")??;
+	if sabotaged {
+		locking.wait().await?;
+		world.network.caught_up().await?;
+	}
 	let finalised = chain.sale(hash, At::Finalised).await?.context("no sale")?;
 	ensure!(
 		finalised.state == TradeState::Proposed,

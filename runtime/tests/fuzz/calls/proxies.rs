@@ -5,7 +5,7 @@ use crate::fuzz::world::{Announced, Shared, Step, World};
 use frame_support::weights::Weight;
 use pallet_multisig::{Call as Multisig, Multisigs, Timepoint};
 use pallet_proxy::{Call as Proxy, Proxies, ProxyDefinition};
-use salus_runtime::{configs::conveniences::ProxyType, AccountId, BlockNumber, Runtime, RuntimeCall};
+use salus_runtime::{configs::conveniences::ProxyType, AccountId, BlockNumber, Hash, Runtime, RuntimeCall};
 use sp_runtime::traits::{BlakeTwo256, Hash as _};
 
 pub const CALLS: &[Entry] = &[
@@ -76,23 +76,19 @@ pub const CALLS: &[Entry] = &[
 		)
 	}),
 	("Proxy", "remove_announcement", |world| {
-		let Announced { delegate, real, call } = announced(world, true);
+		let (delegate, real, call_hash) = last_announced(world);
+		let real = real.into();
 		by(
 			delegate,
-			Proxy::<Runtime>::remove_announcement {
-				real: real.into(),
-				call_hash: BlakeTwo256::hash_of(&call),
-			},
+			Proxy::<Runtime>::remove_announcement { real, call_hash },
 		)
 	}),
 	("Proxy", "reject_announcement", |world| {
-		let Announced { delegate, real, call } = announced(world, true);
+		let (delegate, real, call_hash) = last_announced(world);
+		let delegate = delegate.into();
 		by(
 			real,
-			Proxy::<Runtime>::reject_announcement {
-				delegate: delegate.into(),
-				call_hash: BlakeTwo256::hash_of(&call),
-			},
+			Proxy::<Runtime>::reject_announcement { delegate, call_hash },
 		)
 	}),
 	("Proxy", "proxy_announced", |world| {
@@ -123,65 +119,42 @@ pub const CALLS: &[Entry] = &[
 		)
 	}),
 	("Multisig", "as_multi", |world| {
-		let Place {
-			who,
-			others,
-			when,
-			call,
-		} = place(world);
-		by(
-			who,
-			Multisig::<Runtime>::as_multi {
-				threshold: 2,
-				other_signatories: others,
-				maybe_timepoint: when,
-				max_weight: weight_of(&call),
-				call: Box::new(call),
-			},
-		)
+		place(world).sends(|seen| Multisig::as_multi {
+			threshold: THRESHOLD,
+			other_signatories: seen.others,
+			maybe_timepoint: seen.when,
+			max_weight: weight_of(&seen.call),
+			call: Box::new(seen.call),
+		})
 	}),
 	("Multisig", "approve_as_multi", |world| {
-		let Place {
-			who,
-			others,
-			when,
-			call,
-		} = place(world);
-		by(
-			who,
-			Multisig::<Runtime>::approve_as_multi {
-				threshold: 2,
-				other_signatories: others,
-				maybe_timepoint: when,
-				call_hash: hash_of(&call),
-				max_weight: Weight::zero(),
-			},
-		)
+		place(world).sends(|seen| Multisig::approve_as_multi {
+			threshold: THRESHOLD,
+			other_signatories: seen.others,
+			maybe_timepoint: seen.when,
+			call_hash: hash_of(&seen.call),
+			max_weight: Weight::zero(),
+		})
 	}),
 	("Multisig", "cancel_as_multi", |world| {
-		let open = open_place(world);
-		by(
-			open.who,
-			Multisig::<Runtime>::cancel_as_multi {
-				threshold: 2,
-				other_signatories: open.others,
-				timepoint: open.when.unwrap_or(Timepoint { height: 0, index: 0 }),
-				call_hash: hash_of(&open.call),
-			},
-		)
+		open_place(world).sends(|seen| Multisig::cancel_as_multi {
+			threshold: THRESHOLD,
+			other_signatories: seen.others,
+			timepoint: seen.when.unwrap_or(Timepoint { height: 0, index: 0 }),
+			call_hash: hash_of(&seen.call),
+		})
 	}),
 	("Multisig", "poke_deposit", |world| {
-		let open = open_place(world);
-		by(
-			open.who,
-			Multisig::<Runtime>::poke_deposit {
-				threshold: 2,
-				other_signatories: open.others,
-				call_hash: hash_of(&open.call),
-			},
-		)
+		open_place(world).sends(|seen| Multisig::poke_deposit {
+			threshold: THRESHOLD,
+			other_signatories: seen.others,
+			call_hash: hash_of(&seen.call),
+		})
 	}),
 ];
+
+/// How many of several signers make a call.
+const THRESHOLD: u16 = 2;
 
 type Definition = ProxyDefinition<AccountId, ProxyType, BlockNumber>;
 
@@ -246,6 +219,12 @@ fn announced(world: &mut World, last: bool) -> Announced {
 	})
 }
 
+/// The last announcement: who made it, on whose behalf, and of what.
+fn last_announced(world: &mut World) -> (AccountId, AccountId, Hash) {
+	let Announced { delegate, real, call } = announced(world, true);
+	(delegate, real, BlakeTwo256::hash_of(&call))
+}
+
 fn hash_of(call: &RuntimeCall) -> [u8; 32] {
 	BlakeTwo256::hash_of(call).0
 }
@@ -272,6 +251,13 @@ struct Place {
 	call: RuntimeCall,
 }
 
+impl Place {
+	/// What that one sends.
+	fn sends(self, call: fn(Self) -> Multisig<Runtime>) -> Step {
+		by(self.who.clone(), call(self))
+	}
+}
+
 /// An open call, as whoever opened it sees it.
 fn open_place(world: &mut World) -> Place {
 	let open = opened(world);
@@ -287,8 +273,7 @@ fn place(world: &mut World) -> Place {
 	let open = opened(world);
 	match world.pick(&open) {
 		Some((shared, when, depositor)) if world.one_in(2) => {
-			let mut others = shared.signatories.clone();
-			others.retain(|who| *who != depositor);
+			let others = without(&shared.signatories, &depositor);
 			let who = world.pick(&others).expect("there are three");
 			as_seen_by(who, shared, Some(when))
 		}
@@ -312,9 +297,13 @@ fn fresh(world: &mut World) -> Place {
 	}
 }
 
+/// The signatories but one.
+fn without(signatories: &[AccountId], one: &AccountId) -> Vec<AccountId> {
+	signatories.iter().filter(|who| *who != one).cloned().collect()
+}
+
 fn as_seen_by(who: AccountId, shared: Shared, when: Option<Timepoint<BlockNumber>>) -> Place {
-	let mut others = shared.signatories;
-	others.retain(|other| *other != who);
+	let mut others = without(&shared.signatories, &who);
 	others.sort();
 	Place {
 		who,
@@ -335,7 +324,7 @@ fn opened(world: &mut World) -> Vec<(Shared, Timepoint<BlockNumber>, AccountId)>
 		.filter_map(|shared| {
 			let mut all = shared.signatories.clone();
 			all.sort();
-			let account = pallet_multisig::Pallet::<Runtime>::multi_account_id(&all, 2);
+			let account = pallet_multisig::Pallet::<Runtime>::multi_account_id(&all, THRESHOLD);
 			let open = Multisigs::<Runtime>::get(account, hash_of(&shared.call))?;
 			Some((shared.clone(), open.when, open.depositor))
 		})

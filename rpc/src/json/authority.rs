@@ -1,0 +1,166 @@
+use super::text;
+use salus_primitives::{
+	authority::{Attribute, Epoch, EpochInfo, Era, Leaf, Node, Parameters, UpdateKey, UserKeyInfo},
+	AccountId, BlockNumber,
+};
+use serde::{Deserialize, Serialize};
+use sp_core::Bytes;
+
+/// One authority.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct AuthorityJson {
+	/// Index of its share, from 1.
+	pub index: u16,
+	/// The hospital's operator.
+	pub account: AccountId,
+	/// `A_j` (G2).
+	pub a_j: Bytes,
+	/// `Beta_j` (G2).
+	pub beta_j: Bytes,
+}
+
+/// Public parameters of the key authority.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct KeyAuthorityJson {
+	/// Generation of the sharing.
+	pub generation: u32,
+	/// Identifier of alpha's ceremony.
+	pub ceremony: Bytes,
+	/// Authorities needed.
+	pub threshold: u16,
+	/// The authorities.
+	pub authorities: Vec<AuthorityJson>,
+	/// `A = g2^alpha`.
+	pub a: Bytes,
+	/// `Beta = g2^beta`.
+	pub beta: Bytes,
+	/// `E = e(g1, g2)^alpha`.
+	pub e: Bytes,
+}
+
+impl From<Parameters<AccountId>> for KeyAuthorityJson {
+	fn from(parameters: Parameters<AccountId>) -> Self {
+		Self {
+			generation: parameters.generation,
+			ceremony: parameters.ceremony.to_vec().into(),
+			threshold: parameters.threshold,
+			authorities: (1..)
+				.zip(parameters.authorities)
+				.map(|(index, authority)| AuthorityJson {
+					index,
+					account: authority.account,
+					a_j: authority.a_j.to_vec().into(),
+					beta_j: authority.beta_j.to_vec().into(),
+				})
+				.collect(),
+			a: parameters.a.to_vec().into(),
+			beta: parameters.beta.to_vec().into(),
+			e: parameters.e.to_vec().into(),
+		}
+	}
+}
+
+/// A user's key.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct UserKeyJson {
+	/// Whose.
+	pub account: AccountId,
+	/// Its leaf.
+	pub leaf: Leaf,
+	/// `pk = g1^x`.
+	pub pk: Bytes,
+	/// `pk2 = g2^x`.
+	pub pk2: Bytes,
+	/// Digest of the path points, once set.
+	pub path_digest: Option<Bytes>,
+	/// Attributes granted, `namespace/name`.
+	pub attributes: Vec<String>,
+	/// Whether the leaf, or the account, is revoked.
+	pub revoked: bool,
+}
+
+fn attribute(attribute: &Attribute) -> String {
+	format!("{}/{}", text(&attribute.namespace), text(&attribute.name))
+}
+
+impl From<UserKeyInfo<AccountId>> for UserKeyJson {
+	fn from(info: UserKeyInfo<AccountId>) -> Self {
+		Self {
+			account: info.account,
+			leaf: info.leaf,
+			pk: info.pk.to_vec().into(),
+			pk2: info.pk2.to_vec().into(),
+			path_digest: info.path_digest.map(|digest| digest.to_vec().into()),
+			attributes: info.attributes.iter().map(attribute).collect(),
+			revoked: info.revoked,
+		}
+	}
+}
+
+/// The state of an epoch.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct EpochJson {
+	/// Current epoch.
+	pub epoch: Epoch,
+	/// Its era.
+	pub era: Era,
+	/// Update keys are published for `oldestEra ..= era`.
+	pub oldest_era: Era,
+	/// First block of the epoch.
+	pub started_at: BlockNumber,
+	/// Blocks an epoch takes.
+	pub length: BlockNumber,
+	/// Epochs of an era.
+	pub epochs_per_era: u32,
+	/// Nodes in the cover.
+	pub cover_size: u32,
+	/// Update keys published.
+	pub published: u32,
+	/// Latest epoch whose update keys are complete.
+	pub latest_complete: Option<Epoch>,
+}
+
+impl From<EpochInfo<BlockNumber>> for EpochJson {
+	fn from(info: EpochInfo<BlockNumber>) -> Self {
+		Self {
+			epoch: info.epoch,
+			era: info.era,
+			oldest_era: info.oldest_era,
+			started_at: info.started_at,
+			length: info.length,
+			epochs_per_era: info.epochs_per_era,
+			cover_size: info.cover_size,
+			published: info.published,
+			latest_complete: info.latest_complete,
+		}
+	}
+}
+
+/// A published update key.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct UpdateKeyJson {
+	/// Node of the cover.
+	pub node: Node,
+	/// Era of the time base.
+	pub era: Era,
+	/// `Q` (G1).
+	pub q: Bytes,
+	/// `Q'` (G2).
+	pub q_prime: Bytes,
+}
+
+impl From<UpdateKey> for UpdateKeyJson {
+	fn from(key: UpdateKey) -> Self {
+		Self {
+			node: key.node,
+			era: key.era,
+			q: key.q.to_vec().into(),
+			q_prime: key.q_prime.to_vec().into(),
+		}
+	}
+}

@@ -1,0 +1,114 @@
+//! A chain in memory for tests of what is built on a chain, examples of what is on it, and a spawner.
+
+mod chain;
+mod examples;
+mod spawner;
+
+pub use examples::{backing, hospital, offer, person, record, sale, validator};
+pub use spawner::Spawner;
+
+use crate::{
+	chain::Chain,
+	errors::{Cause, Refusal},
+};
+use salus_primitives::{
+	authority::{Epoch, Era, Node, Parameters, UpdateKey, UserKeyInfo},
+	hospital::{HospitalInfo, PersonInfo},
+	record::{AccessRefusal, AuthorisationInfo, ConsentInfo, RecordId, RecordInfo, TrailEntry},
+	trade::{OfferId, OfferInfo, TradeChange, TradeId, TradeInfo},
+	validator::{BackingInfo, ValidatorInfo},
+	AccountId, Balance, BlockNumber, Hash,
+};
+use std::{
+	collections::BTreeMap,
+	sync::{Arc, Mutex, MutexGuard},
+};
+
+/// Blocks of an epoch in these tests.
+pub const EPOCH: BlockNumber = 10;
+
+/// What the chain in memory says; the same at all blocks, but for epochs and changes of records.
+pub struct State {
+	pub best: BlockNumber,
+	pub finalised: BlockNumber,
+	pub hospitals: Vec<HospitalInfo<AccountId, BlockNumber>>,
+	pub persons: BTreeMap<AccountId, PersonInfo<AccountId>>,
+	pub records: BTreeMap<RecordId, RecordInfo<AccountId, BlockNumber>>,
+	pub refusals: BTreeMap<(AccountId, RecordId), AccessRefusal>,
+	pub accesses: BTreeMap<(AccountId, RecordId), BlockNumber>,
+	pub parameters: Option<Parameters<AccountId>>,
+	pub user_keys: BTreeMap<AccountId, UserKeyInfo<AccountId>>,
+	pub cover: Vec<Node>,
+	pub update_keys: BTreeMap<(Epoch, Node, Era), UpdateKey>,
+	pub consents: Vec<ConsentInfo<AccountId, BlockNumber>>,
+	pub authorisations: Vec<AuthorisationInfo<BlockNumber>>,
+	pub trail: Vec<TrailEntry<AccountId, BlockNumber>>,
+	pub validators: Vec<ValidatorInfo<AccountId, Balance>>,
+	pub backings: Vec<(AccountId, BackingInfo<AccountId, Balance>)>,
+	/// Records as they are from a block on, where they change.
+	pub changes: BTreeMap<(RecordId, BlockNumber), RecordInfo<AccountId, BlockNumber>>,
+	/// Offers as they are from a block on, where they change.
+	pub offers: BTreeMap<(OfferId, BlockNumber), OfferInfo<AccountId, Balance, BlockNumber>>,
+	/// Trades as they are from a block on, where they change.
+	pub trades: BTreeMap<(TradeId, BlockNumber), TradeInfo<AccountId, Balance, BlockNumber>>,
+	/// What each block changed of them.
+	pub trade_changes: BTreeMap<BlockNumber, Vec<TradeChange>>,
+	/// The first block whose state is there.
+	pub oldest: BlockNumber,
+}
+
+/// The chain in memory.
+pub struct Ledger(Mutex<State>);
+
+/// Hash of the block at a height.
+pub fn block(number: BlockNumber) -> Hash {
+	Hash::from_low_u64_be(u64::from(number) + 1)
+}
+
+fn number_of(hash: Hash) -> Option<BlockNumber> {
+	let number = BlockNumber::try_from(hash.to_low_u64_be().checked_sub(1)?).ok()?;
+	(block(number) == hash).then_some(number)
+}
+
+impl Ledger {
+	/// A chain at block 25, final up to 24, with nobody on it.
+	pub fn new() -> Arc<Self> {
+		Arc::new(Self(Mutex::new(State {
+			best: 25,
+			finalised: 24,
+			hospitals: Vec::new(),
+			persons: BTreeMap::new(),
+			records: BTreeMap::new(),
+			refusals: BTreeMap::new(),
+			accesses: BTreeMap::new(),
+			parameters: None,
+			user_keys: BTreeMap::new(),
+			cover: Vec::new(),
+			update_keys: BTreeMap::new(),
+			consents: Vec::new(),
+			authorisations: Vec::new(),
+			trail: Vec::new(),
+			validators: Vec::new(),
+			backings: Vec::new(),
+			changes: BTreeMap::new(),
+			offers: BTreeMap::new(),
+			trades: BTreeMap::new(),
+			trade_changes: BTreeMap::new(),
+			oldest: 0,
+		})))
+	}
+
+	/// To read and change.
+	pub fn state(&self) -> MutexGuard<'_, State> {
+		self.0.lock().unwrap()
+	}
+
+	fn at(&self, hash: Hash) -> Result<MutexGuard<'_, State>, Refusal> {
+		let number = self.number(hash)?;
+		let state = self.state();
+		if number < state.oldest {
+			return Err(Cause::StateUnavailable.into());
+		}
+		Ok(state)
+	}
+}
