@@ -4,8 +4,8 @@
 //! the method, a nonce that a service accepts once, and the block after which it is void.
 
 use crate::{
-	authority::Node, hospital::HospitalId, record::RecordId, research::SpendingId, AccountId, BlockNumber,
-	Signature,
+	authority::Node, cases::CaseId, hospital::HospitalId, record::RecordId, research::SpendingId, AccountId,
+	BlockNumber, Signature,
 };
 use alloc::vec::Vec;
 use codec::{Decode, Encode};
@@ -49,6 +49,12 @@ pub enum Method {
 	/// `salus_issueCredential`.
 	#[codec(index = 8)]
 	IssueCredential,
+	/// `salus_putReport`.
+	#[codec(index = 12)]
+	PutReport,
+	/// `salus_getReport`.
+	#[codec(index = 13)]
+	GetReport,
 	/// `salus_matchCounts`.
 	#[codec(index = 14)]
 	MatchCounts,
@@ -219,6 +225,30 @@ pub struct IssueCredential {
 	pub request: Vec<u8>,
 }
 
+/// The doctor who has a case hands the ciphertext of its report to the record's custodian.
+#[derive(Clone, Debug, PartialEq, Eq, Encode, Decode, TypeInfo)]
+pub struct PutReport {
+	/// The case.
+	pub case: CaseId,
+	/// Y, the patient's report key.
+	pub y: [u8; 32],
+	/// E.
+	pub e: [u8; 32],
+	/// The commitment to the report's key.
+	pub commitment: H256,
+	/// The proof that the doctor made E for this report.
+	pub author_proof: [u8; 64],
+	/// At most [`salus_crypto::report::MAX_REPORT`] bytes.
+	pub ciphertext: Vec<u8>,
+}
+
+/// The patient of a case, or the arbiter of its dispute, wants the ciphertext of the report.
+#[derive(Clone, Debug, PartialEq, Eq, Encode, Decode, TypeInfo)]
+pub struct GetReport {
+	/// The case.
+	pub case: CaseId,
+}
+
 /// A researcher asks for the answer to a final spending.
 #[derive(Clone, Debug, PartialEq, Eq, Encode, Decode, TypeInfo)]
 pub struct MatchCounts {
@@ -243,6 +273,8 @@ bodies!(
 	CustodianParts,
 	PutAttestation,
 	IssueCredential,
+	PutReport,
+	GetReport,
 	MatchCounts
 );
 

@@ -133,6 +133,18 @@ causes! {
 	7608 CredentialRequestInvalid: "The request does not prove a secret for this issuer, patient and record", "Make it anew for the issuer key that finalised state shows.";
 	7609 AnotherSecret: "The hospital has issued to another secret of the signer in this quarter", "Ask with that secret, or wait for the next quarter.";
 
+	7801 UnknownCase: "No case has that number at the finalised block", "Check the number; wait until the block that opened the case is final.";
+	7802 NotAssigned: "The signer does not have the case, or it takes no report now", "Ask once the assignment is final, with the account to which the case is assigned.";
+	7803 ReportKeyMismatch: "The report is not sealed to a report key of the patient", "Seal it to the key that the case names, or to the one registered now.";
+	7804 ReportInvalid: "The ciphertext is not what is stated of it", "Send E, commitment, proof and ciphertext of one sealing; `detail` has the reason.";
+	7805 NoReceiptKey: "This node signs no receipts", "The operator starts it with --issuer-key, and the file is there, sound and its owner's alone.";
+	7806 ReceiptKeyMismatch: "The receipt key of this node is not the hospital's on chain", "The operator registers the keys of the identity that wrote the file, with salus hospital register-keys.";
+	7807 TooManyReports: "Too many reports of that case wait for the chain", "Submit one of them, or wait until their receipts have expired.";
+	7808 NoReport: "There is no report of that case at the finalised block", "Wait until the report is final.";
+	7809 NotPartyToReport: "The signer is neither the patient of the case nor the arbiter of an open dispute about it", "Ask with the account that the chain names.";
+	7810 ReportMissing: "This node does not have the ciphertext of the report", "The hospital signed for it: tell its operator; an arbiter may take it from whoever has it.";
+	7811 ReportDamaged: "The ciphertext that this node has is not the one that it signed for", "The operator restores reports/ of the services' folder; an arbiter may take it from whoever has it.";
+
 	7901 Internal: "The node failed", "Tell the operator; the node's log has the reason.";
 }
 

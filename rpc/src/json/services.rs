@@ -3,7 +3,7 @@ use codec::Encode;
 use salus_primitives::{
 	authority::{Epoch, Era, Node},
 	request::SignedRequest,
-	Hash,
+	BlockNumber, Hash,
 };
 use serde::{Deserialize, Serialize};
 use sp_core::Bytes;
@@ -105,6 +105,30 @@ pub struct IssueCredentialAnswer {
 	pub quarter: u32,
 	/// The credential, wrapped to the patient's wrap key.
 	pub wrapped: Bytes,
+}
+
+/// Answer of `salus_putReport`.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct PutReportAnswer {
+	/// The finalised block whose state decided.
+	pub block: Hash,
+	/// Digest of the ciphertext.
+	pub digest: Hash,
+	/// The last block in which the receipt may be used.
+	pub until: BlockNumber,
+	/// The custodian's receipt, 64 bytes.
+	pub receipt: Bytes,
+}
+
+/// Answer of `salus_getReport`.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct GetReportAnswer {
+	/// The finalised block whose state decided.
+	pub block: Hash,
+	/// The ciphertext.
+	pub ciphertext: Bytes,
 }
 
 /// Answer of `salus_preDecrypt`.

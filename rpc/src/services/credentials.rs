@@ -67,9 +67,9 @@ impl IssuerFiles {
 	}
 
 	/// The secrets as they are now; none unless all files are there and sound.
-	fn load(&self) -> Option<Issuer> {
+	pub(super) fn load(&self) -> Option<Issuer> {
 		Issuer::load(&self.0).unwrap_or_else(|error| {
-			tracing::warn!(target: "salus", %error, "no credentials can be issued");
+			tracing::warn!(target: "salus", %error, "no credentials can be issued, and no receipts signed");
 			None
 		})
 	}
@@ -96,6 +96,11 @@ impl Issuer {
 			signing,
 			former: files.collect(),
 		}))
+	}
+
+	/// All files, the one that signs first.
+	pub(super) fn files(&self) -> impl Iterator<Item = &IssuerFile> {
+		std::iter::once(&self.signing).chain(&self.former)
 	}
 
 	fn unwrap(&self, context: &AttestationContext, wrapped: &[u8]) -> Result<Attestation, AttestationError> {

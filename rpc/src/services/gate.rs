@@ -11,6 +11,7 @@ use crate::{
 	json::SignedRequestJson,
 };
 use codec::{Decode, DecodeAll};
+use salus_crypto::report::MAX_REPORT;
 use salus_primitives::{
 	hospital::{HospitalId, HospitalInfo, HospitalStatus, KeyPurpose, PersonInfo, Role},
 	request::{Body, Envelope, Method, SignedRequest, MAX_CHUNK, MAX_REQUEST_LIFE},
@@ -155,6 +156,7 @@ impl Gate {
 	) -> Result<SignedRequest<B>, Refusal> {
 		let limit = match B::METHOD {
 			Method::PutRecord => MAX_ENVELOPE + MAX_CHUNK as usize,
+			Method::PutReport => MAX_ENVELOPE + MAX_REPORT,
 			_ => MAX_ENVELOPE,
 		};
 		let payload = unhex("payload", &json.payload, limit)?;

@@ -7,7 +7,7 @@ use substrate_prometheus_endpoint::{
 };
 
 /// The services, as they are labelled.
-pub const SERVICES: [&str; 10] = [
+pub const SERVICES: [&str; 12] = [
 	"putRecord",
 	"getRecord",
 	"preDecrypt",
@@ -15,6 +15,8 @@ pub const SERVICES: [&str; 10] = [
 	"custodianParts",
 	"putAttestation",
 	"issueCredential",
+	"putReport",
+	"getReport",
 	"partialAttributeKey",
 	"partialUpdateKey",
 	"partialsDigest",

@@ -1,4 +1,4 @@
-//! The services of a hospital's node: ciphertext, pre-decryption, credentials, and partial keys of an authority. Every request is
+//! The services of a hospital's node: ciphertext, pre-decryption, credentials, reports, and partial keys of an authority. Every request is
 //! signed by somebody the chain knows, passes the [`Gate`], and is answered from finalised state.
 
 mod authority;
@@ -13,6 +13,7 @@ mod pairings;
 mod queue;
 mod records;
 mod remote;
+mod reports;
 mod server;
 #[cfg(test)]
 mod tests;
@@ -27,7 +28,7 @@ use crate::{
 	chain::Chain,
 	errors::Refusal,
 	json::SignedRequestJson,
-	store::{private_folder, Attestations, Blobs, Custody, Holders, OpenError, Staging},
+	store::{private_folder, Attestations, Blobs, Custody, Holders, OpenError, Reports, Staging},
 };
 use metrics::Metrics;
 use queue::Queue;
@@ -53,7 +54,8 @@ pub struct ServicesConfig {
 	pub store: String,
 	/// File of the key authority's share, if the hospital is an authority.
 	pub authority_share: Option<PathBuf>,
-	/// Files of the hospital's issuer secrets: the first signs credentials, all open attestations.
+	/// Files of the hospital's issuer secrets: the first signs credentials, all open attestations; receipts are signed with the
+	/// one whose key is on chain.
 	pub issuer_keys: Vec<PathBuf>,
 	/// Rate limits.
 	pub limits: Limits,
@@ -114,6 +116,7 @@ pub struct Services {
 	custody: Custody,
 	attestations: Attestations,
 	holders: Holders,
+	reports: Reports,
 	authority: Option<Arc<Authority>>,
 	issuer: IssuerFiles,
 	remote: Remote,
@@ -148,6 +151,7 @@ impl Services {
 			custody: Custody::open(config.base_path.join("custody"))?,
 			attestations: Attestations::open(config.base_path.join("attestations"))?,
 			holders: Holders::open(config.base_path.join("holders"))?,
+			reports: Reports::open(config.base_path.join("reports"))?,
 			authority: authority.map(Arc::new),
 			issuer: IssuerFiles::open(config.issuer_keys)?,
 			remote: Remote::new(config.custodian_timeout),

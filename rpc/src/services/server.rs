@@ -2,9 +2,9 @@ use super::Services;
 use crate::{
 	errors::{Cause, Refusal},
 	json::{
-		CustodianPartsAnswer, EpochFactorAnswer, GetRecordAnswer, IssueCredentialAnswer,
+		CustodianPartsAnswer, EpochFactorAnswer, GetRecordAnswer, GetReportAnswer, IssueCredentialAnswer,
 		PartialAttributeKeyAnswer, PartialUpdateKeyAnswer, PartialsDigestAnswer, PreDecryptAnswer,
-		PutAttestationAnswer, PutRecordAnswer, SignedRequestJson,
+		PutAttestationAnswer, PutRecordAnswer, PutReportAnswer, SignedRequestJson,
 	},
 };
 use jsonrpsee::{
@@ -12,7 +12,8 @@ use jsonrpsee::{
 	proc_macros::rpc,
 };
 use salus_primitives::request::{
-	CustodianParts, EpochFactor, IssueCredential, PartialAttributeKey, PartialUpdateKey, PutAttestation,
+	CustodianParts, EpochFactor, GetReport, IssueCredential, PartialAttributeKey, PartialUpdateKey,
+	PutAttestation, PutReport,
 };
 use std::{future::Future, sync::Arc, time::Instant};
 
@@ -47,6 +48,14 @@ pub trait ServicesApi {
 	/// Gives the patient of a record a credential of it, wrapped.
 	#[method(name = "issueCredential")]
 	async fn issue_credential(&self, request: SignedRequestJson) -> RpcResult<IssueCredentialAnswer>;
+
+	/// Takes the ciphertext of a report from the doctor who has the case, and signs for it.
+	#[method(name = "putReport")]
+	async fn put_report(&self, request: SignedRequestJson) -> RpcResult<PutReportAnswer>;
+
+	/// Gives the ciphertext of a report to its patient, and to the arbiter of a dispute about it.
+	#[method(name = "getReport")]
+	async fn get_report(&self, request: SignedRequestJson) -> RpcResult<GetReportAnswer>;
 
 	/// Gives a user this authority's partials of the user's attribute key.
 	#[method(name = "partialAttributeKey")]
@@ -158,6 +167,24 @@ impl ServicesApiServer for ServicesRpc {
 			services.queue.run(move || this.issue_credential(request)).await?
 		};
 		self.serve("issueCredential", work).await
+	}
+
+	async fn put_report(&self, request: SignedRequestJson) -> RpcResult<PutReportAnswer> {
+		let work = |services: Arc<Services>| async move {
+			let request = services.admit::<PutReport>(request).await?;
+			let this = services.clone();
+			services.queue.run(move || this.put_report(request)).await?
+		};
+		self.serve("putReport", work).await
+	}
+
+	async fn get_report(&self, request: SignedRequestJson) -> RpcResult<GetReportAnswer> {
+		let work = |services: Arc<Services>| async move {
+			let request = services.admit::<GetReport>(request).await?;
+			let this = services.clone();
+			services.queue.run(move || this.get_report(request)).await?
+		};
+		self.serve("getReport", work).await
 	}
 
 	async fn partial_attribute_key(

@@ -1,16 +1,18 @@
 //! What a hospital's node keeps: ciphertext in an object store, uploads in progress, the custodian's parts, attestations,
-//! and to whom credentials were issued.
+//! to whom credentials were issued, and ciphertexts of reports.
 
 mod attestations;
 mod blobs;
 mod custody;
 mod holders;
+mod reports;
 mod staging;
 
 pub use attestations::Attestations;
 pub use blobs::{measure, Blobs, OpenError, Stored};
 pub use custody::{Custody, Entry};
 pub use holders::Holders;
+pub use reports::Reports;
 pub use staging::{Progress, Staging, Upload};
 
 use crate::errors::{Cause, Refusal};
