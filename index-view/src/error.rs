@@ -33,7 +33,7 @@ pub enum ViewError {
 	Io(#[from] io::Error),
 	/// The tables' store.
 	#[error("the view's tables cannot be used: {0}")]
-	Store(#[from] parity_db::Error),
+	Store(Box<redb::Error>),
 	/// What is on disk is not what was written: the view must be built anew.
 	#[error("the view is damaged: {0}")]
 	Damaged(#[from] Fault),
@@ -47,13 +47,24 @@ impl ViewError {
 	pub fn is_damage(&self) -> bool {
 		match self {
 			Self::Damaged(_) => true,
-			Self::Store(parity_db::Error::Locked(_)) => false,
-			Self::Store(parity_db::Error::Io(error)) => matches!(
-				error.kind(),
-				io::ErrorKind::UnexpectedEof | io::ErrorKind::NotFound | io::ErrorKind::InvalidData
-			),
-			Self::Store(_) => true,
+			Self::Store(error) => match &**error {
+				redb::Error::Io(error) => matches!(
+					error.kind(),
+					io::ErrorKind::UnexpectedEof | io::ErrorKind::NotFound | io::ErrorKind::InvalidData
+				),
+				redb::Error::Corrupted(_)
+				| redb::Error::RepairAborted
+				| redb::Error::UpgradeRequired(_)
+				| redb::Error::TableDoesNotExist(_) => true,
+				_ => false,
+			},
 			Self::Io(_) | Self::Tags => false,
 		}
+	}
+}
+
+impl From<redb::Error> for ViewError {
+	fn from(error: redb::Error) -> Self {
+		Self::Store(Box::new(error))
 	}
 }

@@ -3,7 +3,7 @@
 use crate::{
 	error::{Fault, ViewError},
 	rows,
-	store::{Name, Place, Store, Tables, Transaction},
+	store::{guarded, Name, Place, Store, Tables, Transaction},
 	types::{Batch, Change, Entry},
 };
 use salus_crypto::index::check_tags;
@@ -17,6 +17,9 @@ use std::{
 		Arc, PoisonError, RwLock,
 	},
 };
+
+/// The file of the tables.
+const TABLES: &str = "tables";
 
 /// Rows and tables of one building. Its folder goes with it once it is retired and nobody reads it any more.
 pub struct Generation {
@@ -34,17 +37,14 @@ impl Generation {
 	pub fn create(parent: &Path, id: u64, genesis: [u8; 32]) -> Result<Self, ViewError> {
 		let folder = folder(parent, id);
 		DirBuilder::new().mode(0o700).create(&folder)?;
-		let (store, tables) = Store::create(&folder.join("tables"), genesis)?;
+		let (store, tables) = Store::create(&folder.join(TABLES), genesis)?;
 		Ok(Self::new(id, folder, store, tables))
 	}
 
 	/// Opens a building: its tables must agree, and each segment must have its rows.
 	pub fn open(parent: &Path, id: u64, genesis: [u8; 32]) -> Result<Self, ViewError> {
 		let folder = folder(parent, id);
-		if !folder.join("tables").is_dir() {
-			return Err(Fault::Tables.into());
-		}
-		let (store, tables) = Store::open(&folder.join("tables"), genesis)?;
+		let (store, tables) = Store::open(&folder.join(TABLES), genesis)?;
 		for ((_, bucket), segment) in &*tables.segments {
 			rows::Reader::open(&folder, segment.number, *bucket)?.check(segment.rows)?;
 		}
@@ -75,6 +75,12 @@ impl Generation {
 
 	/// Takes a batch: rows first, then the tables at once. One writer at a time.
 	pub fn apply(&self, batch: Batch) -> Result<(), ViewError> {
+		let tables = guarded(|| self.commit(batch))?;
+		*self.tables.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(tables);
+		Ok(())
+	}
+
+	fn commit(&self, batch: Batch) -> Result<Tables, ViewError> {
 		let store = self.store.as_ref().ok_or(Fault::Tables)?;
 		let mut transaction = Transaction::new(Tables::clone(&self.tables()));
 		// Of several changes of a record the last counts.
@@ -101,9 +107,7 @@ impl Generation {
 		}
 		transaction.tables.progress.next = batch.next;
 		transaction.tables.progress.head = batch.head;
-		let tables = store.commit(transaction)?;
-		*self.tables.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(tables);
-		Ok(())
+		store.commit(transaction)
 	}
 }
 

@@ -5,7 +5,7 @@ use crate::{
 	error::{Fault, ViewError},
 	types::{Head, Progress},
 };
-use parity_db::{ColumnOptions, CompressionType, Db, Options};
+use redb::{Database, ReadableDatabase, ReadableTable, TableDefinition, TableHandle, WriteTransaction};
 use salus_crypto::{
 	codec::{Reader, Writer},
 	index::KeyId,
@@ -20,15 +20,22 @@ use std::{
 use twox_hash::XxHash64;
 
 const VERSION: u8 = 1;
+/// Bytes of the tables in memory.
+const CACHE: usize = 16 << 20;
+
+/// A table of bytes by bytes.
+type Definition = TableDefinition<'static, &'static [u8], &'static [u8]>;
+/// What is set, or removed.
+type Operation = (Definition, Vec<u8>, Option<Vec<u8>>);
+
 /// One entry: how far the view has come, and sums over the other tables.
-const STATE: u8 = 0;
+const STATE: Definition = TableDefinition::new("state");
 /// Key id and bucket to number and rows.
-const SEGMENTS: u8 = 1;
+const SEGMENTS: Definition = TableDefinition::new("segments");
 /// Record to segment and row.
-const RECORDS: u8 = 2;
+const RECORDS: Definition = TableDefinition::new("records");
 /// Segment and row of what is removed.
-const REMOVED: u8 = 3;
-const COLUMNS: u8 = 4;
+const REMOVED: Definition = TableDefinition::new("removed");
 const STATE_KEY: &[u8] = b"state";
 
 /// Where a row lies.
@@ -87,7 +94,7 @@ impl Tables {
 pub struct Transaction {
 	/// The tables as they will be.
 	pub tables: Tables,
-	operations: Vec<(u8, Vec<u8>, Option<Vec<u8>>)>,
+	operations: Vec<Operation>,
 }
 
 impl Transaction {
@@ -154,42 +161,45 @@ impl Transaction {
 		let key = place_key(place);
 		tables.sum ^= hash(&key, &[]);
 		tables.progress.removed = tables.progress.removed.saturating_add(1);
-		self.operations.push((REMOVED, key, Some(vec![1])));
+		self.operations.push((REMOVED, key, Some(Vec::new())));
 		Ok(())
 	}
 }
 
 /// The store of the tables.
 pub struct Store {
-	db: Db,
+	db: Database,
 	genesis: [u8; 32],
 }
 
 impl Store {
-	/// Makes an empty store in a folder that does not exist yet.
-	pub fn create(folder: &Path, genesis: [u8; 32]) -> Result<(Self, Tables), ViewError> {
-		let store = Self {
-			db: Db::open_or_create(&options(folder))?,
-			genesis,
-		};
+	/// Makes an empty store in a file that does not exist yet.
+	pub fn create(path: &Path, genesis: [u8; 32]) -> Result<(Self, Tables), ViewError> {
+		let db = Database::builder()
+			.set_cache_size(CACHE)
+			.create(path)
+			.map_err(redb::Error::from)?;
+		let store = Self { db, genesis };
 		let tables = store.commit(Transaction::new(Tables::new()))?;
 		Ok((store, tables))
 	}
 
-	/// Opens a store and reads its tables. Whatever is wrong with its files, it is an error.
-	pub fn open(folder: &Path, genesis: [u8; 32]) -> Result<(Self, Tables), ViewError> {
-		// The store trusts its own files and may stumble over others' bytes.
-		catch_unwind(AssertUnwindSafe(|| -> Result<_, ViewError> {
-			let db = Db::open(&options(folder))?;
+	/// Opens a store, checks all of its file, and reads its tables.
+	pub fn open(path: &Path, genesis: [u8; 32]) -> Result<(Self, Tables), ViewError> {
+		guarded(|| {
+			let db = Database::builder()
+				.set_cache_size(CACHE)
+				.set_check_integrity_on_open(true)
+				.open(path)
+				.map_err(redb::Error::from)?;
 			let store = Self { db, genesis };
 			let tables = store.tables()?;
 			Ok((store, tables))
-		}))
-		.unwrap_or_else(|_| Err(Fault::Tables.into()))
+		})
 	}
 
 	fn tables(&self) -> Result<Tables, ViewError> {
-		let state = self.db.get(STATE, STATE_KEY)?.ok_or(Fault::Tables)?;
+		let state = self.get(STATE, STATE_KEY)?.ok_or(Fault::Tables)?;
 		let (progress, sum) = read_state(&state, &self.genesis)?;
 		let mut tables = Tables::new();
 		let (mut names, mut segments) = (BTreeMap::new(), BTreeMap::new());
@@ -235,19 +245,39 @@ impl Store {
 		Ok(tables)
 	}
 
-	/// Goes through an ordered table; an entry that `visit` does not understand is damage.
-	fn each(&self, column: u8, mut visit: impl FnMut(&[u8], &[u8]) -> Option<()>) -> Result<(), ViewError> {
-		let mut entries = self.db.iter(column)?;
-		entries.seek_to_first()?;
-		while let Some((key, value)) = entries.next()? {
-			visit(&key, &value).ok_or(Fault::Tables)?;
-		}
-		Ok(())
+	fn get(&self, table: Definition, key: &[u8]) -> Result<Option<Vec<u8>>, ViewError> {
+		let get = || -> Result<_, redb::Error> {
+			let read = self.db.begin_read()?;
+			let table = read.open_table(table)?;
+			let value = table.get(key)?;
+			Ok(value.map(|value| value.value().to_vec()))
+		};
+		Ok(get()?)
+	}
+
+	/// Goes through a table; an entry that `visit` does not understand is damage.
+	fn each(
+		&self,
+		table: Definition,
+		mut visit: impl FnMut(&[u8], &[u8]) -> Option<()>,
+	) -> Result<(), ViewError> {
+		let mut each = || -> Result<Option<()>, redb::Error> {
+			let read = self.db.begin_read()?;
+			let table = read.open_table(table)?;
+			for entry in table.iter()? {
+				let (key, value) = entry?;
+				if visit(key.value(), value.value()).is_none() {
+					return Ok(None);
+				}
+			}
+			Ok(Some(()))
+		};
+		each()?.ok_or(Fault::Tables.into())
 	}
 
 	/// Where a record's row is.
 	pub fn place(&self, record: &[u8; 32]) -> Result<Option<Place>, ViewError> {
-		let Some(value) = self.db.get(RECORDS, record)? else {
+		let Some(value) = self.get(RECORDS, record)? else {
 			return Ok(None);
 		};
 		let read = || {
@@ -271,23 +301,39 @@ impl Store {
 		} = transaction;
 		let state = write_state(&tables, &self.genesis);
 		operations.push((STATE, STATE_KEY.to_vec(), Some(state)));
-		self.db.commit(operations)?;
+		let commit = || -> Result<(), redb::Error> {
+			let write = self.db.begin_write()?;
+			for table in [STATE, SEGMENTS, RECORDS, REMOVED] {
+				let of = |(of, ..): &&Operation| of.name() == table.name();
+				apply(&write, table, operations.iter().filter(of))?;
+			}
+			write.commit()?;
+			Ok(())
+		};
+		commit()?;
 		Ok(tables)
 	}
 }
 
-fn options(folder: &Path) -> Options {
-	let mut options = Options::with_columns(folder, COLUMNS);
-	options.stats = false;
-	for (at, column) in options.columns.iter_mut().enumerate() {
-		let ordered = [SEGMENTS, REMOVED].map(usize::from).contains(&at);
-		*column = ColumnOptions {
-			btree_index: ordered,
-			compression: CompressionType::NoCompression,
-			..ColumnOptions::default()
-		};
+/// What a transaction does to a table, in order.
+fn apply<'a>(
+	write: &WriteTransaction,
+	table: Definition,
+	operations: impl Iterator<Item = &'a Operation>,
+) -> Result<(), redb::Error> {
+	let mut table = write.open_table(table)?;
+	for (_, key, value) in operations {
+		match value {
+			Some(value) => drop(table.insert(key.as_slice(), value.as_slice())?),
+			None => drop(table.remove(key.as_slice())?),
+		}
 	}
-	options
+	Ok(())
+}
+
+/// Whatever a damaged file does to the store, it is an error.
+pub fn guarded<T>(work: impl FnOnce() -> Result<T, ViewError>) -> Result<T, ViewError> {
+	catch_unwind(AssertUnwindSafe(work)).unwrap_or_else(|_| Err(Fault::Tables.into()))
 }
 
 fn hash(key: &[u8], value: &[u8]) -> u64 {

@@ -339,7 +339,7 @@ fn a_view_is_built_anew_when_asked_and_on_another_chain() {
 #[test]
 fn truncated_missing_and_altered_files_are_found_at_opening() {
 	type Fault = fn(&Path);
-	let faults: [(&str, Fault); 6] = [
+	let faults: [(&str, Fault); 8] = [
 		("scan", |folder| cut(&files(folder, "scan")[0])),
 		("tags", |folder| cut(&files(folder, "tags")[0])),
 		("no scan", |folder| {
@@ -349,18 +349,22 @@ fn truncated_missing_and_altered_files_are_found_at_opening() {
 			let path = &files(folder, "scan")[0];
 			flip(path, fs::read(path).unwrap().len() - 20);
 		}),
-		("no tables", |folder| {
-			fs::remove_dir_all(tables(folder)).unwrap();
+		("no tables", |folder| fs::remove_file(tables(folder)).unwrap()),
+		("tables cut", |folder| {
+			let path = tables(folder);
+			let half = fs::metadata(&path).unwrap().len() / 2;
+			let file = fs::OpenOptions::new().write(true).open(&path).unwrap();
+			file.set_len(half).unwrap();
 		}),
-		("tables", |folder| {
-			for entry in fs::read_dir(tables(folder)).unwrap() {
-				let path = entry.unwrap().path();
-				let name = path.file_name().unwrap().to_string_lossy().into_owned();
-				if name.starts_with("table_") || name.starts_with("log") {
-					let length = fs::metadata(&path).unwrap().len() as usize;
-					fs::write(&path, vec![0x5a; length.min(1 << 16)]).unwrap();
-				}
-			}
+		("tables overwritten", |folder| {
+			let path = tables(folder);
+			let mut bytes = fs::read(&path).unwrap();
+			let from = 4096.min(bytes.len());
+			bytes[from..].fill(0x5a);
+			fs::write(&path, bytes).unwrap();
+		}),
+		("other tables", |folder| {
+			fs::write(tables(folder), b"none").unwrap()
 		}),
 	];
 	for (name, fault) in faults {
