@@ -1,6 +1,9 @@
 //! What commands fail with, and the exit code of each.
 
-use crate::{chain::ChainError, fhir::FhirError};
+use crate::{
+	chain::ChainError,
+	fhir::{FhirError, NoKeyword},
+};
 use std::{io, path::PathBuf};
 
 /// Everything a command can fail with; each cause has an exit code.
@@ -17,6 +20,9 @@ pub enum WalletError {
 		/// Why.
 		error: FhirError,
 	},
+	/// A text that is no keyword.
+	#[error(transparent)]
+	Keyword(#[from] NoKeyword),
 	/// A file or folder cannot be read or written.
 	#[error("{path}: {error}")]
 	File {
@@ -43,7 +49,7 @@ impl WalletError {
 	/// Exit code of the process: 1 is left to panics, 2 to wrong usage.
 	pub fn exit_code(&self) -> u8 {
 		match self {
-			Self::Input(_) | Self::Record { .. } => 3,
+			Self::Input(_) | Self::Record { .. } | Self::Keyword(_) => 3,
 			Self::File { .. } => 4,
 			Self::Keys(_) => 5,
 			Self::Chain(ChainError::Unreachable { .. } | ChainError::Transport(_)) => 6,

@@ -7,7 +7,6 @@ use super::{
 	facts::{is_final, is_held},
 	split, FhirError, Field, FRAME,
 };
-use crate::error::{Result, WalletError};
 use salus_crypto::attestation::Coding;
 use serde_json::Value;
 use std::{
@@ -113,15 +112,16 @@ impl Keywords {
 	}
 }
 
+/// A text that is no keyword.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("'{0}' is no keyword: SYSTEM|CODE, such as 'http://snomed.info/sct|44054006', at most {MAX_KEYWORD} bytes")]
+pub struct NoKeyword(pub String);
+
 /// A keyword as people write it, `system|code`.
-pub fn keyword(text: &str) -> Result<Coding> {
+pub fn keyword(text: &str) -> Result<Coding, NoKeyword> {
 	text.split_once('|')
 		.and_then(|(system, code)| canonical(system, code))
-		.ok_or_else(|| {
-			WalletError::Input(format!(
-				"'{text}' is no keyword: SYSTEM|CODE, such as 'http://snomed.info/sct|44054006', at most {MAX_KEYWORD} bytes"
-			))
-		})
+		.ok_or_else(|| NoKeyword(text.into()))
 }
 
 /// The canonical form: no space around either part nor within the system, single spaces within the code, as FHIR has them.

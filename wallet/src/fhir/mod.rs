@@ -10,7 +10,7 @@ mod types;
 
 pub use facts::facts;
 pub(crate) use facts::facts_of;
-pub use keywords::{keyword, Keywords, Source, MAX_KEYWORD};
+pub use keywords::{keyword, Keywords, NoKeyword, Source, MAX_KEYWORD};
 
 use serde::Deserialize;
 use serde_json::{value::RawValue, Value};
