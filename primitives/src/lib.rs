@@ -16,6 +16,7 @@ pub mod page;
 pub mod record;
 pub mod request;
 pub mod research;
+pub mod token;
 pub mod trade;
 pub mod traits;
 pub mod validator;

@@ -49,6 +49,15 @@ pub enum Method {
 	/// `salus_issueCredential`.
 	#[codec(index = 8)]
 	IssueCredential,
+	/// `salus_evaluateToken`.
+	#[codec(index = 9)]
+	EvaluateToken,
+	/// `salus_match`.
+	#[codec(index = 10)]
+	Match,
+	/// `salus_proveMatch`.
+	#[codec(index = 11)]
+	ProveMatch,
 	/// `salus_putReport`.
 	#[codec(index = 12)]
 	PutReport,
@@ -58,6 +67,9 @@ pub enum Method {
 	/// `salus_matchCounts`.
 	#[codec(index = 14)]
 	MatchCounts,
+	/// `salus_serviceEntries`.
+	#[codec(index = 15)]
+	ServiceEntries,
 }
 
 /// What a request's body belongs to.
@@ -225,6 +237,48 @@ pub struct IssueCredential {
 	pub request: Vec<u8>,
 }
 
+/// Somebody wants this authority's multiples of blinded keywords.
+#[derive(Clone, Debug, PartialEq, Eq, Encode, Decode, TypeInfo)]
+pub struct EvaluateToken {
+	/// Generation of the token key's sharing, as the chain shows it.
+	pub generation: u32,
+	/// At most [`crate::token::MAX_POINTS`] points of Ristretto.
+	pub blinded: Vec<[u8; 32]>,
+}
+
+/// A doctor wants the records that have some of the doctor's registered interests.
+#[derive(Clone, Debug, PartialEq, Eq, Encode, Decode, TypeInfo)]
+pub struct Match {
+	/// T of each interest, distinct, at most [`crate::index::MAX_INTERESTS`].
+	pub tokens: Vec<[u8; 32]>,
+	/// How many of them a record must have, from 1 to all.
+	pub least: u8,
+	/// The `next` of the page before; none for the first page.
+	pub cursor: Option<Vec<u8>>,
+	/// Records wanted, at most [`crate::page::MAX_PAGE`].
+	pub limit: u32,
+}
+
+/// A doctor wants proof that a match for some of the doctor's registered interests was honest.
+#[derive(Clone, Debug, PartialEq, Eq, Encode, Decode, TypeInfo)]
+pub struct ProveMatch {
+	/// T of each interest, distinct, at most [`crate::index::MAX_INTERESTS`].
+	pub tokens: Vec<[u8; 32]>,
+	/// The `next` of the page before; none for the first page.
+	pub cursor: Option<Vec<u8>>,
+	/// Index keys wanted, at most [`crate::page::MAX_PAGE`].
+	pub limit: u32,
+}
+
+/// The operator wants what the services of the hospital's own node did for its doctors, for the trail.
+#[derive(Clone, Debug, PartialEq, Eq, Encode, Decode, TypeInfo)]
+pub struct ServiceEntries {
+	/// Number of the first entry wanted.
+	pub from: u64,
+	/// Entries wanted, at most [`crate::index::MAX_SERVICE_ENTRIES`].
+	pub limit: u32,
+}
+
 /// The doctor who has a case hands the ciphertext of its report to the record's custodian.
 #[derive(Clone, Debug, PartialEq, Eq, Encode, Decode, TypeInfo)]
 pub struct PutReport {
@@ -275,7 +329,11 @@ bodies!(
 	IssueCredential,
 	PutReport,
 	GetReport,
-	MatchCounts
+	MatchCounts,
+	EvaluateToken,
+	Match,
+	ProveMatch,
+	ServiceEntries
 );
 
 #[cfg(test)]

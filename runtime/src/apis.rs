@@ -29,6 +29,7 @@ use salus_primitives::{
 	page::{PageRequest, PageResult},
 	record::{AccessRefusal, AuthorisationInfo, ConsentInfo, RecordId, RecordInfo, Scope, TrailEntry},
 	research::{BudgetInfo, ResearchParameters, SpendingId, SpendingInfo},
+	token::TokenAuthority,
 	trade::{OfferId, OfferInfo, TradeChange, TradeId, TradeInfo, TradeParameters},
 	validator::{BackingInfo, SessionInfo, ValidatorInfo},
 };
@@ -285,6 +286,10 @@ impl_runtime_apis! {
 
 		fn update_keys(page: PageRequest) -> PageResult<UpdateKey> {
 			KeyAuthority::api_update_keys(page)
+		}
+
+		fn token_authority() -> Option<TokenAuthority<AccountId>> {
+			KeyAuthority::api_token_authority()
 		}
 	}
 

@@ -2,13 +2,14 @@
 
 use crate::{
 	Attributes, AuthorityParameters, Config, Keys, LatestComplete, LeafOwners, Pallet, PartialsDigests,
-	PublishedKey, Slot, UpdateKeys,
+	PublishedKey, Slot, TokenKey, UpdateKeys,
 };
 use alloc::vec::Vec;
 use codec::{DecodeAll, Encode};
 use salus_primitives::{
 	authority::{Epoch, Era, Leaf, Node, Parameters, UpdateKey, UserKeyInfo},
 	page::{Page, PageError, PageRequest, PageResult, MAX_PAGE},
+	token::TokenAuthority,
 	traits::{EpochProvider, RevocationRegistry},
 };
 
@@ -16,6 +17,11 @@ impl<T: Config> Pallet<T> {
 	/// Public parameters; none before a ceremony.
 	pub fn api_parameters() -> Option<Parameters<T::AccountId>> {
 		AuthorityParameters::<T>::get()
+	}
+
+	/// The token key's public values; none before a ceremony.
+	pub fn api_token_authority() -> Option<TokenAuthority<T::AccountId>> {
+		TokenKey::<T>::get()
 	}
 
 	/// The current key of an account, live or revoked.

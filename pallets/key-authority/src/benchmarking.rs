@@ -151,7 +151,7 @@ fn parameters<T: Config>(first: &T::AccountId) -> Result<(), BenchmarkError> {
 		.map(|i| account("authority", i, 0))
 		.chain([first.clone()])
 		.collect();
-	genesis::build::<T>(Some(&GenesisParameters::new(&public, &operators)));
+	genesis::build::<T>(Some(&GenesisParameters::new(&public, &operators)), None);
 	Ok(())
 }
 

@@ -20,7 +20,7 @@ mod try_state;
 mod types;
 pub mod weights;
 
-pub use genesis::{GenesisAuthority, GenesisParameters};
+pub use genesis::{GenesisAuthority, GenesisParameters, GenesisTokenKey, GenesisTokenMember};
 pub use pallet::*;
 pub use types::{BalanceOf, CreditOf, EpochProgress, Publication, PublishedKey, Slot, UserKey};
 pub use weights::WeightInfo;
@@ -45,6 +45,7 @@ pub mod pallet {
 	use salus_primitives::{
 		authority::{AttributeSet, Epoch, Era, Leaf, Node, Parameters, UpdateKey},
 		hospital::{Handle, ProvenPairedKey},
+		token::TokenAuthority,
 		traits::{EpochProvider, HospitalRegistry, RevocationRegistry},
 	};
 
@@ -104,6 +105,10 @@ pub mod pallet {
 	#[pallet::storage]
 	pub type AuthorityParameters<T: Config> = StorageValue<_, Parameters<T::AccountId>>;
 
+	/// The public values of the token key's current sharing; none before its ceremony.
+	#[pallet::storage]
+	pub type TokenKey<T: Config> = StorageValue<_, TokenAuthority<T::AccountId>>;
+
 	/// Tree to the index of the next leaf given out in it.
 	#[pallet::storage]
 	pub type NextLeaf<T: Config> = StorageMap<_, Twox64Concat, u16, u32, ValueQuery>;
@@ -156,12 +161,14 @@ pub mod pallet {
 	pub struct GenesisConfig<T: Config> {
 		/// Public parameters. A network of hospitals starts with none and holds a ceremony.
 		pub parameters: Option<GenesisParameters<T::AccountId>>,
+		/// Public values of the token key. A network of hospitals starts with none and holds a ceremony.
+		pub token: Option<GenesisTokenKey<T::AccountId>>,
 	}
 
 	#[pallet::genesis_build]
 	impl<T: Config> BuildGenesisConfig for GenesisConfig<T> {
 		fn build(&self) {
-			genesis::build::<T>(self.parameters.as_ref());
+			genesis::build::<T>(self.parameters.as_ref(), self.token.as_ref());
 		}
 	}
 

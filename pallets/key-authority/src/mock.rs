@@ -1,6 +1,6 @@
 //! A small chain: real balances, real covers and revocations, real curve arithmetic. Hospitals are a table.
 
-use crate::{self as pallet_key_authority, GenesisParameters};
+use crate::{self as pallet_key_authority, GenesisParameters, GenesisTokenKey};
 use frame_support::{
 	assert_ok, derive_impl, parameter_types,
 	traits::{fungible::InspectHold, Hooks},
@@ -215,21 +215,32 @@ pub fn genesis_parameters() -> GenesisParameters<AccountId> {
 	GenesisParameters::new(&dealing().0, &[MARY, NORTH, EAST, WEST])
 }
 
+/// The token key of the tests: three of four.
+pub fn genesis_token_key() -> GenesisTokenKey<AccountId> {
+	let (public, _) = salus_crypto::token::development_dealing(3, 4).unwrap();
+	GenesisTokenKey::new(&public, &[MARY, NORTH, EAST, WEST])
+}
+
 pub struct ExtBuilder {
 	parameters: Option<GenesisParameters<AccountId>>,
+	token: Option<GenesisTokenKey<AccountId>>,
 }
 
 impl Default for ExtBuilder {
 	fn default() -> Self {
 		Self {
 			parameters: Some(genesis_parameters()),
+			token: Some(genesis_token_key()),
 		}
 	}
 }
 
 impl ExtBuilder {
 	pub fn without_parameters() -> Self {
-		Self { parameters: None }
+		Self {
+			parameters: None,
+			token: None,
+		}
 	}
 
 	pub fn build(self) -> sp_io::TestExternalities {
@@ -250,6 +261,7 @@ impl ExtBuilder {
 		.unwrap();
 		pallet_key_authority::GenesisConfig::<Test> {
 			parameters: self.parameters,
+			token: self.token,
 		}
 		.assimilate_storage(&mut storage)
 		.unwrap();

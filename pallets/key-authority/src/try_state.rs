@@ -3,7 +3,7 @@
 use crate::{
 	attributes::is_canonical, genesis, Attributes, AuthorityParameters, Config, EpochProgress, HoldReason,
 	Keys, LatestComplete, LeafOwners, NextLeaf, NextPublication, OldestStored, Pallet, PartialsDigests,
-	Progress, Publications, UpdateKeys,
+	Progress, Publications, TokenKey, UpdateKeys,
 };
 use alloc::collections::BTreeMap;
 use frame_support::{ensure, traits::fungible::InspectHold};
@@ -26,7 +26,8 @@ impl<T: Config> Pallet<T> {
 		Self::progress_is_true()?;
 		Self::past_keys_are_on_their_way_out()?;
 		Self::digests_are_of_authorities()?;
-		Self::parameters_are_a_sharing()
+		Self::parameters_are_a_sharing()?;
+		Self::token_key_is_a_sharing()
 	}
 
 	fn leaves_are_counted() -> Checked {
@@ -209,6 +210,14 @@ impl<T: Config> Pallet<T> {
 		match AuthorityParameters::<T>::get() {
 			Some(parameters) => genesis::validate::<T>(&parameters)
 				.map_err(|_| TryRuntimeError::Other("11: the public parameters are no sharing")),
+			None => Ok(()),
+		}
+	}
+
+	fn token_key_is_a_sharing() -> Checked {
+		match TokenKey::<T>::get() {
+			Some(token) => genesis::validate_token(&token)
+				.map_err(|_| TryRuntimeError::Other("12: the token key is no sharing")),
 			None => Ok(()),
 		}
 	}

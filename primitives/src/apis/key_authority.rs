@@ -1,6 +1,7 @@
 use crate::{
 	authority::{Epoch, Era, Leaf, Node, Parameters, UpdateKey, UserKeyInfo},
 	page::{PageRequest, PageResult},
+	token::TokenAuthority,
 };
 use codec::Codec;
 
@@ -19,5 +20,7 @@ sp_api::decl_runtime_apis! {
 		fn partials_digest(authority: AccountId) -> Option<(Epoch, [u8; 32])>;
 		/// Published update keys of the current epoch.
 		fn update_keys(page: PageRequest) -> PageResult<UpdateKey>;
+		/// The token key's public values; none before a ceremony.
+		fn token_authority() -> Option<TokenAuthority<AccountId>>;
 	}
 }

@@ -1,10 +1,17 @@
-use crate::{mock::*, GenesisConfig, GenesisParameters};
+use crate::{mock::*, GenesisConfig, GenesisParameters, GenesisTokenKey};
 use sp_core::Bytes;
 
 fn building(change: impl FnOnce(&mut GenesisParameters<AccountId>)) {
 	let mut parameters = genesis_parameters();
 	change(&mut parameters);
-	sp_io::TestExternalities::default().execute_with(|| crate::genesis::build::<Test>(Some(&parameters)));
+	sp_io::TestExternalities::default()
+		.execute_with(|| crate::genesis::build::<Test>(Some(&parameters), None));
+}
+
+fn building_token(change: impl FnOnce(&mut GenesisTokenKey<AccountId>)) {
+	let mut token = genesis_token_key();
+	change(&mut token);
+	sp_io::TestExternalities::default().execute_with(|| crate::genesis::build::<Test>(None, Some(&token)));
 }
 
 #[test]
@@ -24,6 +31,7 @@ fn parameters_of_a_dealer_are_stored() {
 fn without_parameters_a_chain_waits_for_a_ceremony() {
 	ExtBuilder::without_parameters().build_and_execute(|| {
 		assert_eq!(KeyAuthority::api_parameters(), None);
+		assert_eq!(KeyAuthority::api_token_authority(), None);
 	});
 }
 
@@ -31,6 +39,7 @@ fn without_parameters_a_chain_waits_for_a_ceremony() {
 fn the_json_form_is_hexadecimal_and_reads_back() {
 	let config = GenesisConfig::<Test> {
 		parameters: Some(genesis_parameters()),
+		token: Some(genesis_token_key()),
 	};
 	let json = serde_json::to_value(&config).unwrap();
 	let (public, _) = dealing();
@@ -44,6 +53,7 @@ fn the_json_form_is_hexadecimal_and_reads_back() {
 	);
 	let back: GenesisConfig<Test> = serde_json::from_value(json).unwrap();
 	assert_eq!(back.parameters, config.parameters);
+	assert_eq!(back.token, config.token);
 	assert_eq!(
 		serde_json::to_value(GenesisConfig::<Test>::default()).unwrap()["parameters"],
 		serde_json::Value::Null
@@ -87,4 +97,43 @@ fn too_many_authorities_stop_the_genesis() {
 		let one = parameters.authorities[0].clone();
 		parameters.authorities = vec![one; 33];
 	});
+}
+
+#[test]
+fn the_token_key_of_a_dealer_is_stored() {
+	ExtBuilder::default().build_and_execute(|| {
+		let stored = KeyAuthority::api_token_authority().unwrap();
+		let (public, _) = salus_crypto::token::development_dealing(3, 4).unwrap();
+		assert_eq!(stored.public(), public);
+		let accounts: Vec<_> = stored.members.iter().map(|member| &member.account).collect();
+		assert_eq!(accounts, [&MARY, &NORTH, &EAST, &WEST]);
+	});
+}
+
+#[test]
+#[should_panic(expected = "the token key in the genesis is invalid: Length(\"members.key\")")]
+fn a_key_of_the_wrong_length_stops_the_genesis() {
+	building_token(|token| token.members[3].key = Bytes(vec![0; 31]));
+}
+
+#[test]
+#[should_panic(expected = "the token key in the genesis is invalid: RepeatedAuthority")]
+fn an_account_with_two_token_shares_stops_the_genesis() {
+	building_token(|token| token.members[1].account = token.members[0].account.clone());
+}
+
+#[test]
+#[should_panic(expected = "the token key in the genesis is invalid: InvalidToken(Inconsistent)")]
+fn token_keys_of_another_polynomial_stop_the_genesis() {
+	building_token(|token| {
+		let key = token.members[0].key.clone();
+		token.members[0].key = token.members[1].key.clone();
+		token.members[1].key = key;
+	});
+}
+
+#[test]
+#[should_panic(expected = "the token key in the genesis is invalid: InvalidToken(Threshold)")]
+fn a_token_threshold_out_of_bounds_stops_the_genesis() {
+	building_token(|token| token.threshold = 1);
 }

@@ -2,7 +2,7 @@
 
 use crate::{
 	mock::*, Attributes, AuthorityParameters, HoldReason, Keys, LatestComplete, LeafOwners, NextLeaf,
-	OldestStored, PartialsDigests, Progress, Publications, UpdateKeys,
+	OldestStored, PartialsDigests, Progress, Publications, TokenKey, UpdateKeys,
 };
 use frame_support::{assert_ok, traits::fungible::MutateHold};
 use salus_primitives::authority::{Leaf, Node};
@@ -178,5 +178,12 @@ fn invariant_10_digests_are_of_authorities() {
 fn invariant_11_the_parameters_are_a_sharing() {
 	found("11: the public parameters are no sharing", || {
 		AuthorityParameters::<Test>::mutate(|parameters| parameters.as_mut().unwrap().threshold = 4);
+	});
+}
+
+#[test]
+fn invariant_12_the_token_key_is_a_sharing() {
+	found("12: the token key is no sharing", || {
+		TokenKey::<Test>::mutate(|token| token.as_mut().unwrap().members.swap(0, 1));
 	});
 }
