@@ -377,6 +377,29 @@ fn answers_about_credentials() {
 }
 
 #[test]
+fn answers_about_reports() {
+	let block = format!("0x{}", "01".repeat(32));
+	let put = PutReportAnswer {
+		block: Hash::repeat_byte(1),
+		digest: Hash::repeat_byte(1),
+		until: 700,
+		receipt: Bytes(vec![2; 4]),
+	};
+	assert_eq!(
+		serde_json::to_value(put).unwrap(),
+		serde_json::json!({ "block": block, "digest": block, "until": 700, "receipt": "0x02020202" })
+	);
+	let got = GetReportAnswer {
+		block: Hash::repeat_byte(1),
+		ciphertext: Bytes(vec![2; 4]),
+	};
+	assert_eq!(
+		serde_json::to_value(got).unwrap(),
+		serde_json::json!({ "block": block, "ciphertext": "0x02020202" })
+	);
+}
+
+#[test]
 fn an_account_is_read_in_both_forms_and_written_in_ss58() {
 	let ss58 = serde_json::to_value(Account(account(1))).unwrap();
 	let hex = serde_json::json!(format!("0x{}", "01".repeat(32)));

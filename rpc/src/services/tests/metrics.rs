@@ -5,6 +5,7 @@ use super::{
 	credentials::Keys,
 	factors::{factor, pre_decrypt, stored},
 	handover::{offer, RECEIVER},
+	reports::Reporting,
 	sealed::{NOW, ROOT},
 	world::{World, DOCTOR, OPERATOR, PATIENT},
 };
@@ -17,7 +18,7 @@ use crate::{
 	},
 };
 use jsonrpsee::{rpc_params, MethodsError};
-use salus_primitives::request::{CustodianParts, GetRecord, PartialUpdateKey};
+use salus_primitives::request::{CustodianParts, GetRecord, GetReport, PartialUpdateKey};
 use serde_json::Value;
 use std::{
 	collections::{BTreeMap, BTreeSet},
@@ -186,6 +187,18 @@ async fn answers_and_refusals_of_every_service_are_counted() {
 		.ask("salus_custodianParts", RECEIVER, handover)
 		.await
 		.unwrap();
+	let reporting = Reporting::on(world, keys);
+	let report = reporting.sealed(b"well");
+	let put = reporting.world.ask("salus_putReport", DOCTOR, report.clone());
+	let _: Value = put.await.unwrap();
+	reporting.report(&report);
+	let fetch = GetReport { case: report.case };
+	let _: Value = reporting
+		.world
+		.ask("salus_getReport", PATIENT, fetch)
+		.await
+		.unwrap();
+	let world = &reporting.world;
 	let module = ServicesRpc::new(Some(world.services.clone())).into_rpc();
 	let _: Value = module.call("salus_partialsDigest", rpc_params![]).await.unwrap();
 	let series = scrape(&registry);
@@ -203,7 +216,7 @@ async fn answers_and_refusals_of_every_service_are_counted() {
 	// One refusal of each: no request decodes, and the chain has no key authority any more.
 	world.ledger.state().parameters = None;
 	for service in SERVICES {
-		let cause = refusal(&world, service).await;
+		let cause = refusal(world, service).await;
 		let series = scrape(&registry);
 		assert_eq!(requests(&series, service), 2., "{service}");
 		assert_eq!(refused(&series, service, cause), Some(1.), "{service}: {cause:?}");

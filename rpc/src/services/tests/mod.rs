@@ -8,5 +8,6 @@ mod gate;
 mod handover;
 mod metrics;
 mod records;
+mod reports;
 mod sealed;
 mod world;
