@@ -1,8 +1,9 @@
 //! Who may open a record, and the declaration that somebody will.
 //!
 //! **May open** = the doctor is not revoked, the doctor's hospital is accredited and is the custodian or holds the custodian's
-//! live authorisation for the record's scope, and the patient's live consent covers the record and the doctor. That the
-//! doctor's attributes satisfy the policy is for the key to enforce; the rest is read here, and enforced by the custodian.
+//! live authorisation for the record's scope, and the patient's live consent covers the record and the doctor; or, in place of
+//! authorisation and consent, the doctor has declared an emergency. That the doctor's attributes satisfy the policy is for the
+//! key to enforce; the rest is read here, and enforced by the custodian.
 
 use crate::{
 	Accesses, Authorisations, Config, Consents, Declaration, Error, Event, HoldReason, Pallet, RecordOf,
@@ -11,6 +12,7 @@ use crate::{
 use frame_support::ensure;
 use frame_system::pallet_prelude::BlockNumberFor;
 use salus_primitives::{
+	authority::Epoch,
 	hospital::HospitalId,
 	record::{AccessRefusal, ConsentTarget, Grantee, RecordId, RecordStatus, TrailEvent},
 	traits::{EpochProvider, HospitalRegistry, RevocationRegistry},
@@ -25,12 +27,41 @@ pub(crate) struct Permit<AccountId> {
 	pub patient: AccountId,
 }
 
+/// Who asks for a record, and which record it is.
+pub(crate) struct Opener<T: Config> {
+	/// The doctor's hospital.
+	pub hospital: HospitalId,
+	/// The record.
+	pub record: RecordOf<T>,
+}
+
 impl<T: Config> Pallet<T> {
 	/// Whether `doctor` may open `id` at this block by the chain's rules.
 	pub(crate) fn may_open(
 		doctor: &T::AccountId,
 		id: RecordId,
 	) -> Result<Permit<T::AccountId>, AccessRefusal> {
+		let Opener { hospital, record } = Self::in_standing(doctor, id)?;
+		let allowed = Self::ensure_authorised(hospital, &record)
+			.and_then(|()| Self::ensure_consent(doctor, hospital, id, &record));
+		if let Err(refusal) = allowed {
+			ensure!(Self::in_emergency(doctor, id, hospital), refusal);
+		}
+		Ok(Permit {
+			hospital,
+			patient: record.patient,
+		})
+	}
+
+	/// Whether `doctor` may search for `id` at this block: all that opening it wants, but the patient's consent.
+	pub(crate) fn may_find(doctor: &T::AccountId, id: RecordId) -> Result<Opener<T>, AccessRefusal> {
+		let opener = Self::in_standing(doctor, id)?;
+		Self::ensure_authorised(opener.hospital, &opener.record)?;
+		Ok(opener)
+	}
+
+	/// The record is in use, the doctor not revoked, and both hospitals are in good standing.
+	pub(crate) fn in_standing(doctor: &T::AccountId, id: RecordId) -> Result<Opener<T>, AccessRefusal> {
 		let record = Records::<T>::get(id).ok_or(AccessRefusal::UnknownRecord)?;
 		ensure!(record.status == RecordStatus::Live, AccessRefusal::RecordRetired);
 		let hospital = T::Hospitals::employer(doctor).ok_or(AccessRefusal::NotEnrolled)?;
@@ -43,12 +74,7 @@ impl<T: Config> Pallet<T> {
 			T::Hospitals::is_accredited(record.custodian),
 			AccessRefusal::CustodianNotAccredited
 		);
-		Self::ensure_authorised(hospital, &record)?;
-		Self::ensure_consent(doctor, hospital, id, &record)?;
-		Ok(Permit {
-			hospital,
-			patient: record.patient,
-		})
+		Ok(Opener { hospital, record })
 	}
 
 	/// The doctor's hospital is the custodian, or holds its live authorisation for the scope.
@@ -94,12 +120,27 @@ impl<T: Config> Pallet<T> {
 	pub(crate) fn do_record_access(doctor: T::AccountId, id: RecordId) -> DispatchResult {
 		let permit = Self::may_open(&doctor, id).map_err(Error::<T>::from)?;
 		let epoch = T::Epochs::epoch();
-		let earlier = Accesses::<T>::get(&doctor, id);
 		ensure!(
-			earlier.as_ref().is_none_or(|declared| declared.epoch != epoch),
+			Self::is_undeclared(&doctor, id, epoch),
 			Error::<T>::AlreadyDeclared
 		);
-		let deposit = match earlier {
+		Self::declare_access(doctor, id, permit.hospital, permit.patient, epoch)
+	}
+
+	/// Whether `doctor` has yet to declare an access to `id` in `epoch`.
+	pub(crate) fn is_undeclared(doctor: &T::AccountId, id: RecordId, epoch: Epoch) -> bool {
+		Accesses::<T>::get(doctor, id).is_none_or(|declared| declared.epoch != epoch)
+	}
+
+	/// Declares the access; one deposit serves all epochs.
+	pub(crate) fn declare_access(
+		doctor: T::AccountId,
+		id: RecordId,
+		hospital: HospitalId,
+		patient: T::AccountId,
+		epoch: Epoch,
+	) -> DispatchResult {
+		let deposit = match Accesses::<T>::get(&doctor, id) {
 			Some(declared) => declared.deposit,
 			None => Self::hold(HoldReason::AccessDeposit, doctor.clone(), Self::access_deposit())?,
 		};
@@ -109,10 +150,9 @@ impl<T: Config> Pallet<T> {
 			deposit,
 		};
 		Accesses::<T>::insert(&doctor, id, declaration);
-		let hospital = permit.hospital;
 		Self::note(
 			Some(id),
-			Some(permit.patient),
+			Some(patient),
 			TrailEvent::Accessed {
 				doctor: doctor.clone(),
 				hospital,

@@ -18,7 +18,7 @@ use salus_primitives::{
 use sp_runtime::traits::SaturatedConversion;
 
 /// Most entries of the trail that one page looks at: with two conditions, few of them may fit.
-const MAX_SCAN: u32 = 4 * MAX_PAGE;
+pub(crate) const MAX_SCAN: u32 = 4 * MAX_PAGE;
 
 type RecordInfoOf<T> = RecordInfo<<T as frame_system::Config>::AccountId, BlockNumberFor<T>>;
 type ConsentInfoOf<T> = ConsentInfo<<T as frame_system::Config>::AccountId, BlockNumberFor<T>>;
@@ -201,7 +201,7 @@ impl<T: Config> Pallet<T> {
 }
 
 /// The key after which a page starts.
-fn cursor<K: DecodeAll>(page: &PageRequest) -> Result<Option<K>, PageError> {
+pub(crate) fn cursor<K: DecodeAll>(page: &PageRequest) -> Result<Option<K>, PageError> {
 	page.cursor
 		.as_ref()
 		.map(|bytes| K::decode_all(&mut bytes.as_slice()))
@@ -210,7 +210,10 @@ fn cursor<K: DecodeAll>(page: &PageRequest) -> Result<Option<K>, PageError> {
 }
 
 /// Takes a page of `items`, which come with their keys.
-fn fill<K: Encode, Item>(page: &PageRequest, mut items: impl Iterator<Item = (K, Item)>) -> Page<Item> {
+pub(crate) fn fill<K: Encode, Item>(
+	page: &PageRequest,
+	mut items: impl Iterator<Item = (K, Item)>,
+) -> Page<Item> {
 	let mut last = None;
 	let taken = items
 		.by_ref()

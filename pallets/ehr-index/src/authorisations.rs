@@ -1,10 +1,13 @@
 //! Authorisations of one hospital by another.
 
-use crate::{Authorisations, AuthorisationsTo, Config, Error, Event, HoldReason, Pallet, Permission};
+use crate::{
+	Authorisations, AuthorisationsTo, Config, Error, Event, HoldReason, IndexScopes, Pallet, Permission,
+};
 use frame_support::ensure;
 use frame_system::pallet_prelude::BlockNumberFor;
 use salus_primitives::{
 	hospital::HospitalId,
+	index::EpochKeys,
 	record::{Scope, TrailEvent},
 };
 use sp_runtime::DispatchResult;
@@ -15,13 +18,17 @@ impl<T: Config> Pallet<T> {
 		grantee: HospitalId,
 		scope: Scope,
 		expires_at: BlockNumberFor<T>,
+		keys: EpochKeys,
 	) -> DispatchResult {
 		let custodian = Self::accredited_operator(&operator)?;
 		ensure!(grantee != custodian, Error::<T>::SelfAuthorisation);
 		Self::ensure_accredited_counterpart(grantee)?;
 		Self::ensure_future(expires_at)?;
-		let authorisation = match Authorisations::<T>::get(custodian, (grantee, scope)) {
-			Some(stored) => Self::with_expiry(stored, expires_at)?,
+		let state = Self::scope_with(custodian, scope, grantee, expires_at)?;
+		let added = Self::ensure_keys(custodian, grantee, scope, state.epochs, &keys)?;
+		let mut authorisation = match Authorisations::<T>::get(custodian, (grantee, scope)) {
+			Some(stored) if keys.is_empty() => Self::with_expiry(stored, expires_at)?,
+			Some(stored) => Permission { expires_at, ..stored },
 			None => Permission {
 				expires_at,
 				deposit: Self::hold(
@@ -31,6 +38,9 @@ impl<T: Config> Pallet<T> {
 				)?,
 			},
 		};
+		Self::pay_for_keys(&mut authorisation, added)?;
+		Self::store_keys(custodian, grantee, scope, keys);
+		IndexScopes::<T>::insert(custodian, scope, state);
 		Authorisations::<T>::insert(custodian, (grantee, scope), authorisation);
 		AuthorisationsTo::<T>::insert(grantee, (custodian, scope), ());
 		Self::note(
@@ -60,6 +70,7 @@ impl<T: Config> Pallet<T> {
 		let authorisation = Authorisations::<T>::take(custodian, (grantee, scope))
 			.ok_or(Error::<T>::AuthorisationNotFound)?;
 		AuthorisationsTo::<T>::remove(grantee, (custodian, scope));
+		Self::leave_scope(custodian, scope, grantee);
 		Self::release(HoldReason::AuthorisationDeposit, &authorisation.deposit);
 		Self::note(
 			None,
@@ -88,6 +99,7 @@ impl<T: Config> Pallet<T> {
 		ensure!(!authorisation.is_live(&Self::now()), Error::<T>::NotExpired);
 		Authorisations::<T>::remove(custodian, (grantee, scope));
 		AuthorisationsTo::<T>::remove(grantee, (custodian, scope));
+		Self::leave_scope(custodian, scope, grantee);
 		Self::release(HoldReason::AuthorisationDeposit, &authorisation.deposit);
 		Self::deposit_event(Event::AuthorisationCleared {
 			custodian,

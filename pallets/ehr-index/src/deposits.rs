@@ -1,8 +1,8 @@
 //! Deposits: held for each stored item by its size, returned to their owner when it goes.
 
 use crate::{
-	AuthorisationKey, BalanceOf, Config, ConsentKey, DeclarationOf, Deposit, DepositOf, Error, HoldReason,
-	Pallet, PermissionOf, RecordOf,
+	AuthorisationKey, BalanceOf, Config, ConsentKey, DeclarationOf, Deposit, DepositOf, EmergencyOf, Error,
+	HoldReason, IndexEntryOf, IndexKeyOf, InterestSetOf, Pallet, PermissionOf, RecordOf,
 };
 use codec::MaxEncodedLen;
 use frame_support::{
@@ -16,7 +16,8 @@ use frame_support::{
 use frame_system::pallet_prelude::BlockNumberFor;
 use salus_primitives::{
 	hospital::HospitalId,
-	record::{Location, RecordId},
+	index::{EmergencyId, IndexEpoch, IndexKeyId, InterestDigest, Interests, Tag, Tags, WrappedIndexKey},
+	record::{Location, RecordId, Scope},
 };
 use sp_runtime::{
 	traits::{SaturatedConversion, Saturating, UniqueSaturatedInto},
@@ -43,12 +44,57 @@ impl<T: Config> Pallet<T> {
 		)
 	}
 
-	/// Deposit for an authorisation, with its entry in the list of the hospital authorised.
+	/// Deposit for an authorisation, with its entries in the lists of the hospital authorised and of the scope. Each wrapped
+	/// index key adds [`Self::wrapped_key_deposit`].
 	pub fn authorisation_deposit() -> BalanceOf<T> {
 		let key = HospitalId::max_encoded_len().saturating_add(AuthorisationKey::max_encoded_len());
 		Self::deposit_for(
-			key.saturating_mul(2)
+			key.saturating_mul(3)
+				.saturating_add(BlockNumberFor::<T>::max_encoded_len())
 				.saturating_add(PermissionOf::<T>::max_encoded_len()),
+		)
+	}
+
+	/// Deposit for a wrapped index key.
+	pub fn wrapped_key_deposit() -> BalanceOf<T> {
+		Self::deposit_for(
+			HospitalId::max_encoded_len()
+				.saturating_add(<(HospitalId, Scope, IndexEpoch)>::max_encoded_len())
+				.saturating_add(WrappedIndexKey::max_encoded_len()),
+		)
+	}
+
+	/// Deposit for an index key, with the hospital's own wrap.
+	pub fn index_key_deposit() -> BalanceOf<T> {
+		let key = Self::deposit_for(
+			IndexKeyId::max_encoded_len().saturating_add(IndexKeyOf::<T>::max_encoded_len()),
+		);
+		key.saturating_add(Self::wrapped_key_deposit())
+	}
+
+	/// Deposit for so many tags of a record.
+	pub fn tag_deposit(tags: usize) -> BalanceOf<T> {
+		let fixed = RecordId::max_encoded_len()
+			.saturating_add(IndexEntryOf::<T>::max_encoded_len().saturating_sub(Tags::max_encoded_len()));
+		Self::deposit_for(fixed.saturating_add(Tag::max_encoded_len().saturating_mul(tags)))
+	}
+
+	/// Deposit for so many interests.
+	pub fn interests_deposit(interests: usize) -> BalanceOf<T> {
+		let fixed = T::AccountId::max_encoded_len().saturating_add(
+			InterestSetOf::<T>::max_encoded_len().saturating_sub(Interests::max_encoded_len()),
+		);
+		Self::deposit_for(fixed.saturating_add(InterestDigest::max_encoded_len().saturating_mul(interests)))
+	}
+
+	/// Deposit for an emergency, with its entry in the list of its doctor.
+	pub fn emergency_deposit() -> BalanceOf<T> {
+		Self::deposit_for(
+			EmergencyId::max_encoded_len()
+				.saturating_mul(2)
+				.saturating_add(EmergencyOf::<T>::max_encoded_len())
+				.saturating_add(T::AccountId::max_encoded_len())
+				.saturating_add(RecordId::max_encoded_len()),
 		)
 	}
 

@@ -125,5 +125,110 @@ mod error_section {
 		/// The trail holds as many entries as can be counted.
 		#[codec(index = 38)]
 		TrailFull,
+		/// The scope has no index epoch.
+		#[codec(index = 39)]
+		IndexKeysNotSet,
+		/// The index epoch is not opened.
+		#[codec(index = 40)]
+		IndexEpochUnknown,
+		/// A later index epoch is open.
+		#[codec(index = 41)]
+		IndexEpochStale,
+		/// An authorisation has ended under the index epoch: records wait for the next.
+		#[codec(index = 42)]
+		IndexEpochOver,
+		/// The scope has as many index epochs as it may have.
+		#[codec(index = 43)]
+		IndexEpochsExhausted,
+		/// The public index key is no point, or the identity.
+		#[codec(index = 44)]
+		InvalidIndexPoint,
+		/// The public index key is that of the epoch before.
+		#[codec(index = 45)]
+		IndexPointReused,
+		/// The wraps of an index key are not strictly ascending by hospital.
+		#[codec(index = 46)]
+		RewrapsUnsorted,
+		/// A hospital that is to have the index key gets no wrap.
+		#[codec(index = 47)]
+		RewrapMissing,
+		/// A hospital gets a wrap that is not to have the index key.
+		#[codec(index = 48)]
+		RewrapUnexpected,
+		/// The wrapped index keys are not strictly ascending by epoch.
+		#[codec(index = 49)]
+		WrappedKeysUnsorted,
+		/// The hospital would lack the key of an index epoch.
+		#[codec(index = 50)]
+		WrappedKeyMissing,
+		/// There is no wrapped key to take.
+		#[codec(index = 51)]
+		WrappedKeysEmpty,
+		/// As many hospitals are authorised for the scope as may be.
+		#[codec(index = 52)]
+		TooManyGrantees,
+		/// The number of tags is no bucket's.
+		#[codec(index = 53)]
+		NotBucketSize,
+		/// Two of the tags are the same.
+		#[codec(index = 54)]
+		TagRepeated,
+		/// The tags are not ascending.
+		#[codec(index = 55)]
+		TagsUnsorted,
+		/// The record has no tags.
+		#[codec(index = 56)]
+		NotIndexed,
+		/// The caller's hospital neither keeps nor indexed the record.
+		#[codec(index = 57)]
+		NotIndexer,
+		/// The index's log holds as many positions as can be counted.
+		#[codec(index = 58)]
+		IndexLogFull,
+		/// There are no interests to set.
+		#[codec(index = 59)]
+		InterestsEmpty,
+		/// Two of the interests are the same.
+		#[codec(index = 60)]
+		InterestRepeated,
+		/// The interests are not ascending.
+		#[codec(index = 61)]
+		InterestsUnsorted,
+		/// Interests were set in this epoch already.
+		#[codec(index = 62)]
+		InterestsSetThisEpoch,
+		/// The doctor has no interests.
+		#[codec(index = 63)]
+		InterestsNotFound,
+		/// The interests are those of a doctor in good standing, and another's.
+		#[codec(index = 64)]
+		InterestsInUse,
+		/// There is nothing to note.
+		#[codec(index = 65)]
+		ServicesEmpty,
+		/// The doctor is staff of another hospital.
+		#[codec(index = 66)]
+		NotOwnStaff,
+		/// The doctor lacks the attribute of emergencies.
+		#[codec(index = 67)]
+		NotEmergencyStaff,
+		/// The doctor abused an emergency, and the ban is not over.
+		#[codec(index = 68)]
+		BannedFromEmergencies,
+		/// The doctor may open the record as it is.
+		#[codec(index = 69)]
+		EmergencyNotNeeded,
+		/// The council has as many emergencies of the doctor to review as may be.
+		#[codec(index = 70)]
+		TooManyUnreviewed,
+		/// No such emergency.
+		#[codec(index = 71)]
+		EmergencyNotFound,
+		/// The council has reviewed the emergency.
+		#[codec(index = 72)]
+		AlreadyReviewed,
+		/// The council has not reviewed the emergency.
+		#[codec(index = 73)]
+		NotReviewed,
 	}
 }

@@ -5,16 +5,25 @@ extern crate alloc;
 
 mod access;
 mod api;
+mod api_index;
 mod authorisations;
 #[cfg(feature = "runtime-benchmarks")]
 mod benchmarking;
+mod cases;
 mod consents;
 mod custody;
 mod deposits;
+mod emergencies;
 mod errors;
+mod events;
+mod index;
+mod index_keys;
+mod interests;
 #[cfg(test)]
 mod mock;
 mod records;
+mod services;
+mod storage;
 #[cfg(test)]
 mod tests;
 mod trail;
@@ -29,8 +38,10 @@ pub use weights::WeightInfo;
 
 use frame_support::pallet_macros::import_section;
 
-/// The pallet: configuration, storage, events, calls. Its errors stand in a file of their own.
+/// The pallet: configuration and calls. Storage, events and errors stand in files of their own.
 #[import_section(errors::error_section)]
+#[import_section(events::event_section)]
+#[import_section(storage::storage_section)]
 #[frame_support::pallet]
 pub mod pallet {
 	use super::*;
@@ -42,8 +53,12 @@ pub mod pallet {
 	use salus_primitives::{
 		authority::Epoch,
 		hospital::HospitalId,
+		index::{
+			EmergencyId, EmergencyReason, EmergencyVerdict, EpochKeys, IndexEpoch, IndexKeyId, IndexPoint,
+			Interests, Rewraps, ServiceEntries, Tags, WrappedIndexKey,
+		},
 		record::{ConsentTarget, Grantee, Location, RecordId, Scope, TrailEntry},
-		traits::{EpochProvider, HospitalRegistry, RevocationRegistry},
+		traits::{AttributeRegistry, EpochProvider, HospitalRegistry, RevocationRegistry},
 		Hash,
 	};
 	use sp_runtime::AccountId32;
@@ -69,6 +84,16 @@ pub mod pallet {
 		type Revocations: RevocationRegistry<Self::AccountId>;
 		/// Epochs and eras.
 		type Epochs: EpochProvider<BlockNumberFor<Self>>;
+		/// Who holds which attribute.
+		type Attributes: AttributeRegistry<Self::AccountId>;
+		/// Reviews emergencies.
+		type CouncilOrigin: EnsureOrigin<Self::RuntimeOrigin>;
+		/// How many blocks an emergency gives access.
+		#[pallet::constant]
+		type EmergencyPeriod: Get<BlockNumberFor<Self>>;
+		/// For how many blocks somebody who abused an emergency declares no other.
+		#[pallet::constant]
+		type EmergencyBan: Get<BlockNumberFor<Self>>;
 		/// Deposit for one stored item, whatever its size.
 		#[pallet::constant]
 		type DepositBase: Get<BalanceOf<Self>>;
@@ -94,216 +119,18 @@ pub mod pallet {
 		/// A declared access: from the doctor.
 		#[codec(index = 3)]
 		AccessDeposit,
-	}
-
-	/// Records by identifier. An identifier never leaves this map, so that it is never used again.
-	#[pallet::storage]
-	pub type Records<T: Config> = StorageMap<_, Blake2_128Concat, RecordId, RecordOf<T>>;
-
-	/// Records in the custody of a hospital: custodian, record.
-	#[pallet::storage]
-	pub type RecordsOfCustodian<T: Config> =
-		StorageDoubleMap<_, Blake2_128Concat, HospitalId, Blake2_128Concat, RecordId, ()>;
-
-	/// Number of records in the custody of a hospital.
-	#[pallet::storage]
-	pub type CustodyCount<T: Config> = StorageMap<_, Blake2_128Concat, HospitalId, u32, ValueQuery>;
-
-	/// Records of a patient: patient, record.
-	#[pallet::storage]
-	pub type RecordsOfPatient<T: Config> =
-		StorageDoubleMap<_, Blake2_128Concat, T::AccountId, Blake2_128Concat, RecordId, ()>;
-
-	/// Consents: patient, then target and grantee.
-	#[pallet::storage]
-	pub type Consents<T: Config> = StorageDoubleMap<
-		_,
-		Blake2_128Concat,
-		T::AccountId,
-		Blake2_128Concat,
-		ConsentKey<T::AccountId>,
-		PermissionOf<T>,
-	>;
-
-	/// Authorisations: custodian, then hospital authorised and scope.
-	#[pallet::storage]
-	pub type Authorisations<T: Config> = StorageDoubleMap<
-		_,
-		Blake2_128Concat,
-		HospitalId,
-		Blake2_128Concat,
-		AuthorisationKey,
-		PermissionOf<T>,
-	>;
-
-	/// The same the other way: hospital authorised, then custodian and scope.
-	#[pallet::storage]
-	pub type AuthorisationsTo<T: Config> =
-		StorageDoubleMap<_, Blake2_128Concat, HospitalId, Blake2_128Concat, AuthorisationKey, ()>;
-
-	/// The last access that a doctor declared to a record: doctor, record.
-	#[pallet::storage]
-	pub type Accesses<T: Config> =
-		StorageDoubleMap<_, Blake2_128Concat, T::AccountId, Blake2_128Concat, RecordId, DeclarationOf<T>>;
-
-	/// The trail, oldest first. Only grows.
-	#[pallet::storage]
-	pub type Trail<T: Config> = StorageMap<_, Twox64Concat, u64, TrailEntry<T::AccountId, BlockNumberFor<T>>>;
-
-	/// Number of entries of the trail.
-	#[pallet::storage]
-	pub type TrailLength<T: Config> = StorageValue<_, u64, ValueQuery>;
-
-	/// The entries of the trail that belong to a list: list, position in it. The value is the position in the trail.
-	#[pallet::storage]
-	pub type TrailLists<T: Config> =
-		StorageDoubleMap<_, Blake2_128Concat, TrailIndex<T::AccountId>, Twox64Concat, u64, u64>;
-
-	/// Number of entries of a list of the trail.
-	#[pallet::storage]
-	pub type TrailListLength<T: Config> =
-		StorageMap<_, Blake2_128Concat, TrailIndex<T::AccountId>, u64, ValueQuery>;
-
-	/// What happened.
-	#[pallet::event]
-	#[pallet::generate_deposit(pub(crate) fn deposit_event)]
-	pub enum Event<T: Config> {
-		/// A hospital registered a record.
-		#[codec(index = 0)]
-		RecordRegistered {
-			/// Its identifier.
-			record: RecordId,
-			/// Issuer and first custodian.
-			hospital: HospitalId,
-			/// Whose.
-			patient: T::AccountId,
-			/// Its scope.
-			scope: Scope,
-		},
-		/// The custodian keeps the ciphertext elsewhere.
-		#[codec(index = 1)]
-		LocationUpdated {
-			/// The record.
-			record: RecordId,
-		},
-		/// The custodian offers custody.
-		#[codec(index = 2)]
-		CustodyOffered {
-			/// The record.
-			record: RecordId,
-			/// The custodian.
-			from: HospitalId,
-			/// The receiver.
-			to: HospitalId,
-		},
-		/// The receiver accepted custody.
-		#[codec(index = 3)]
-		CustodyTransferred {
-			/// The record.
-			record: RecordId,
-			/// The custodian before.
-			from: HospitalId,
-			/// The custodian now.
-			to: HospitalId,
-		},
-		/// An offer of custody is off.
+		/// An index key, with the hospital's own wrap: from its operator.
 		#[codec(index = 4)]
-		CustodyOfferCancelled {
-			/// The record.
-			record: RecordId,
-			/// The custodian, or the receiver that declined.
-			by: HospitalId,
-		},
-		/// A record is out of use.
+		IndexKeyDeposit,
+		/// The tags of a record: from the operator of the hospital that indexed it.
 		#[codec(index = 5)]
-		RecordRetired {
-			/// The record.
-			record: RecordId,
-		},
-		/// A patient consented, or changed the expiry of a consent.
+		TagDeposit,
+		/// Interests: from the doctor.
 		#[codec(index = 6)]
-		ConsentGranted {
-			/// Who.
-			patient: T::AccountId,
-			/// To what.
-			target: ConsentTarget,
-			/// For whom.
-			grantee: Grantee<T::AccountId>,
-			/// First block at which it no longer holds.
-			expires_at: BlockNumberFor<T>,
-		},
-		/// A patient withdrew a consent.
+		InterestsDeposit,
+		/// An emergency: from the doctor.
 		#[codec(index = 7)]
-		ConsentWithdrawn {
-			/// Who.
-			patient: T::AccountId,
-			/// To what.
-			target: ConsentTarget,
-			/// For whom.
-			grantee: Grantee<T::AccountId>,
-		},
-		/// An expired consent was cleared.
-		#[codec(index = 8)]
-		ConsentCleared {
-			/// Whose.
-			patient: T::AccountId,
-			/// To what.
-			target: ConsentTarget,
-			/// For whom.
-			grantee: Grantee<T::AccountId>,
-		},
-		/// A custodian authorised a hospital, or changed the expiry of an authorisation.
-		#[codec(index = 9)]
-		HospitalAuthorised {
-			/// Who.
-			custodian: HospitalId,
-			/// Whom.
-			grantee: HospitalId,
-			/// For which records.
-			scope: Scope,
-			/// First block at which it no longer holds.
-			expires_at: BlockNumberFor<T>,
-		},
-		/// A custodian withdrew an authorisation.
-		#[codec(index = 10)]
-		AuthorisationWithdrawn {
-			/// Who.
-			custodian: HospitalId,
-			/// Whom.
-			grantee: HospitalId,
-			/// For which records.
-			scope: Scope,
-		},
-		/// An expired authorisation was cleared.
-		#[codec(index = 11)]
-		AuthorisationCleared {
-			/// Who authorised.
-			custodian: HospitalId,
-			/// Whom.
-			grantee: HospitalId,
-			/// For which records.
-			scope: Scope,
-		},
-		/// A doctor declared an access.
-		#[codec(index = 12)]
-		AccessRecorded {
-			/// The record.
-			record: RecordId,
-			/// Who.
-			doctor: T::AccountId,
-			/// For which hospital.
-			hospital: HospitalId,
-			/// In which epoch.
-			epoch: Epoch,
-		},
-		/// The declaration of a past epoch was cleared; the trail keeps its entry.
-		#[codec(index = 13)]
-		AccessCleared {
-			/// The record.
-			record: RecordId,
-			/// Whose.
-			doctor: T::AccountId,
-		},
+		EmergencyDeposit,
 	}
 
 	#[pallet::hooks]
@@ -358,7 +185,8 @@ pub mod pallet {
 			Self::do_cancel_transfer(&ensure_signed(origin)?, record)
 		}
 
-		/// The custodian takes a record out of use: nobody opens it any more. Its entry stays, with the deposit.
+		/// The custodian takes a record out of use: nobody finds or opens it any more. Its entry stays, with the deposit; its
+		/// tags go, and theirs returns.
 		#[pallet::call_index(5)]
 		#[pallet::weight(T::WeightInfo::retire_record())]
 		pub fn retire_record(origin: OriginFor<T>, record: RecordId) -> DispatchResult {
@@ -404,20 +232,23 @@ pub mod pallet {
 			Self::do_clear_consent(patient, target, grantee)
 		}
 
-		/// The operator of an accredited hospital lets the doctors of another open its records of a scope, if the patients
-		/// consent; or gives an authorisation another expiry.
+		/// The operator of an accredited hospital lets the doctors of another find its records of a scope, and open them if
+		/// the patients consent; or gives an authorisation another expiry. The other gets the keys of every index epoch of
+		/// the scope so far, wrapped to it.
 		#[pallet::call_index(9)]
-		#[pallet::weight(T::WeightInfo::authorise_hospital())]
+		#[pallet::weight(T::WeightInfo::authorise_hospital(keys.len().try_into().unwrap_or(u32::MAX)))]
 		pub fn authorise_hospital(
 			origin: OriginFor<T>,
 			grantee: HospitalId,
 			scope: Scope,
 			expires_at: BlockNumberFor<T>,
+			keys: EpochKeys,
 		) -> DispatchResult {
-			Self::do_authorise_hospital(ensure_signed(origin)?, grantee, scope, expires_at)
+			Self::do_authorise_hospital(ensure_signed(origin)?, grantee, scope, expires_at, keys)
 		}
 
-		/// A hospital withdraws an authorisation, whatever its own standing.
+		/// A hospital withdraws an authorisation, whatever its own standing. The scope's index epoch takes no records any
+		/// more.
 		#[pallet::call_index(10)]
 		#[pallet::weight(T::WeightInfo::withdraw_authorisation())]
 		pub fn withdraw_authorisation(
@@ -455,6 +286,109 @@ pub mod pallet {
 		pub fn clear_access(origin: OriginFor<T>, doctor: T::AccountId, record: RecordId) -> DispatchResult {
 			ensure_signed(origin)?;
 			Self::do_clear_access(doctor, record)
+		}
+
+		/// The operator of an accredited hospital opens the next index epoch of a scope: it says the public half of the
+		/// epoch's key, and gives the key, wrapped, to itself and to every accredited hospital that it authorises.
+		#[pallet::call_index(14)]
+		#[pallet::weight(T::WeightInfo::set_index_keys(rewraps.len().try_into().unwrap_or(u32::MAX)))]
+		pub fn set_index_keys(
+			origin: OriginFor<T>,
+			scope: Scope,
+			point: IndexPoint,
+			rewraps: Rewraps,
+		) -> DispatchResult {
+			Self::do_set_index_keys(ensure_signed(origin)?, scope, point, rewraps)
+		}
+
+		/// The operator of an accredited hospital wraps index keys again, for a hospital that it authorises or for itself:
+		/// one that has another wrap key now, or missed an epoch while it was suspended.
+		#[pallet::call_index(15)]
+		#[pallet::weight(T::WeightInfo::rewrap_index_keys(keys.len().try_into().unwrap_or(u32::MAX)))]
+		pub fn rewrap_index_keys(
+			origin: OriginFor<T>,
+			grantee: HospitalId,
+			scope: Scope,
+			keys: EpochKeys,
+		) -> DispatchResult {
+			Self::do_rewrap_index_keys(&ensure_signed(origin)?, grantee, scope, keys)
+		}
+
+		/// The custodian gives a record tags, made with the key of its scope's current index epoch, in place of those it has.
+		#[pallet::call_index(16)]
+		#[pallet::weight(T::WeightInfo::index_record())]
+		pub fn index_record(
+			origin: OriginFor<T>,
+			record: RecordId,
+			epoch: IndexEpoch,
+			tags: Tags,
+		) -> DispatchResult {
+			Self::do_index_record(ensure_signed(origin)?, record, epoch, tags)
+		}
+
+		/// The custodian, or the hospital that indexed it, takes a record's tags away: nobody finds it any more.
+		#[pallet::call_index(17)]
+		#[pallet::weight(T::WeightInfo::unindex_record())]
+		pub fn unindex_record(origin: OriginFor<T>, record: RecordId) -> DispatchResult {
+			Self::do_unindex_record(&ensure_signed(origin)?, record)
+		}
+
+		/// A doctor registers what is searched for, once an epoch of the key authority.
+		#[pallet::call_index(18)]
+		#[pallet::weight(T::WeightInfo::set_interests())]
+		pub fn set_interests(origin: OriginFor<T>, digests: Interests) -> DispatchResult {
+			Self::do_set_interests(ensure_signed(origin)?, digests)
+		}
+
+		/// A doctor clears the own interests, anyone those of somebody who is no doctor any more; not in the epoch in which
+		/// they were set.
+		#[pallet::call_index(19)]
+		#[pallet::weight(T::WeightInfo::clear_interests())]
+		pub fn clear_interests(origin: OriginFor<T>, doctor: T::AccountId) -> DispatchResult {
+			Self::do_clear_interests(&ensure_signed(origin)?, doctor)
+		}
+
+		/// The operator of an accredited hospital notes in the trail what its services did for doctors.
+		#[pallet::call_index(20)]
+		#[pallet::weight(T::WeightInfo::record_services(entries.len().try_into().unwrap_or(u32::MAX)))]
+		pub fn record_services(
+			origin: OriginFor<T>,
+			entries: ServiceEntries<T::AccountId>,
+		) -> DispatchResult {
+			Self::do_record_services(&ensure_signed(origin)?, entries)
+		}
+
+		/// A doctor who holds the attribute of emergencies opens a record without consent or authorisation, for a while; the
+		/// council reviews it. Counts as the declared access of this epoch.
+		#[pallet::call_index(21)]
+		#[pallet::weight(T::WeightInfo::break_glass())]
+		pub fn break_glass(
+			origin: OriginFor<T>,
+			record: RecordId,
+			reason: EmergencyReason,
+		) -> DispatchResult {
+			Self::do_break_glass(ensure_signed(origin)?, record, reason)
+		}
+
+		/// The council says whether an emergency was one. If not, those of its doctor are over, and the doctor declares no
+		/// other for a while.
+		#[pallet::call_index(22)]
+		#[pallet::weight(T::WeightInfo::review_emergency())]
+		pub fn review_emergency(
+			origin: OriginFor<T>,
+			id: EmergencyId,
+			verdict: EmergencyVerdict,
+		) -> DispatchResult {
+			T::CouncilOrigin::ensure_origin(origin)?;
+			Self::do_review_emergency(id, verdict)
+		}
+
+		/// Anyone clears an emergency that is over and reviewed; its deposit returns to the doctor.
+		#[pallet::call_index(23)]
+		#[pallet::weight(T::WeightInfo::clear_emergency())]
+		pub fn clear_emergency(origin: OriginFor<T>, id: EmergencyId) -> DispatchResult {
+			ensure_signed(origin)?;
+			Self::do_clear_emergency(id)
 		}
 	}
 }

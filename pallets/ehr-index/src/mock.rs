@@ -1,23 +1,26 @@
 //! A chain of this pallet, balances, and a registry and epochs that tests set as they like.
 
+mod registry;
+
+pub use registry::{Epochs, Registry};
+
 use crate as pallet_ehr_index;
 use crate::{BalanceOf, HoldReason, Registration};
 use frame_support::{
-	assert_ok, derive_impl, parameter_types, storage_alias,
-	traits::{ConstU128, VariantCountOf},
-	Blake2_128Concat,
+	assert_ok, derive_impl, parameter_types,
+	traits::{ConstU128, ConstU32, VariantCountOf},
 };
+use frame_system::EnsureRoot;
 use salus_primitives::{
-	authority::{Epoch, Era, Node},
-	hospital::{Handle, HospitalId, KeyPurpose},
+	hospital::HospitalId,
+	index::{EpochKeys, IndexEpoch, IndexPoint, Rewraps, Tags, WrappedIndexKey, WRAPPED_KEY_LENGTH},
 	record::{record_payload, ConsentTarget, Grantee, Location, RecordId, Scope},
-	traits::{EpochProvider, HospitalRegistry, RevocationRegistry},
-	AccountId, Balance, BlockNumber, Hash, Signature,
+	AccountId, Balance, Hash, Signature,
 };
 use sp_core::{sr25519, Pair};
 use sp_runtime::{
 	traits::{IdentityLookup, Verify},
-	BuildStorage, DispatchResult,
+	BuildStorage,
 };
 
 type Block = frame_system::mocking::MockBlockU32<Test>;
@@ -72,9 +75,13 @@ parameter_types! {
 }
 
 impl pallet_ehr_index::Config for Test {
+	type Attributes = Registry;
+	type CouncilOrigin = EnsureRoot<AccountId>;
 	type Currency = Balances;
 	type DepositBase = DepositBase;
 	type DepositPerByte = DepositPerByte;
+	type EmergencyBan = ConstU32<EMERGENCY_BAN>;
+	type EmergencyPeriod = ConstU32<EMERGENCY_PERIOD>;
 	type Epochs = Epochs;
 	type Hospitals = Registry;
 	type Revocations = Registry;
@@ -86,6 +93,11 @@ impl pallet_ehr_index::Config for Test {
 pub const EXISTENTIAL: Balance = 1;
 /// What each actor starts with.
 pub const ENDOWMENT: Balance = 10_000_000;
+
+/// Blocks for which an emergency gives access.
+pub const EMERGENCY_PERIOD: u32 = 20;
+/// Blocks for which nobody who abused one declares another.
+pub const EMERGENCY_BAN: u32 = 100;
 
 /// Hospitals of the mock: the first keeps the records, the second is authorised, the third is neither.
 pub const ST_MARY: HospitalId = 1;
@@ -188,7 +200,79 @@ pub fn authorise(custodian: HospitalId, grantee: HospitalId) {
 		RuntimeOrigin::signed(operator(custodian)),
 		grantee,
 		HEART,
-		50
+		50,
+		keys_of(custodian, 0..next_epoch(custodian, HEART))
+	));
+}
+
+/// The public half of a hospital's `n`-th index key.
+pub fn index_point(hospital: HospitalId, n: IndexEpoch) -> IndexPoint {
+	let seed = [hospital.to_le_bytes(), n.to_le_bytes()].concat();
+	salus_crypto::hash::h_ristretto(b"test", &[&seed])
+		.compress()
+		.to_bytes()
+}
+
+/// A hospital's index key of an epoch, wrapped to somebody; told apart by its first bytes.
+pub fn wrapped(hospital: HospitalId, epoch: IndexEpoch) -> WrappedIndexKey {
+	let mut wrapped = [epoch as u8; WRAPPED_KEY_LENGTH];
+	wrapped[0] = hospital as u8;
+	wrapped
+}
+
+/// The index keys of so many epochs, wrapped.
+pub fn keys_of(hospital: HospitalId, epochs: std::ops::Range<IndexEpoch>) -> EpochKeys {
+	let keys: Vec<_> = epochs.map(|epoch| (epoch, wrapped(hospital, epoch))).collect();
+	keys.try_into().unwrap()
+}
+
+/// The next index epoch of a scope of `hospital`.
+pub fn next_epoch(hospital: HospitalId, scope: Scope) -> IndexEpoch {
+	crate::IndexScopes::<Test>::get(hospital, scope).map_or(0, |state| state.epochs)
+}
+
+/// The wraps of the next index key of `hospital`, for those given and for itself.
+pub fn rewraps(hospital: HospitalId, scope: Scope, grantees: &[HospitalId]) -> Rewraps {
+	let epoch = next_epoch(hospital, scope);
+	let mut all = grantees.to_vec();
+	all.push(hospital);
+	all.sort_unstable();
+	let wraps: Vec<_> = all
+		.into_iter()
+		.map(|grantee| (grantee, wrapped(hospital, epoch)))
+		.collect();
+	wraps.try_into().unwrap()
+}
+
+/// `hospital` opens the next index epoch of the scope of hearts, for itself and for those given.
+pub fn open_epoch(hospital: HospitalId, grantees: &[HospitalId]) {
+	assert_ok!(EhrIndex::set_index_keys(
+		RuntimeOrigin::signed(operator(hospital)),
+		HEART,
+		index_point(hospital, next_epoch(hospital, HEART)),
+		rewraps(hospital, HEART, grantees)
+	));
+}
+
+/// `count` tags, ascending, that begin with `seed`.
+pub fn tags(seed: u8, count: u8) -> Tags {
+	let tags: Vec<_> = (0..count)
+		.map(|n| {
+			let mut tag = [seed; 16];
+			tag[1] = n;
+			tag
+		})
+		.collect();
+	tags.try_into().unwrap()
+}
+
+/// `hospital` indexes record `n` in the current epoch.
+pub fn index(hospital: HospitalId, n: u8) {
+	assert_ok!(EhrIndex::index_record(
+		RuntimeOrigin::signed(operator(hospital)),
+		record(n),
+		next_epoch(hospital, HEART) - 1,
+		tags(n, 32)
 	));
 }
 
@@ -211,10 +295,18 @@ pub fn all_deposits() -> Balance {
 	let consents = crate::Consents::<Test>::iter_values().map(|stored| stored.deposit.amount);
 	let authorisations = crate::Authorisations::<Test>::iter_values().map(|stored| stored.deposit.amount);
 	let accesses = crate::Accesses::<Test>::iter_values().map(|stored| stored.deposit.amount);
+	let keys = crate::IndexKeys::<Test>::iter_values().map(|stored| stored.deposit.amount);
+	let entries = crate::IndexEntries::<Test>::iter_values().map(|stored| stored.deposit.amount);
+	let interests = crate::InterestSets::<Test>::iter_values().map(|stored| stored.deposit.amount);
+	let emergencies = crate::Emergencies::<Test>::iter_values().map(|stored| stored.deposit.amount);
 	records
 		.chain(consents)
 		.chain(authorisations)
 		.chain(accesses)
+		.chain(keys)
+		.chain(entries)
+		.chain(interests)
+		.chain(emergencies)
 		.sum()
 }
 
@@ -227,173 +319,6 @@ pub fn last_event() -> Option<crate::Event<Test>> {
 			RuntimeEvent::EhrIndex(event) => Some(event),
 			_ => None,
 		})
-}
-
-/// The registry as the tests set it.
-pub struct Registry;
-
-#[storage_alias]
-type Operators = StorageMap<Mock, Blake2_128Concat, HospitalId, AccountId>;
-#[storage_alias]
-type Suspended = StorageMap<Mock, Blake2_128Concat, HospitalId, ()>;
-#[storage_alias]
-type Staff = StorageMap<Mock, Blake2_128Concat, AccountId, HospitalId>;
-#[storage_alias]
-type Patients = StorageMap<Mock, Blake2_128Concat, AccountId, ()>;
-#[storage_alias]
-type RevokedAccounts = StorageMap<Mock, Blake2_128Concat, AccountId, ()>;
-#[storage_alias]
-type CurrentEpoch = StorageValue<Mock, Epoch>;
-#[storage_alias]
-type CurrentEra = StorageValue<Mock, Era>;
-
-impl Registry {
-	/// Adds an accredited hospital.
-	pub fn found(hospital: HospitalId, operator: AccountId) {
-		Operators::insert(hospital, operator);
-	}
-
-	/// The council suspends a hospital.
-	pub fn suspend(hospital: HospitalId) {
-		Suspended::insert(hospital, ());
-	}
-
-	/// The council reinstates a hospital.
-	pub fn reinstate(hospital: HospitalId) {
-		Suspended::remove(hospital);
-	}
-
-	/// A hospital enrols a doctor.
-	pub fn enrol(doctor: AccountId, hospital: HospitalId) {
-		Staff::insert(doctor, hospital);
-	}
-
-	/// A hospital dismisses a doctor.
-	pub fn dismiss(doctor: &AccountId) {
-		Staff::remove(doctor);
-	}
-
-	/// Revokes an account.
-	pub fn revoke(account: AccountId) {
-		RevokedAccounts::insert(account, ());
-	}
-
-	/// Restores an account.
-	pub fn restore(account: &AccountId) {
-		RevokedAccounts::remove(account);
-	}
-}
-
-impl HospitalRegistry<AccountId> for Registry {
-	fn operated_by(account: &AccountId) -> Option<HospitalId> {
-		Operators::iter()
-			.find(|(_, operator)| operator == account)
-			.map(|(hospital, _)| hospital)
-	}
-
-	fn operator(hospital: HospitalId) -> Option<AccountId> {
-		Operators::get(hospital)
-	}
-
-	fn is_accredited(hospital: HospitalId) -> bool {
-		Operators::contains_key(hospital) && !Suspended::contains_key(hospital)
-	}
-
-	fn handle(_: HospitalId) -> Option<Handle> {
-		None
-	}
-
-	fn employer(account: &AccountId) -> Option<HospitalId> {
-		Staff::get(account)
-	}
-
-	fn is_patient(account: &AccountId) -> bool {
-		Patients::contains_key(account)
-	}
-
-	fn key(_: &AccountId, _: KeyPurpose) -> Option<[u8; 32]> {
-		None
-	}
-
-	#[cfg(feature = "runtime-benchmarks")]
-	fn benchmark_hospital(account: &AccountId, seed: u32) -> HospitalId {
-		let hospital = 1_000 + seed;
-		Self::found(hospital, account.clone());
-		hospital
-	}
-
-	#[cfg(feature = "runtime-benchmarks")]
-	fn benchmark_staff(account: &AccountId, hospital: HospitalId) {
-		Self::enrol(account.clone(), hospital);
-	}
-
-	#[cfg(feature = "runtime-benchmarks")]
-	fn benchmark_patient(account: &AccountId, _: HospitalId) {
-		Patients::insert(account, ());
-	}
-}
-
-impl RevocationRegistry<AccountId> for Registry {
-	fn is_revoked(account: &AccountId) -> bool {
-		RevokedAccounts::contains_key(account)
-	}
-
-	fn revoke_leaf(_: salus_primitives::authority::Leaf) -> DispatchResult {
-		Ok(())
-	}
-
-	fn is_leaf_revoked(_: salus_primitives::authority::Leaf) -> bool {
-		false
-	}
-
-	fn revoke_account(account: &AccountId) -> DispatchResult {
-		Self::revoke(account.clone());
-		Ok(())
-	}
-
-	#[cfg(feature = "runtime-benchmarks")]
-	fn benchmark_leaf(_: &AccountId) {}
-}
-
-/// Epochs as the tests set them.
-pub struct Epochs;
-
-impl Epochs {
-	/// Moves to the next epoch.
-	pub fn advance() {
-		CurrentEpoch::put(Self::epoch() + 1);
-	}
-}
-
-impl EpochProvider<BlockNumber> for Epochs {
-	fn epoch() -> Epoch {
-		CurrentEpoch::get().unwrap_or(40)
-	}
-
-	fn started_at() -> BlockNumber {
-		0
-	}
-
-	fn era() -> Era {
-		CurrentEra::get().unwrap_or(3)
-	}
-
-	fn oldest_era() -> Era {
-		2
-	}
-
-	fn cover_size() -> u32 {
-		1
-	}
-
-	fn in_cover(_: &Node) -> bool {
-		true
-	}
-
-	#[cfg(feature = "runtime-benchmarks")]
-	fn force_next_epoch() {
-		Self::advance();
-	}
 }
 
 /// Storage at block 1: three accredited hospitals with two doctors each, two patients, a stranger; all have money.
@@ -424,8 +349,8 @@ pub fn new_test_ext() -> sp_io::TestExternalities {
 			Registry::enrol(doctor(hospital, 0), hospital);
 			Registry::enrol(doctor(hospital, 1), hospital);
 		}
-		Patients::insert(alma(), ());
-		Patients::insert(bruno(), ());
+		Registry::admit(alma());
+		Registry::admit(bruno());
 	});
 	ext
 }

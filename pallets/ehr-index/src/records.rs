@@ -126,6 +126,7 @@ impl<T: Config> Pallet<T> {
 		record.status = RecordStatus::Retired;
 		let patient = record.patient.clone();
 		Records::<T>::insert(id, record);
+		Self::drop_tags(id)?;
 		Self::note(Some(id), Some(patient), TrailEvent::Retired)?;
 		Self::deposit_event(Event::RecordRetired { record: id });
 		Ok(())

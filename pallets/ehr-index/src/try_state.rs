@@ -1,9 +1,11 @@
 //! What holds between blocks. The numbers are those of the README.
 
+mod index;
+
 use crate::{
 	Accesses, Authorisations, AuthorisationsTo, BalanceOf, Config, Consents, CustodyCount, DepositOf,
-	HoldReason, Pallet, Records, RecordsOfCustodian, RecordsOfPatient, Trail, TrailIndex, TrailLength,
-	TrailListLength, TrailLists,
+	Emergencies, HoldReason, IndexEntries, IndexKeys, InterestSets, Pallet, Records, RecordsOfCustodian,
+	RecordsOfPatient, Trail, TrailIndex, TrailLength, TrailListLength, TrailLists,
 };
 use alloc::{collections::BTreeMap, vec::Vec};
 use frame_support::{ensure, traits::fungible::InspectHold};
@@ -34,6 +36,15 @@ pub(crate) enum Broken {
 	TrailListIncomplete,
 	DepositMisowned,
 	HoldsUnbalanced,
+	EntryMalformed,
+	LogIncomplete,
+	EpochsIncomplete,
+	GranteesStale,
+	WrapStale,
+	WrapMissing,
+	InterestsMalformed,
+	EmergencyMalformed,
+	EmergenciesMiscounted,
 }
 
 impl Broken {
@@ -60,6 +71,19 @@ impl Broken {
 			}
 			Self::DepositMisowned => "ehr-index 13: a deposit is not owned by whoever left it",
 			Self::HoldsUnbalanced => "ehr-index 14: what is on hold differs from what the deposits say",
+			Self::EntryMalformed => {
+				"ehr-index 15: tags are out of order, of no bucket, of no index epoch, or of no record in use"
+			}
+			Self::LogIncomplete => "ehr-index 16: the index's log has a gap, or misses a change",
+			Self::EpochsIncomplete => "ehr-index 17: a scope's index epochs are not those that have keys",
+			Self::GranteesStale => "ehr-index 18: a scope's list of those authorised is not what they hold",
+			Self::WrapStale => "ehr-index 19: a wrapped index key is of no epoch, or of nobody authorised",
+			Self::WrapMissing => "ehr-index 20: a hospital lacks its own wrap of an index key",
+			Self::InterestsMalformed => "ehr-index 21: interests are out of order, none, or ahead",
+			Self::EmergencyMalformed => "ehr-index 22: an emergency is of no record, ahead, or unlisted",
+			Self::EmergenciesMiscounted => {
+				"ehr-index 23: a doctor's emergencies to review are not as many as counted"
+			}
 		}
 	}
 }
@@ -78,6 +102,12 @@ impl<T: Config> Pallet<T> {
 		Self::check_accesses()?;
 		Self::check_trail()?;
 		Self::check_trail_lists()?;
+		Self::check_entries()?;
+		Self::check_log()?;
+		Self::check_scopes()?;
+		Self::check_wraps()?;
+		Self::check_interests()?;
+		Self::check_emergencies()?;
 		Self::check_owners()?;
 		Self::check_holds()
 	}
@@ -229,7 +259,7 @@ impl<T: Config> Pallet<T> {
 		for (doctor, _, declared) in Accesses::<T>::iter() {
 			ensure!(declared.deposit.owner == doctor, Broken::DepositMisowned);
 		}
-		Ok(())
+		Self::check_index_owners()
 	}
 
 	fn check_holds() -> Result<(), Broken> {
@@ -248,6 +278,22 @@ impl<T: Config> Pallet<T> {
 		Self::check_reason(
 			HoldReason::AccessDeposit,
 			Accesses::<T>::iter_values().map(|d| d.deposit),
+		)?;
+		Self::check_reason(
+			HoldReason::IndexKeyDeposit,
+			IndexKeys::<T>::iter_values().map(|k| k.deposit),
+		)?;
+		Self::check_reason(
+			HoldReason::TagDeposit,
+			IndexEntries::<T>::iter_values().map(|e| e.deposit),
+		)?;
+		Self::check_reason(
+			HoldReason::InterestsDeposit,
+			InterestSets::<T>::iter_values().map(|i| i.deposit),
+		)?;
+		Self::check_reason(
+			HoldReason::EmergencyDeposit,
+			Emergencies::<T>::iter_values().map(|e| e.deposit),
 		)
 	}
 

@@ -21,11 +21,21 @@ pub trait WeightInfo {
 	fn grant_consent() -> Weight;
 	fn withdraw_consent() -> Weight;
 	fn clear_consent() -> Weight;
-	fn authorise_hospital() -> Weight;
+	fn authorise_hospital(k: u32, ) -> Weight;
 	fn withdraw_authorisation() -> Weight;
 	fn clear_authorisation() -> Weight;
 	fn record_access() -> Weight;
 	fn clear_access() -> Weight;
+	fn set_index_keys(h: u32, ) -> Weight;
+	fn rewrap_index_keys(k: u32, ) -> Weight;
+	fn index_record() -> Weight;
+	fn unindex_record() -> Weight;
+	fn set_interests() -> Weight;
+	fn clear_interests() -> Weight;
+	fn record_services(n: u32, ) -> Weight;
+	fn break_glass() -> Weight;
+	fn review_emergency() -> Weight;
+	fn clear_emergency() -> Weight;
 }
 
 /// Weights as measured, reads and writes by the price of the runtime.
@@ -140,26 +150,10 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 			.saturating_add(T::DbWeight::get().reads(2_u64))
 			.saturating_add(T::DbWeight::get().writes(1_u64))
 	}
-	/// Storage: `HospitalRegistry::People` (r:1 w:0)
-	/// Proof: `HospitalRegistry::People` (`max_values`: None, `max_size`: Some(103), added: 2578, mode: `MaxEncodedLen`)
-	/// Storage: `HospitalRegistry::Hospitals` (r:1 w:0)
-	/// Proof: `HospitalRegistry::Hospitals` (`max_values`: None, `max_size`: Some(504), added: 2979, mode: `MaxEncodedLen`)
-	/// Storage: `EhrIndex::Records` (r:1 w:1)
-	/// Proof: `EhrIndex::Records` (`max_values`: None, `max_size`: Some(434), added: 2909, mode: `MaxEncodedLen`)
-	/// Storage: `EhrIndex::TrailLength` (r:1 w:1)
-	/// Proof: `EhrIndex::TrailLength` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
-	/// Storage: `EhrIndex::TrailListLength` (r:2 w:2)
-	/// Proof: `EhrIndex::TrailListLength` (`max_values`: None, `max_size`: Some(57), added: 2532, mode: `MaxEncodedLen`)
-	/// Storage: `EhrIndex::Trail` (r:0 w:1)
-	/// Proof: `EhrIndex::Trail` (`max_values`: None, `max_size`: Some(153), added: 2628, mode: `MaxEncodedLen`)
-	/// Storage: `EhrIndex::TrailLists` (r:0 w:2)
-	/// Proof: `EhrIndex::TrailLists` (`max_values`: None, `max_size`: Some(73), added: 2548, mode: `MaxEncodedLen`)
 	fn retire_record() -> Weight {
-		// Proof size in bytes, measured: 1485
-		// Shortest execution: 71_857_000 picoseconds.
-		Weight::from_parts(76_734_000, 6054)
-			.saturating_add(T::DbWeight::get().reads(6_u64))
-			.saturating_add(T::DbWeight::get().writes(7_u64))
+		Weight::from_parts(160_000_000, 6600)
+			.saturating_add(T::DbWeight::get().reads(10_u64))
+			.saturating_add(T::DbWeight::get().writes(12_u64))
 	}
 	/// Storage: `HospitalRegistry::People` (r:2 w:0)
 	/// Proof: `HospitalRegistry::People` (`max_values`: None, `max_size`: Some(103), added: 2578, mode: `MaxEncodedLen`)
@@ -222,98 +216,27 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 			.saturating_add(T::DbWeight::get().reads(3_u64))
 			.saturating_add(T::DbWeight::get().writes(3_u64))
 	}
-	/// Storage: `HospitalRegistry::People` (r:1 w:0)
-	/// Proof: `HospitalRegistry::People` (`max_values`: None, `max_size`: Some(103), added: 2578, mode: `MaxEncodedLen`)
-	/// Storage: `HospitalRegistry::Hospitals` (r:2 w:0)
-	/// Proof: `HospitalRegistry::Hospitals` (`max_values`: None, `max_size`: Some(504), added: 2979, mode: `MaxEncodedLen`)
-	/// Storage: `EhrIndex::Authorisations` (r:1 w:1)
-	/// Proof: `EhrIndex::Authorisations` (`max_values`: None, `max_size`: Some(108), added: 2583, mode: `MaxEncodedLen`)
-	/// Storage: `System::Account` (r:1 w:1)
-	/// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
-	/// Storage: `Balances::Holds` (r:1 w:1)
-	/// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(247), added: 2722, mode: `MaxEncodedLen`)
-	/// Storage: `EhrIndex::TrailLength` (r:1 w:1)
-	/// Proof: `EhrIndex::TrailLength` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
-	/// Storage: `EhrIndex::Trail` (r:0 w:1)
-	/// Proof: `EhrIndex::Trail` (`max_values`: None, `max_size`: Some(153), added: 2628, mode: `MaxEncodedLen`)
-	/// Storage: `EhrIndex::AuthorisationsTo` (r:0 w:1)
-	/// Proof: `EhrIndex::AuthorisationsTo` (`max_values`: None, `max_size`: Some(56), added: 2531, mode: `MaxEncodedLen`)
-	fn authorise_hospital() -> Weight {
-		// Proof size in bytes, measured: 1367
-		// Shortest execution: 122_162_000 picoseconds.
-		Weight::from_parts(129_462_000, 6948)
-			.saturating_add(T::DbWeight::get().reads(7_u64))
-			.saturating_add(T::DbWeight::get().writes(6_u64))
+	/// The range of component `k` is `[0, 64]`.
+	fn authorise_hospital(k: u32, ) -> Weight {
+		Weight::from_parts(320_000_000, 9500)
+			.saturating_add(Weight::from_parts(12_000_000, 2650).saturating_mul(k.into()))
+			.saturating_add(T::DbWeight::get().reads(74_u64))
+			.saturating_add(T::DbWeight::get().writes(8_u64))
+			.saturating_add(T::DbWeight::get().writes((1_u64).saturating_mul(k.into())))
 	}
-	/// Storage: `HospitalRegistry::People` (r:1 w:0)
-	/// Proof: `HospitalRegistry::People` (`max_values`: None, `max_size`: Some(103), added: 2578, mode: `MaxEncodedLen`)
-	/// Storage: `EhrIndex::Authorisations` (r:1 w:1)
-	/// Proof: `EhrIndex::Authorisations` (`max_values`: None, `max_size`: Some(108), added: 2583, mode: `MaxEncodedLen`)
-	/// Storage: `System::Account` (r:1 w:1)
-	/// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
-	/// Storage: `Balances::Holds` (r:1 w:1)
-	/// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(247), added: 2722, mode: `MaxEncodedLen`)
-	/// Storage: `EhrIndex::TrailLength` (r:1 w:1)
-	/// Proof: `EhrIndex::TrailLength` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
-	/// Storage: `EhrIndex::Trail` (r:0 w:1)
-	/// Proof: `EhrIndex::Trail` (`max_values`: None, `max_size`: Some(153), added: 2628, mode: `MaxEncodedLen`)
-	/// Storage: `EhrIndex::AuthorisationsTo` (r:0 w:1)
-	/// Proof: `EhrIndex::AuthorisationsTo` (`max_values`: None, `max_size`: Some(56), added: 2531, mode: `MaxEncodedLen`)
 	fn withdraw_authorisation() -> Weight {
-		// Proof size in bytes, measured: 641
-		// Shortest execution: 88_782_000 picoseconds.
-		Weight::from_parts(94_971_000, 3712)
-			.saturating_add(T::DbWeight::get().reads(5_u64))
-			.saturating_add(T::DbWeight::get().writes(6_u64))
+		Weight::from_parts(340_000_000, 9500)
+			.saturating_add(T::DbWeight::get().reads(6_u64))
+			.saturating_add(T::DbWeight::get().writes(73_u64))
 	}
-	/// Storage: `EhrIndex::Authorisations` (r:1 w:1)
-	/// Proof: `EhrIndex::Authorisations` (`max_values`: None, `max_size`: Some(108), added: 2583, mode: `MaxEncodedLen`)
-	/// Storage: `System::Account` (r:1 w:1)
-	/// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
-	/// Storage: `Balances::Holds` (r:1 w:1)
-	/// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(247), added: 2722, mode: `MaxEncodedLen`)
-	/// Storage: `EhrIndex::AuthorisationsTo` (r:0 w:1)
-	/// Proof: `EhrIndex::AuthorisationsTo` (`max_values`: None, `max_size`: Some(56), added: 2531, mode: `MaxEncodedLen`)
 	fn clear_authorisation() -> Weight {
-		// Proof size in bytes, measured: 393
-		// Shortest execution: 76_604_000 picoseconds.
-		Weight::from_parts(81_661_000, 3712)
-			.saturating_add(T::DbWeight::get().reads(3_u64))
-			.saturating_add(T::DbWeight::get().writes(4_u64))
+		Weight::from_parts(320_000_000, 9500)
+			.saturating_add(T::DbWeight::get().reads(4_u64))
+			.saturating_add(T::DbWeight::get().writes(69_u64))
 	}
-	/// Storage: `EhrIndex::Records` (r:1 w:0)
-	/// Proof: `EhrIndex::Records` (`max_values`: None, `max_size`: Some(434), added: 2909, mode: `MaxEncodedLen`)
-	/// Storage: `HospitalRegistry::People` (r:1 w:0)
-	/// Proof: `HospitalRegistry::People` (`max_values`: None, `max_size`: Some(103), added: 2578, mode: `MaxEncodedLen`)
-	/// Storage: `Revocation::RevokedAccounts` (r:1 w:0)
-	/// Proof: `Revocation::RevokedAccounts` (`max_values`: None, `max_size`: Some(52), added: 2527, mode: `MaxEncodedLen`)
-	/// Storage: `HospitalRegistry::Hospitals` (r:2 w:0)
-	/// Proof: `HospitalRegistry::Hospitals` (`max_values`: None, `max_size`: Some(504), added: 2979, mode: `MaxEncodedLen`)
-	/// Storage: `EhrIndex::Authorisations` (r:1 w:0)
-	/// Proof: `EhrIndex::Authorisations` (`max_values`: None, `max_size`: Some(108), added: 2583, mode: `MaxEncodedLen`)
-	/// Storage: `EhrIndex::Consents` (r:6 w:0)
-	/// Proof: `EhrIndex::Consents` (`max_values`: None, `max_size`: Some(182), added: 2657, mode: `MaxEncodedLen`)
-	/// Storage: `Revocation::CurrentEpoch` (r:1 w:0)
-	/// Proof: `Revocation::CurrentEpoch` (`max_values`: Some(1), `max_size`: Some(9), added: 504, mode: `MaxEncodedLen`)
-	/// Storage: `EhrIndex::Accesses` (r:1 w:1)
-	/// Proof: `EhrIndex::Accesses` (`max_values`: None, `max_size`: Some(152), added: 2627, mode: `MaxEncodedLen`)
-	/// Storage: `System::Account` (r:1 w:1)
-	/// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
-	/// Storage: `Balances::Holds` (r:1 w:1)
-	/// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(247), added: 2722, mode: `MaxEncodedLen`)
-	/// Storage: `EhrIndex::TrailLength` (r:1 w:1)
-	/// Proof: `EhrIndex::TrailLength` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
-	/// Storage: `EhrIndex::TrailListLength` (r:2 w:2)
-	/// Proof: `EhrIndex::TrailListLength` (`max_values`: None, `max_size`: Some(57), added: 2532, mode: `MaxEncodedLen`)
-	/// Storage: `EhrIndex::Trail` (r:0 w:1)
-	/// Proof: `EhrIndex::Trail` (`max_values`: None, `max_size`: Some(153), added: 2628, mode: `MaxEncodedLen`)
-	/// Storage: `EhrIndex::TrailLists` (r:0 w:2)
-	/// Proof: `EhrIndex::TrailLists` (`max_values`: None, `max_size`: Some(73), added: 2548, mode: `MaxEncodedLen`)
 	fn record_access() -> Weight {
-		// Proof size in bytes, measured: 3176
-		// Shortest execution: 215_981_000 picoseconds.
-		Weight::from_parts(223_152_000, 16932)
-			.saturating_add(T::DbWeight::get().reads(19_u64))
+		Weight::from_parts(290_000_000, 18000)
+			.saturating_add(T::DbWeight::get().reads(25_u64))
 			.saturating_add(T::DbWeight::get().writes(9_u64))
 	}
 	/// Storage: `EhrIndex::Accesses` (r:1 w:1)
@@ -330,6 +253,67 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 		Weight::from_parts(87_670_000, 3712)
 			.saturating_add(T::DbWeight::get().reads(4_u64))
 			.saturating_add(T::DbWeight::get().writes(3_u64))
+	}
+	/// The range of component `h` is `[1, 64]`.
+	fn set_index_keys(h: u32, ) -> Weight {
+		Weight::from_parts(230_000_000, 9500)
+			.saturating_add(Weight::from_parts(45_000_000, 5600).saturating_mul(h.into()))
+			.saturating_add(T::DbWeight::get().reads(8_u64))
+			.saturating_add(T::DbWeight::get().reads((2_u64).saturating_mul(h.into())))
+			.saturating_add(T::DbWeight::get().writes(6_u64))
+			.saturating_add(T::DbWeight::get().writes((3_u64).saturating_mul(h.into())))
+	}
+	/// The range of component `k` is `[1, 64]`.
+	fn rewrap_index_keys(k: u32, ) -> Weight {
+		Weight::from_parts(260_000_000, 9500)
+			.saturating_add(Weight::from_parts(12_000_000, 2650).saturating_mul(k.into()))
+			.saturating_add(T::DbWeight::get().reads(71_u64))
+			.saturating_add(T::DbWeight::get().writes(3_u64))
+			.saturating_add(T::DbWeight::get().writes((1_u64).saturating_mul(k.into())))
+	}
+	fn index_record() -> Weight {
+		Weight::from_parts(170_000_000, 6600)
+			.saturating_add(T::DbWeight::get().reads(9_u64))
+			.saturating_add(T::DbWeight::get().writes(6_u64))
+	}
+	fn unindex_record() -> Weight {
+		Weight::from_parts(130_000_000, 6600)
+			.saturating_add(T::DbWeight::get().reads(7_u64))
+			.saturating_add(T::DbWeight::get().writes(6_u64))
+	}
+	fn set_interests() -> Weight {
+		Weight::from_parts(150_000_000, 4700)
+			.saturating_add(T::DbWeight::get().reads(7_u64))
+			.saturating_add(T::DbWeight::get().writes(3_u64))
+	}
+	fn clear_interests() -> Weight {
+		Weight::from_parts(110_000_000, 4700)
+			.saturating_add(T::DbWeight::get().reads(6_u64))
+			.saturating_add(T::DbWeight::get().writes(3_u64))
+	}
+	/// The range of component `n` is `[1, 64]`.
+	fn record_services(n: u32, ) -> Weight {
+		Weight::from_parts(60_000_000, 4500)
+			.saturating_add(Weight::from_parts(60_000_000, 5300).saturating_mul(n.into()))
+			.saturating_add(T::DbWeight::get().reads(4_u64))
+			.saturating_add(T::DbWeight::get().reads((4_u64).saturating_mul(n.into())))
+			.saturating_add(T::DbWeight::get().writes(1_u64))
+			.saturating_add(T::DbWeight::get().writes((5_u64).saturating_mul(n.into())))
+	}
+	fn break_glass() -> Weight {
+		Weight::from_parts(420_000_000, 20000)
+			.saturating_add(T::DbWeight::get().reads(31_u64))
+			.saturating_add(T::DbWeight::get().writes(22_u64))
+	}
+	fn review_emergency() -> Weight {
+		Weight::from_parts(130_000_000, 6600)
+			.saturating_add(T::DbWeight::get().reads(7_u64))
+			.saturating_add(T::DbWeight::get().writes(11_u64))
+	}
+	fn clear_emergency() -> Weight {
+		Weight::from_parts(110_000_000, 4700)
+			.saturating_add(T::DbWeight::get().reads(4_u64))
+			.saturating_add(T::DbWeight::get().writes(4_u64))
 	}
 }
 
@@ -361,9 +345,9 @@ impl WeightInfo for () {
 			.saturating_add(RocksDbWeight::get().writes(1_u64))
 	}
 	fn retire_record() -> Weight {
-		Weight::from_parts(76_734_000, 6054)
-			.saturating_add(RocksDbWeight::get().reads(6_u64))
-			.saturating_add(RocksDbWeight::get().writes(7_u64))
+		Weight::from_parts(160_000_000, 6600)
+			.saturating_add(RocksDbWeight::get().reads(10_u64))
+			.saturating_add(RocksDbWeight::get().writes(12_u64))
 	}
 	fn grant_consent() -> Weight {
 		Weight::from_parts(169_732_000, 6146)
@@ -380,29 +364,93 @@ impl WeightInfo for () {
 			.saturating_add(RocksDbWeight::get().reads(3_u64))
 			.saturating_add(RocksDbWeight::get().writes(3_u64))
 	}
-	fn authorise_hospital() -> Weight {
-		Weight::from_parts(129_462_000, 6948)
-			.saturating_add(RocksDbWeight::get().reads(7_u64))
-			.saturating_add(RocksDbWeight::get().writes(6_u64))
+	/// The range of component `k` is `[0, 64]`.
+	fn authorise_hospital(k: u32, ) -> Weight {
+		Weight::from_parts(320_000_000, 9500)
+			.saturating_add(Weight::from_parts(12_000_000, 2650).saturating_mul(k.into()))
+			.saturating_add(RocksDbWeight::get().reads(74_u64))
+			.saturating_add(RocksDbWeight::get().writes(8_u64))
+			.saturating_add(RocksDbWeight::get().writes((1_u64).saturating_mul(k.into())))
 	}
 	fn withdraw_authorisation() -> Weight {
-		Weight::from_parts(94_971_000, 3712)
-			.saturating_add(RocksDbWeight::get().reads(5_u64))
-			.saturating_add(RocksDbWeight::get().writes(6_u64))
+		Weight::from_parts(340_000_000, 9500)
+			.saturating_add(RocksDbWeight::get().reads(6_u64))
+			.saturating_add(RocksDbWeight::get().writes(73_u64))
 	}
 	fn clear_authorisation() -> Weight {
-		Weight::from_parts(81_661_000, 3712)
-			.saturating_add(RocksDbWeight::get().reads(3_u64))
-			.saturating_add(RocksDbWeight::get().writes(4_u64))
+		Weight::from_parts(320_000_000, 9500)
+			.saturating_add(RocksDbWeight::get().reads(4_u64))
+			.saturating_add(RocksDbWeight::get().writes(69_u64))
 	}
 	fn record_access() -> Weight {
-		Weight::from_parts(223_152_000, 16932)
-			.saturating_add(RocksDbWeight::get().reads(19_u64))
+		Weight::from_parts(290_000_000, 18000)
+			.saturating_add(RocksDbWeight::get().reads(25_u64))
 			.saturating_add(RocksDbWeight::get().writes(9_u64))
 	}
 	fn clear_access() -> Weight {
 		Weight::from_parts(87_670_000, 3712)
 			.saturating_add(RocksDbWeight::get().reads(4_u64))
 			.saturating_add(RocksDbWeight::get().writes(3_u64))
+	}
+	/// The range of component `h` is `[1, 64]`.
+	fn set_index_keys(h: u32, ) -> Weight {
+		Weight::from_parts(230_000_000, 9500)
+			.saturating_add(Weight::from_parts(45_000_000, 5600).saturating_mul(h.into()))
+			.saturating_add(RocksDbWeight::get().reads(8_u64))
+			.saturating_add(RocksDbWeight::get().reads((2_u64).saturating_mul(h.into())))
+			.saturating_add(RocksDbWeight::get().writes(6_u64))
+			.saturating_add(RocksDbWeight::get().writes((3_u64).saturating_mul(h.into())))
+	}
+	/// The range of component `k` is `[1, 64]`.
+	fn rewrap_index_keys(k: u32, ) -> Weight {
+		Weight::from_parts(260_000_000, 9500)
+			.saturating_add(Weight::from_parts(12_000_000, 2650).saturating_mul(k.into()))
+			.saturating_add(RocksDbWeight::get().reads(71_u64))
+			.saturating_add(RocksDbWeight::get().writes(3_u64))
+			.saturating_add(RocksDbWeight::get().writes((1_u64).saturating_mul(k.into())))
+	}
+	fn index_record() -> Weight {
+		Weight::from_parts(170_000_000, 6600)
+			.saturating_add(RocksDbWeight::get().reads(9_u64))
+			.saturating_add(RocksDbWeight::get().writes(6_u64))
+	}
+	fn unindex_record() -> Weight {
+		Weight::from_parts(130_000_000, 6600)
+			.saturating_add(RocksDbWeight::get().reads(7_u64))
+			.saturating_add(RocksDbWeight::get().writes(6_u64))
+	}
+	fn set_interests() -> Weight {
+		Weight::from_parts(150_000_000, 4700)
+			.saturating_add(RocksDbWeight::get().reads(7_u64))
+			.saturating_add(RocksDbWeight::get().writes(3_u64))
+	}
+	fn clear_interests() -> Weight {
+		Weight::from_parts(110_000_000, 4700)
+			.saturating_add(RocksDbWeight::get().reads(6_u64))
+			.saturating_add(RocksDbWeight::get().writes(3_u64))
+	}
+	/// The range of component `n` is `[1, 64]`.
+	fn record_services(n: u32, ) -> Weight {
+		Weight::from_parts(60_000_000, 4500)
+			.saturating_add(Weight::from_parts(60_000_000, 5300).saturating_mul(n.into()))
+			.saturating_add(RocksDbWeight::get().reads(4_u64))
+			.saturating_add(RocksDbWeight::get().reads((4_u64).saturating_mul(n.into())))
+			.saturating_add(RocksDbWeight::get().writes(1_u64))
+			.saturating_add(RocksDbWeight::get().writes((5_u64).saturating_mul(n.into())))
+	}
+	fn break_glass() -> Weight {
+		Weight::from_parts(420_000_000, 20000)
+			.saturating_add(RocksDbWeight::get().reads(31_u64))
+			.saturating_add(RocksDbWeight::get().writes(22_u64))
+	}
+	fn review_emergency() -> Weight {
+		Weight::from_parts(130_000_000, 6600)
+			.saturating_add(RocksDbWeight::get().reads(7_u64))
+			.saturating_add(RocksDbWeight::get().writes(11_u64))
+	}
+	fn clear_emergency() -> Weight {
+		Weight::from_parts(110_000_000, 4700)
+			.saturating_add(RocksDbWeight::get().reads(4_u64))
+			.saturating_add(RocksDbWeight::get().writes(4_u64))
 	}
 }

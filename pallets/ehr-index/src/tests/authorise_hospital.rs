@@ -7,7 +7,13 @@ fn authorise_as(
 	grantee: HospitalId,
 	expires_at: BlockNumber,
 ) -> frame_support::dispatch::DispatchResult {
-	EhrIndex::authorise_hospital(RuntimeOrigin::signed(caller), grantee, HEART, expires_at)
+	EhrIndex::authorise_hospital(
+		RuntimeOrigin::signed(caller),
+		grantee,
+		HEART,
+		expires_at,
+		Default::default(),
+	)
 }
 
 #[test]

@@ -182,7 +182,13 @@ fn not_authorised() {
 		consent(alma(), ConsentTarget::All, Grantee::Hospital(SOUTH));
 		assert_eq!(may_open(doctor(SOUTH, 0)), Err(AccessRefusal::NotAuthorised));
 		let origin = RuntimeOrigin::signed(operator(ST_MARY));
-		assert_ok!(EhrIndex::authorise_hospital(origin, SOUTH, BONES, 50));
+		assert_ok!(EhrIndex::authorise_hospital(
+			origin,
+			SOUTH,
+			BONES,
+			50,
+			Default::default()
+		));
 		assert_eq!(may_open(doctor(SOUTH, 0)), Err(AccessRefusal::NotAuthorised));
 		authorise(NORTH, SOUTH);
 		assert_eq!(may_open(doctor(SOUTH, 0)), Err(AccessRefusal::NotAuthorised));
@@ -219,7 +225,13 @@ fn no_consent() {
 fn consent_expired() {
 	ready(|| {
 		let origin = RuntimeOrigin::signed(operator(ST_MARY));
-		assert_ok!(EhrIndex::authorise_hospital(origin, NORTH, HEART, 1_000));
+		assert_ok!(EhrIndex::authorise_hospital(
+			origin,
+			NORTH,
+			HEART,
+			1_000,
+			Default::default()
+		));
 		System::set_block_number(99);
 		assert_eq!(may_open(doctor(NORTH, 0)), Ok(()));
 		System::set_block_number(100);

@@ -1,8 +1,11 @@
-//! Every call wants a signature.
+//! Every call wants a signature, but the council's, which wants the council.
 
 use crate::{mock::*, Call};
 use frame_support::{assert_noop, traits::UnfilteredDispatchable};
-use salus_primitives::record::{ConsentTarget, Grantee};
+use salus_primitives::{
+	index::{EmergencyReason, EmergencyVerdict},
+	record::{ConsentTarget, Grantee},
+};
 use sp_runtime::DispatchError;
 
 fn calls() -> Vec<Call<Test>> {
@@ -43,6 +46,7 @@ fn calls() -> Vec<Call<Test>> {
 			grantee: NORTH,
 			scope: HEART,
 			expires_at: 10,
+			keys: keys_of(ST_MARY, 0..1),
 		},
 		Call::withdraw_authorisation {
 			grantee: NORTH,
@@ -58,6 +62,40 @@ fn calls() -> Vec<Call<Test>> {
 			doctor: doctor(NORTH, 0),
 			record,
 		},
+		Call::set_index_keys {
+			scope: HEART,
+			point: index_point(ST_MARY, 0),
+			rewraps: rewraps(ST_MARY, HEART, &[]),
+		},
+		Call::rewrap_index_keys {
+			grantee: NORTH,
+			scope: HEART,
+			keys: keys_of(ST_MARY, 0..1),
+		},
+		Call::index_record {
+			record,
+			epoch: 0,
+			tags: tags(1, 32),
+		},
+		Call::unindex_record { record },
+		Call::set_interests {
+			digests: vec![[1; 32]].try_into().unwrap(),
+		},
+		Call::clear_interests {
+			doctor: doctor(NORTH, 0),
+		},
+		Call::record_services {
+			entries: Default::default(),
+		},
+		Call::break_glass {
+			record,
+			reason: EmergencyReason::Unconscious,
+		},
+		Call::review_emergency {
+			id: 0,
+			verdict: EmergencyVerdict::Justified,
+		},
+		Call::clear_emergency { id: 0 },
 	]
 }
 
@@ -68,17 +106,20 @@ fn the_list_of_calls_is_complete() {
 }
 
 #[test]
-fn no_call_takes_an_unsigned_or_a_root_origin() {
+fn no_call_takes_another_origin_than_its_own() {
 	ExtBuilder::default().build_and_execute(|| {
 		for call in calls() {
 			assert_noop!(
 				call.clone().dispatch_bypass_filter(RuntimeOrigin::none()),
 				DispatchError::BadOrigin
 			);
-			assert_noop!(
-				call.dispatch_bypass_filter(RuntimeOrigin::root()),
-				DispatchError::BadOrigin
-			);
+			// The council of these tests is Root.
+			let other = if matches!(call, Call::review_emergency { .. }) {
+				RuntimeOrigin::signed(operator(ST_MARY))
+			} else {
+				RuntimeOrigin::root()
+			};
+			assert_noop!(call.dispatch_bypass_filter(other), DispatchError::BadOrigin);
 		}
 	});
 }

@@ -136,7 +136,13 @@ fn authorisations_are_listed_both_ways() {
 		authorise(ST_MARY, SOUTH);
 		authorise(NORTH, SOUTH);
 		let origin = RuntimeOrigin::signed(operator(ST_MARY));
-		assert_ok!(EhrIndex::authorise_hospital(origin, SOUTH, BONES, 5));
+		assert_ok!(EhrIndex::authorise_hospital(
+			origin,
+			SOUTH,
+			BONES,
+			5,
+			Default::default()
+		));
 		System::set_block_number(5);
 		let read = |filter: AuthorisationFilter, limit| {
 			let (sizes, found) = read_all(limit, |page| EhrIndex::api_authorisations(filter.clone(), page));

@@ -118,7 +118,8 @@ fn run(step: Step) -> DispatchResult {
 			EhrIndex::clear_consent(RuntimeOrigin::signed(stranger()), patient(p), target, grantee)
 		}
 		Step::Authorise(h, grantee, scope, expires_at) => {
-			EhrIndex::authorise_hospital(by(h), grantee, scope, expires_at)
+			let epochs = if scope == HEART { next_epoch(h, HEART) } else { 0 };
+			EhrIndex::authorise_hospital(by(h), grantee, scope, expires_at, keys_of(h, 0..epochs))
 		}
 		Step::Unauthorise(h, grantee, scope) => EhrIndex::withdraw_authorisation(by(h), grantee, scope),
 		Step::ClearAuthorisation(h, grantee, scope) => {

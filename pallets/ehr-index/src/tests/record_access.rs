@@ -177,7 +177,13 @@ fn without_consent_there_is_no_access() {
 fn an_expired_consent_gives_no_access() {
 	let expire = || {
 		let origin = RuntimeOrigin::signed(operator(ST_MARY));
-		assert_ok!(EhrIndex::authorise_hospital(origin, NORTH, HEART, 1_000));
+		assert_ok!(EhrIndex::authorise_hospital(
+			origin,
+			NORTH,
+			HEART,
+			1_000,
+			Default::default()
+		));
 		System::set_block_number(100);
 	};
 	refused(expire, Error::ConsentExpired);
