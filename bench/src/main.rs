@@ -5,13 +5,16 @@ mod floor;
 mod measure;
 mod offer;
 mod peers;
+mod peks;
 mod record;
 mod sale;
+mod scan;
+mod search;
 mod summary;
 
 // The wallet's codec of bundles, without the rest of the wallet and the runtime below it.
 #[path = "../../wallet/src/fhir/mod.rs"]
-#[allow(dead_code)]
+#[allow(dead_code, unused_imports)]
 mod fhir;
 
 use clap::{Parser, Subcommand};
@@ -34,17 +37,33 @@ enum Command {
 		/// The bundle.
 		file: PathBuf,
 	},
+	/// Search a view of the index; prints microseconds and bytes.
+	Scan {
+		/// Its folder.
+		folder: PathBuf,
+		/// How many records it has.
+		records: u64,
+		/// How many tags each.
+		bucket: usize,
+	},
 }
 
 fn main() {
 	let cli = Cli::parse();
-	if let Some(Command::RoundTrip { file }) = cli.command {
-		return record::round_trip(&file);
+	match cli.command {
+		Some(Command::RoundTrip { file }) => return record::round_trip(&file),
+		Some(Command::Scan {
+			folder,
+			records,
+			bucket,
+		}) => return scan::scan(&folder, records, bucket),
+		None => {}
 	}
 	let mut summary = summary::Summary::default();
 	record::run(&mut summary);
 	sale::run(&mut summary);
 	offer::run(&mut summary);
+	search::run(&mut summary);
 	abe::run(&mut summary);
 	let file = cli.output.join("summary.json");
 	let text = serde_json::to_string_pretty(&summary.json()).expect("numbers and names");

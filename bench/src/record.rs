@@ -148,7 +148,7 @@ pub fn round_trip(file: &Path) {
 }
 
 /// Highest resident memory of this process so far, in bytes.
-fn peak() -> f64 {
+pub fn peak() -> f64 {
 	fs::read_to_string("/proc/self/status")
 		.ok()
 		.and_then(|status| {
