@@ -123,8 +123,9 @@ impl<T: Config> Pallet<T> {
 
 	pub(crate) fn do_clear_emergency(id: EmergencyId) -> DispatchResult {
 		let emergency = Emergencies::<T>::get(id).ok_or(Error::<T>::EmergencyNotFound)?;
-		ensure!(emergency.verdict.is_some(), Error::<T>::NotReviewed);
-		ensure!(emergency.expires_at <= Self::now(), Error::<T>::NotExpired);
+		let verdict = emergency.verdict.ok_or(Error::<T>::NotReviewed)?;
+		let over = emergency.expires_at <= Self::now() || verdict == EmergencyVerdict::Abuse;
+		ensure!(over, Error::<T>::NotExpired);
 		Emergencies::<T>::remove(id);
 		if LatestEmergency::<T>::get(&emergency.doctor, emergency.record) == Some(id) {
 			LatestEmergency::<T>::remove(&emergency.doctor, emergency.record);

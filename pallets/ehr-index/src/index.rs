@@ -5,9 +5,10 @@ use crate::{
 	Pallet, Records,
 };
 use frame_support::ensure;
+use salus_crypto::index::{check_tags, TagsError};
 use salus_primitives::{
 	hospital::HospitalId,
-	index::{IndexEpoch, IndexKeyId, Tags, BUCKETS},
+	index::{IndexEpoch, IndexKeyId, Tags},
 	record::{RecordId, RecordStatus, Scope},
 };
 use sp_runtime::{DispatchError, DispatchResult};
@@ -58,16 +59,11 @@ impl<T: Config> Pallet<T> {
 	}
 
 	fn ensure_tags(tags: &Tags) -> DispatchResult {
-		let fills = BUCKETS
-			.iter()
-			.any(|size| usize::try_from(*size) == Ok(tags.len()));
-		ensure!(fills, Error::<T>::NotBucketSize);
-		for pair in tags.windows(2) {
-			if let [one, next] = pair {
-				ensure!(one != next, Error::<T>::TagRepeated);
-				ensure!(one < next, Error::<T>::TagsUnsorted);
-			}
-		}
+		check_tags(tags).map_err(|error| match error {
+			TagsError::Bucket { .. } => Error::<T>::NotBucketSize,
+			TagsError::Repeated { .. } => Error::<T>::TagRepeated,
+			TagsError::Unsorted { .. } => Error::<T>::TagsUnsorted,
+		})?;
 		Ok(())
 	}
 

@@ -10,7 +10,7 @@ use crate::{
 use alloc::vec::Vec;
 use frame_support::ensure;
 use frame_system::pallet_prelude::BlockNumberFor;
-use salus_crypto::encoding::decode_ristretto;
+use salus_crypto::index::check_point;
 use salus_primitives::{
 	hospital::HospitalId,
 	index::{EpochKeys, IndexPoint, Rewraps, MAX_INDEX_EPOCHS},
@@ -27,7 +27,7 @@ impl<T: Config> Pallet<T> {
 		rewraps: Rewraps,
 	) -> DispatchResult {
 		let hospital = Self::accredited_operator(&operator)?;
-		ensure!(decode_ristretto(&point).is_ok(), Error::<T>::InvalidIndexPoint);
+		ensure!(check_point(&point).is_ok(), Error::<T>::InvalidIndexPoint);
 		let now = Self::now();
 		let mut state = IndexScopes::<T>::get(hospital, scope).unwrap_or_default();
 		let epoch = state.epochs;

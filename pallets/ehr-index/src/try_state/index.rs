@@ -7,9 +7,9 @@ use crate::{
 };
 use alloc::collections::BTreeMap;
 use frame_support::ensure;
+use salus_crypto::index::check_tags;
 use salus_primitives::{
 	hospital::HospitalId,
-	index::BUCKETS,
 	record::{RecordId, RecordStatus, Scope},
 	traits::{EpochProvider, HospitalRegistry},
 };
@@ -25,14 +25,11 @@ impl<T: Config> Pallet<T> {
 		for (id, entry) in IndexEntries::<T>::iter() {
 			let record = Records::<T>::get(id).ok_or(Broken::EntryMalformed)?;
 			let key = entry.key;
-			let bucket = BUCKETS
-				.iter()
-				.any(|size| usize::try_from(*size) == Ok(entry.tags.len()));
 			ensure!(
 				record.status == RecordStatus::Live
 					&& record.scope == key.scope
 					&& IndexKeys::<T>::contains_key((key.indexer, key.scope), key.epoch)
-					&& bucket && ascends(&entry.tags)
+					&& check_tags(&entry.tags).is_ok()
 					&& entry.indexed_at <= Self::now(),
 				Broken::EntryMalformed
 			);
@@ -124,9 +121,10 @@ impl<T: Config> Pallet<T> {
 		let mut unreviewed = BTreeMap::<T::AccountId, u32>::new();
 		for (id, emergency) in Emergencies::<T>::iter() {
 			let latest = LatestEmergency::<T>::get(&emergency.doctor, emergency.record);
+			let over = emergency.expires_at <= Self::now() || Self::banned_until(&emergency.doctor).is_some();
 			ensure!(
 				id < NextEmergency::<T>::get()
-					&& latest.map_or(emergency.expires_at <= Self::now(), |latest| id <= latest)
+					&& latest.map_or(over, |latest| id <= latest)
 					&& emergency.declared_at <= Self::now()
 					&& emergency.declared_at < emergency.expires_at
 					&& Records::<T>::get(emergency.record)
