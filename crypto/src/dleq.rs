@@ -159,3 +159,165 @@ fn prefixed(parts: &[&[u8]]) -> Vec<u8> {
 	}
 	bytes
 }
+
+#[cfg(test)]
+#[allow(clippy::arithmetic_side_effects)] // group arithmetic
+mod tests {
+	use super::*;
+	use curve25519_dalek::traits::Identity;
+	use rand::{
+		rngs::{mock::StepRng, StdRng},
+		SeedableRng,
+	};
+	use rand_core::{CryptoRng, Error, RngCore};
+
+	/// Zeros.
+	struct Broken(StepRng);
+
+	impl RngCore for Broken {
+		fn next_u32(&mut self) -> u32 {
+			self.0.next_u32()
+		}
+
+		fn next_u64(&mut self) -> u64 {
+			self.0.next_u64()
+		}
+
+		fn fill_bytes(&mut self, bytes: &mut [u8]) {
+			self.0.fill_bytes(bytes);
+		}
+
+		fn try_fill_bytes(&mut self, bytes: &mut [u8]) -> Result<(), Error> {
+			self.0.try_fill_bytes(bytes)
+		}
+	}
+
+	impl CryptoRng for Broken {}
+
+	struct Proven {
+		b: Element,
+		pairs: Vec<Pair>,
+		proof: Proof,
+	}
+
+	fn statement(context: &[u8]) -> Transcript {
+		let mut transcript = Transcript::new(b"test", &[1; 32]);
+		transcript.append(b"context", context);
+		transcript
+	}
+
+	fn proven() -> Proven {
+		let mut rng = StdRng::seed_from_u64(1);
+		let k = Scalar::random(&mut rng);
+		let b = Element::from(RistrettoPoint::mul_base(&k));
+		let pairs: Vec<Pair> = (0..3)
+			.map(|_| RistrettoPoint::random(&mut rng))
+			.map(|c| (c.into(), (k * c).into()))
+			.collect();
+		let proof = prove(statement(b"here"), &k, &b, &pairs, &mut rng);
+		Proven { b, pairs, proof }
+	}
+
+	impl Proven {
+		fn holds(&self) -> bool {
+			verify(statement(b"here"), &self.b, &self.pairs, &self.proof).unwrap()
+		}
+
+		fn shifted(mut self, by: &[(usize, RistrettoPoint)]) -> Self {
+			for (at, by) in by {
+				self.pairs[*at].1 = (self.pairs[*at].1.point + by).into();
+			}
+			self
+		}
+	}
+
+	#[test]
+	fn a_proof_holds_for_its_statement() {
+		assert!(proven().holds());
+	}
+
+	#[test]
+	fn a_proof_of_another_context_key_or_order_of_pairs_fails() {
+		let good = proven();
+		assert!(!verify(statement(b"there"), &good.b, &good.pairs, &good.proof).unwrap());
+		let mut bad = proven();
+		bad.b = RistrettoPoint::mul_base(&Scalar::from(7_u8)).into();
+		assert!(!bad.holds());
+		let mut bad = proven();
+		bad.pairs.swap(0, 2);
+		assert!(!bad.holds());
+		let mut bad = proven();
+		bad.pairs.pop();
+		assert!(!bad.holds());
+		let mut bad = proven();
+		bad.pairs.clear();
+		assert!(!bad.holds());
+	}
+
+	#[test]
+	fn one_false_pair_fails_and_so_do_errors_that_add_up_to_nothing() {
+		let x = RistrettoPoint::mul_base(&Scalar::from(5_u8));
+		for at in 0..3 {
+			assert!(!proven().shifted(&[(at, x)]).holds());
+		}
+		assert!(!proven().shifted(&[(0, x), (1, -x)]).holds());
+		let mut bad = proven();
+		for pair in &mut bad.pairs {
+			pair.1 = Element::from(RistrettoPoint::identity());
+		}
+		assert!(!bad.holds());
+	}
+
+	/// What the RFC's own weights would not give: each pair is under the weights of all.
+	#[test]
+	fn changing_one_pair_changes_every_weight() {
+		let weights = |proven: &Proven| {
+			let statement = complete(statement(b"here"), &proven.b, &proven.pairs);
+			Hashes::of(&statement).weights(&proven.b, &proven.pairs)
+		};
+		let before = weights(&proven());
+		let after = weights(&proven().shifted(&[(2, RistrettoPoint::mul_base(&Scalar::ONE))]));
+		for (before, after) in before.iter().zip(&after) {
+			assert_ne!(before, after);
+		}
+	}
+
+	#[test]
+	fn scalars_of_a_proof_are_canonical() {
+		for at in [31, 63] {
+			let mut bad = proven();
+			bad.proof[at] = 255;
+			assert_eq!(
+				verify(statement(b"here"), &bad.b, &bad.pairs, &bad.proof),
+				Err(DecodeError::Malformed)
+			);
+		}
+		for at in [0, 32] {
+			let mut bad = proven();
+			bad.proof[at] ^= 1;
+			assert!(!bad.holds());
+		}
+	}
+
+	#[test]
+	fn with_broken_randomness_nonces_still_differ_by_statement() {
+		let k = Scalar::from(11_u8);
+		let b = Element::from(RistrettoPoint::mul_base(&k));
+		let nonce = |context: &[u8], c: RistrettoPoint| {
+			let pairs = [(Element::from(c), Element::from(k * c))];
+			let proof = prove(
+				statement(context),
+				&k,
+				&b,
+				&pairs,
+				&mut Broken(StepRng::new(0, 0)),
+			);
+			let (c, s) = split(&proof);
+			decode_ristretto_scalar(&s).unwrap() + decode_ristretto_scalar(&c).unwrap() * k
+		};
+		let (one, two) = (b.point, b.point + b.point);
+		assert_eq!(nonce(b"here", one), nonce(b"here", one));
+		assert_ne!(nonce(b"here", one), nonce(b"there", one));
+		assert_ne!(nonce(b"here", one), nonce(b"here", two));
+	}
+}

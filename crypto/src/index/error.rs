@@ -13,7 +13,11 @@ pub struct TooManyKeywords {
 
 impl fmt::Display for TooManyKeywords {
 	fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-		write!(f, "{} keywords, more than the {MAX_TAGS} of the largest bucket", self.keywords)
+		write!(
+			f,
+			"{} keywords, more than the {MAX_TAGS} of the largest bucket",
+			self.keywords
+		)
 	}
 }
 

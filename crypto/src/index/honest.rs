@@ -94,8 +94,8 @@ impl KeyProof {
 			.zip(&self.points)
 			.enumerate()
 			.map(|(position, (interest, point))| {
-				let point = Element::decode(point)
-					.map_err(|error| MatchProofError::Point { position, error })?;
+				let point =
+					Element::decode(point).map_err(|error| MatchProofError::Point { position, error })?;
 				Ok((*interest.element(), point))
 			})
 			.collect::<Result<Vec<Pair>, _>>()?;

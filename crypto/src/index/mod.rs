@@ -12,7 +12,9 @@ use crate::{
 	encoding::{decode_ristretto, DecodeError, RistrettoBytes},
 };
 
-pub use error::{Dishonest, MatchProofError, ParseTagsError, QueryError, TagsError, TooManyKeywords, UnwrapKeyError};
+pub use error::{
+	Dishonest, MatchProofError, ParseTagsError, QueryError, TagsError, TooManyKeywords, UnwrapKeyError,
+};
 pub use honest::{prove_match, KeyProof, MatchContext, VerifiedQuery};
 pub use interest::Interest;
 pub use key::{IndexPoint, IndexSecret, MasterSecret, WrapContext, WRAPPED};

@@ -1,9 +1,7 @@
 //! The asker's side: keywords blinded, so that no authority sees them.
 
 use super::{BlindError, Token, MAX_BATCH, MAX_KEYWORD};
-use crate::{
-	dleq::Element, domain, encoding::RistrettoBytes, hash::hash_to_ristretto, wrap::nonzero,
-};
+use crate::{dleq::Element, domain, encoding::RistrettoBytes, hash::hash_to_ristretto, wrap::nonzero};
 use alloc::vec::Vec;
 use curve25519_dalek::{traits::VartimeMultiscalarMul, RistrettoPoint, Scalar};
 use rand_core::CryptoRngCore;
@@ -73,7 +71,9 @@ impl Blinds {
 			.iter()
 			.enumerate()
 			.map(|(i, inverse)| {
-				let points = answers.iter().map(|answer| answer.get(i).map(|element| element.point));
+				let points = answers
+					.iter()
+					.map(|answer| answer.get(i).map(|element| element.point));
 				let sum = RistrettoPoint::optional_multiscalar_mul(coefficients, points)?;
 				let token = Zeroizing::new(inverse * sum);
 				Some(Token(token.compress().to_bytes()))

@@ -171,7 +171,9 @@ impl fmt::Display for AnswerError {
 			Self::Count => "the answer does not have one point a keyword",
 			Self::Point { position, error } => return write!(f, "point {position} of the answer: {error}"),
 			Self::Proof(error) => return write!(f, "the proof of the answer: {error}"),
-			Self::Forged => "the proof does not show that the authority's key made the answer, here and for this asker",
+			Self::Forged => {
+				"the proof does not show that the authority's key made the answer, here and for this asker"
+			}
 		})
 	}
 }
@@ -189,7 +191,11 @@ pub struct TooFew {
 
 impl fmt::Display for TooFew {
 	fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-		write!(f, "{} good answers of the {} that it takes", self.valid, self.threshold)
+		write!(
+			f,
+			"{} good answers of the {} that it takes",
+			self.valid, self.threshold
+		)
 	}
 }
 

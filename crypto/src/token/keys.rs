@@ -94,7 +94,8 @@ impl PublicKeys {
 			.collect::<Result<Vec<_>, _>>()?;
 		let dual = self.dual_codeword().ok_or(KeysError::Inconsistent)?;
 		let points = core::iter::once(&key).chain(&keys).map(|element| element.point);
-		if !RistrettoPoint::optional_multiscalar_mul(dual, points.map(Some)).is_some_and(|sum| sum.is_identity())
+		if !RistrettoPoint::optional_multiscalar_mul(dual, points.map(Some))
+			.is_some_and(|sum| sum.is_identity())
 		{
 			return Err(KeysError::Inconsistent);
 		}

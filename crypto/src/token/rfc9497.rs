@@ -57,9 +57,15 @@ fn the_vectors_of_rfc_9497_are_met() {
 	for vector in vectors {
 		let inputs = batch(&vector["Input"]);
 		let keywords: Vec<&[u8]> = inputs.iter().map(Vec::as_slice).collect();
-		let blinds = batch(&vector["Blind"]).iter().map(|blind| scalar(blind)).collect();
+		let blinds = batch(&vector["Blind"])
+			.iter()
+			.map(|blind| scalar(blind))
+			.collect();
 		let blinds = Blinds::with(&group, &keywords, Zeroizing::new(blinds));
-		assert_eq!(blinds.blinded().concat(), batch(&vector["BlindedElement"]).concat());
+		assert_eq!(
+			blinds.blinded().concat(),
+			batch(&vector["BlindedElement"]).concat()
+		);
 
 		let pairs = multiply(&key, blinds.elements());
 		let evaluated: Vec<Element> = pairs.iter().map(|(_, evaluated)| *evaluated).collect();

@@ -42,9 +42,7 @@ impl Share {
 	pub fn to_bytes(&self) -> Zeroizing<Vec<u8>> {
 		let k_j = Zeroizing::new(self.k_j.to_bytes());
 		// Its whole length at once: bytes that move leave copies behind.
-		let mut bytes = Zeroizing::new(Vec::with_capacity(
-			domain::TOKEN_SHARE.len().saturating_add(78),
-		));
+		let mut bytes = Zeroizing::new(Vec::with_capacity(domain::TOKEN_SHARE.len().saturating_add(78)));
 		bytes.extend_from_slice(
 			&Writer::tagged(domain::TOKEN_SHARE)
 				.u16(self.index)
