@@ -27,6 +27,8 @@ pub const WRAPPED_KEY_LENGTH: usize = salus_crypto::wrap::OVERHEAD.saturating_ad
 /// An index key, wrapped to the wrap key of the hospital that may use it.
 pub type WrappedIndexKey = [u8; WRAPPED_KEY_LENGTH];
 
+/// How many tags a record has: one of these.
+pub const BUCKETS: [u32; 3] = [32, 64, 128];
 /// Most tags of a record.
 pub const MAX_TAGS: u32 = 128;
 /// Most interests of a doctor.
@@ -47,7 +49,7 @@ pub const MAX_INDEX_CHANGES: u32 = crate::page::MAX_PAGE;
 /// Namespace and name of the attribute of those who may declare an emergency.
 pub const EMERGENCY: (&[u8], &[u8]) = (crate::hospital::CONSORTIUM, b"emergency");
 
-/// The tags of a record, strictly ascending: 32, 64 or 128 of them.
+/// The tags of a record, strictly ascending, as many as one of [`BUCKETS`].
 pub type Tags = BoundedVec<Tag, ConstU32<MAX_TAGS>>;
 /// The interests of a doctor, strictly ascending.
 pub type Interests = BoundedVec<InterestDigest, ConstU32<MAX_INTERESTS>>;
