@@ -3,13 +3,16 @@
 use crate::errors::{Cause, Refusal};
 use salus_primitives::{
 	apis::{
-		AuthorisationFilter, EhrIndexApi, HospitalRegistryApi, KeyAuthorityApi, OfferFilter, RecordFilter,
-		RevocationApi, TradeEscrowApi, TradeFilter, TrailFilter, ValidatorsApi,
+		AuthorisationFilter, EhrIndexApi, HospitalRegistryApi, IndexApi, KeyAuthorityApi, OfferFilter,
+		RecordFilter, ResearchApi, RevocationApi, TradeEscrowApi, TradeFilter, TrailFilter, ValidatorsApi,
 	},
 	authority::{Epoch, EpochInfo, Era, Leaf, Node, Parameters, RevocationStatus, UpdateKey, UserKeyInfo},
 	hospital::{HospitalId, HospitalInfo, PersonInfo},
+	index::{IndexChanges, IndexEntryInfo, InterestsInfo, WrappedIndexKeyInfo},
 	page::{Page, PageError, PageRequest, PageResult},
 	record::{AccessRefusal, AuthorisationInfo, ConsentInfo, RecordId, RecordInfo, TrailEntry},
+	research::{BudgetInfo, ResearchParameters, SpendingId, SpendingInfo},
+	token::TokenAuthority,
 	trade::{OfferId, OfferInfo, TradeChange, TradeId, TradeInfo, TradeParameters},
 	validator::{BackingInfo, SessionInfo, ValidatorInfo},
 	AccountId, Balance, BlockNumber, Hash,
@@ -54,6 +57,8 @@ macro_rules! chain {
 				+ KeyAuthorityApi<Block, AccountId>
 				+ RevocationApi<Block, AccountId, BlockNumber>
 				+ EhrIndexApi<Block, AccountId, BlockNumber>
+				+ IndexApi<Block, AccountId, BlockNumber>
+				+ ResearchApi<Block, AccountId, BlockNumber>
 				+ TradeEscrowApi<Block, AccountId, Balance, BlockNumber>
 				+ ValidatorsApi<Block, AccountId, Balance, BlockNumber>,
 		{
@@ -133,6 +138,8 @@ chain! {
 	fn partials_digest(authority: AccountId) -> Option<(Epoch, [u8; 32])>;
 	/// Published update keys.
 	fn update_keys(page: PageRequest) -> PageResult<UpdateKey>;
+	/// The token key's public values.
+	fn token_authority() -> Option<TokenAuthority<AccountId>>;
 	/// The epoch.
 	fn epoch() -> EpochInfo<BlockNumber>;
 	/// Standing of an account.
@@ -158,6 +165,14 @@ chain! {
 	fn may_open(doctor: AccountId, record: RecordId) -> Result<(), AccessRefusal>;
 	/// The block of the doctor's declared access in this epoch.
 	fn declared_access(doctor: AccountId, record: RecordId) -> Option<BlockNumber>;
+	/// The index's log from a position on.
+	fn index_changes(from: u64, limit: u32) -> IndexChanges<BlockNumber>;
+	/// The tags of a record.
+	fn index_entry(record: RecordId) -> Option<IndexEntryInfo<BlockNumber>>;
+	/// The index keys that a hospital got, its own among them.
+	fn wrapped_index_keys(grantee: HospitalId, page: PageRequest) -> PageResult<WrappedIndexKeyInfo>;
+	/// The interests of a doctor.
+	fn interests(doctor: AccountId) -> Option<InterestsInfo<BlockNumber>>;
 	/// Offers.
 	fn offers(
 		filter: OfferFilter<AccountId>,
@@ -176,6 +191,16 @@ chain! {
 	fn trade_changes() -> Vec<TradeChange>;
 	/// Times and bounds of trades.
 	fn trade_parameters() -> TradeParameters<BlockNumber>;
+	/// What the council set for counts.
+	fn research_parameters() -> ResearchParameters<BlockNumber>;
+	/// What is left to a researcher.
+	fn research_budget(account: AccountId) -> Option<BudgetInfo<AccountId, BlockNumber>>;
+	/// One spending.
+	fn spending(id: SpendingId) -> Option<SpendingInfo<AccountId, BlockNumber>>;
+	/// Spendings of a researcher.
+	fn spendings(account: AccountId, page: PageRequest) -> PageResult<SpendingInfo<AccountId, BlockNumber>>;
+	/// Whether a patient lets hospitals count.
+	fn is_counted(account: AccountId) -> bool;
 }
 
 impl dyn Chain + '_ {

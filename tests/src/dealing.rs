@@ -7,7 +7,8 @@ use crate::genesis::set_floor;
 use anyhow::{ensure, Context, Result};
 use rand_core::OsRng;
 use salus_crypto::{
-	authority::{deal, PublicParameters, Share},
+	authority::{deal, PublicParameters, ShareFile},
+	token::{self, PublicKeys},
 	Bls,
 };
 use salus_wallet::chain::Signer;
@@ -15,7 +16,7 @@ use serde_json::{json, Map, Value};
 use sp_core::crypto::Ss58Codec;
 use std::{ffi::OsStr, fs, io::Write, os::unix::fs::OpenOptionsExt, path::Path, process::Command};
 
-/// Name of the file with a hospital's share, in the hospital's folder.
+/// Name of the file with a hospital's shares, in the hospital's folder.
 pub const SHARE_FILE: &str = "authority.share";
 
 /// How a development network differs from a consortium's.
@@ -40,23 +41,29 @@ impl Default for Timing {
 }
 
 /// Writes `spec.json` for the hospitals of `names`, whose development accounts are `//Name`, and gives each folder of
-/// `folders` its share.
+/// `folders` its shares: of the key authority and of the token key.
 pub fn write_spec(node: &Path, spec: &Path, names: &[&str], folders: &[&Path], timing: Timing) -> Result<()> {
 	let count = u16::try_from(names.len())?;
 	let threshold = count - (count - 1) / 3;
 	let (public, shares) =
 		deal::<Bls>(threshold, count, &mut OsRng).map_err(|e| anyhow::anyhow!("dealing: {e:?}"))?;
-	let parameters = parameters(&public, names)?;
+	let (token, token_shares) = token::deal(threshold, count, &mut OsRng)
+		.map_err(|e| anyhow::anyhow!("dealing the token key: {e}"))?;
+	let authority = json!({
+		"parameters": parameters(&public, names)?,
+		"token": token_key(&token, names)?,
+	});
 	write_spec_with(node, spec, timing, |genesis| {
-		genesis.insert("keyAuthority".into(), json!({ "parameters": parameters }));
+		genesis.insert("keyAuthority".into(), authority);
 		// While this machine is busy nobody is benched.
 		set_floor(genesis, u32::from(count));
 		Ok(())
 	})?;
-	shares
-		.iter()
-		.zip(folders)
-		.try_for_each(|(share, folder)| write_share(share, folder))
+	let files = shares.into_iter().zip(token_shares);
+	files.zip(folders).try_for_each(|((authority, token), folder)| {
+		let token = Some(token);
+		write_share(&ShareFile { authority, token }, folder)
+	})
 }
 
 /// Writes `spec.json`: the network `local` of `node` with this timing, its genesis changed by `patch`.
@@ -115,18 +122,39 @@ pub(crate) fn merge(genesis: &mut Map<String, Value>, pallet: &str, name: &str, 
 	}
 }
 
+fn hex(bytes: &[u8]) -> String {
+	format!("0x{}", hex::encode(bytes))
+}
+
+/// The address of a hospital's operator. The runtime reads addresses of a genesis with the generic prefix alone.
+fn operator(name: &str) -> Result<String> {
+	let signer =
+		Signer::from_uri(&format!("//{name}")).map_err(|e| anyhow::anyhow!("the key of {name}: {e:?}"))?;
+	Ok(signer.account().to_ss58check_with_version(42u16.into()))
+}
+
+fn token_key(public: &PublicKeys, names: &[&str]) -> Result<Value> {
+	let members = names
+		.iter()
+		.zip(&public.keys)
+		.map(|(name, key)| Ok(json!({ "account": operator(name)?, "key": hex(key) })))
+		.collect::<Result<Vec<_>>>()?;
+	Ok(json!({
+		"generation": public.generation,
+		"ceremony": hex(&public.ceremony),
+		"threshold": public.threshold,
+		"members": members,
+		"key": hex(&public.key),
+	}))
+}
+
 fn parameters(public: &PublicParameters, names: &[&str]) -> Result<Value> {
-	let hex = |bytes: &[u8]| format!("0x{}", hex::encode(bytes));
 	let authorities = names
 		.iter()
 		.zip(&public.authorities)
 		.map(|(name, authority)| {
-			let account = Signer::from_uri(&format!("//{name}"))
-				.map_err(|e| anyhow::anyhow!("the key of {name}: {e:?}"))?
-				.account();
 			Ok(json!({
-				// The runtime reads addresses of a genesis with the generic prefix alone.
-				"account": account.to_ss58check_with_version(42u16.into()),
+				"account": operator(name)?,
 				"aJ": hex(&authority.a_j),
 				"betaJ": hex(&authority.beta_j),
 			}))
@@ -143,7 +171,7 @@ fn parameters(public: &PublicParameters, names: &[&str]) -> Result<Value> {
 	}))
 }
 
-fn write_share(share: &Share, folder: &Path) -> Result<()> {
+fn write_share(share: &ShareFile, folder: &Path) -> Result<()> {
 	fs::create_dir_all(folder)?;
 	let path = folder.join(SHARE_FILE);
 	fs::OpenOptions::new()

@@ -7,7 +7,7 @@ use crate::{
 };
 use anyhow::{bail, ensure, Context, Result};
 use memchr::memmem::Finder;
-use salus_crypto::{authority::Share, encoding::decode_key_scalar};
+use salus_crypto::{authority::ShareFile, encoding::decode_key_scalar};
 use std::{collections::BTreeSet, fs, io, path::Path};
 
 /// Bytes of a scalar.
@@ -21,13 +21,24 @@ struct Secrets {
 }
 
 impl Secrets {
-	/// Of the share in a node's folder, which ends in alpha_j and beta_j.
+	/// Of the shares in a node's folder: alpha_j and beta_j, with which one ends, and k_j, with which the other does.
 	fn of(node: &Node) -> Result<Self> {
 		let path = node.folder.join(SHARE_FILE);
 		let bytes = fs::read(&path).with_context(|| path.display().to_string())?;
-		let share = Share::from_bytes(&bytes).map_err(|e| anyhow::anyhow!("{}: {e}", path.display()))?;
+		let file = ShareFile::from_bytes(&bytes).map_err(|e| anyhow::anyhow!("{}: {e}", path.display()))?;
+		let authority = file.authority.to_bytes();
+		let token = file
+			.token
+			.context("a hospital without a share of the token key")?;
+		let token = token.to_bytes();
 		let mut forms = Vec::new();
-		for secret in bytes[bytes.len().saturating_sub(2 * SCALAR)..].chunks_exact(SCALAR) {
+		let (_, k_j) = token
+			.split_last_chunk::<SCALAR>()
+			.context("a share without its scalar")?;
+		let mut big = *k_j;
+		big.reverse();
+		forms.extend([*k_j, big]);
+		for secret in authority[authority.len().saturating_sub(2 * SCALAR)..].chunks_exact(SCALAR) {
 			let mut little = [0; SCALAR];
 			little.copy_from_slice(secret);
 			let scalar =
@@ -43,7 +54,7 @@ impl Secrets {
 		}
 		Ok(Self {
 			handle: node.handle,
-			index: share.index(),
+			index: file.authority.index(),
 			forms,
 		})
 	}

@@ -1,6 +1,7 @@
 use super::text;
 use salus_primitives::{
 	authority::{Attribute, Epoch, EpochInfo, Era, Leaf, Node, Parameters, UpdateKey, UserKeyInfo},
+	token::TokenAuthority,
 	AccountId, BlockNumber,
 };
 use serde::{Deserialize, Serialize};
@@ -38,10 +39,59 @@ pub struct KeyAuthorityJson {
 	pub beta: Bytes,
 	/// `E = e(g1, g2)^alpha`.
 	pub e: Bytes,
+	/// The token key; null before its ceremony.
+	pub token: Option<TokenAuthorityJson>,
 }
 
-impl From<Parameters<AccountId>> for KeyAuthorityJson {
-	fn from(parameters: Parameters<AccountId>) -> Self {
+/// One authority of the token key.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct TokenMemberJson {
+	/// Index of its share, from 1.
+	pub index: u16,
+	/// The hospital's operator.
+	pub account: AccountId,
+	/// `K_j = k_j G`.
+	pub key: Bytes,
+}
+
+/// Public values of the token key.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct TokenAuthorityJson {
+	/// Generation of the sharing.
+	pub generation: u32,
+	/// Identifier of k's ceremony.
+	pub ceremony: Bytes,
+	/// Authorities needed.
+	pub threshold: u16,
+	/// The authorities.
+	pub members: Vec<TokenMemberJson>,
+	/// `K = k G`.
+	pub key: Bytes,
+}
+
+impl From<TokenAuthority<AccountId>> for TokenAuthorityJson {
+	fn from(token: TokenAuthority<AccountId>) -> Self {
+		Self {
+			generation: token.generation,
+			ceremony: token.ceremony.to_vec().into(),
+			threshold: token.threshold,
+			members: (1..)
+				.zip(token.members)
+				.map(|(index, member)| TokenMemberJson {
+					index,
+					account: member.account,
+					key: member.key.to_vec().into(),
+				})
+				.collect(),
+			key: token.key.to_vec().into(),
+		}
+	}
+}
+
+impl From<(Parameters<AccountId>, Option<TokenAuthority<AccountId>>)> for KeyAuthorityJson {
+	fn from((parameters, token): (Parameters<AccountId>, Option<TokenAuthority<AccountId>>)) -> Self {
 		Self {
 			generation: parameters.generation,
 			ceremony: parameters.ceremony.to_vec().into(),
@@ -58,6 +108,7 @@ impl From<Parameters<AccountId>> for KeyAuthorityJson {
 			a: parameters.a.to_vec().into(),
 			beta: parameters.beta.to_vec().into(),
 			e: parameters.e.to_vec().into(),
+			token: token.map(Into::into),
 		}
 	}
 }

@@ -7,6 +7,7 @@ use salus_primitives::{
 		AccessRefusal, AuthorisationInfo, ConsentInfo, ConsentTarget, Grantee, RecordInfo, TrailEntry,
 		TrailEvent,
 	},
+	token::{TokenAuthority, TokenMember},
 	validator::{BackingInfo, SessionInfo, ValidatorInfo, WaitingInfo},
 	Balance,
 };
@@ -151,7 +152,7 @@ fn may_open_and_why_not() {
 
 #[test]
 fn the_key_authority() {
-	insta::assert_json_snapshot!(KeyAuthorityJson::from(Parameters {
+	let parameters = Parameters {
 		generation: 0,
 		ceremony: [1; 32],
 		threshold: 1,
@@ -165,7 +166,20 @@ fn the_key_authority() {
 		a: [5; 96],
 		beta: [6; 96],
 		e: [7; 576],
-	}));
+	};
+	let token = TokenAuthority {
+		ceremony: [8; 32],
+		generation: 2,
+		threshold: 1,
+		members: vec![TokenMember {
+			account: account(2),
+			key: [9; 32],
+		}]
+		.try_into()
+		.unwrap(),
+		key: [10; 32],
+	};
+	insta::assert_json_snapshot!(KeyAuthorityJson::from((parameters, Some(token))));
 }
 
 #[test]

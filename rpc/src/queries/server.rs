@@ -6,9 +6,10 @@ use crate::{
 	chain::Chain,
 	errors::{Cause, Refusal},
 	json::{
-		Account, AuthorisationJson, BackingJson, ConsentJson, EpochJson, HospitalJson, KeyAuthorityJson,
-		MayOpenJson, OfferJson, PageJson, PersonJson, RecordJson, SessionJson, TradeIdJson, TradeJson,
-		TradeParametersJson, TrailEntryJson, UpdateKeyJson, UserKeyJson, ValidatorJson,
+		Account, AuthorisationJson, BackingJson, BudgetJson, ConsentJson, EpochJson, HospitalJson,
+		KeyAuthorityJson, MayOpenJson, OfferJson, PageJson, PersonJson, RecordJson, ResearchParametersJson,
+		SessionJson, SpendingJson, TradeIdJson, TradeJson, TradeParametersJson, TrailEntryJson,
+		UpdateKeyJson, UserKeyJson, ValidatorJson,
 	},
 };
 use jsonrpsee::core::RpcResult;
@@ -16,6 +17,7 @@ use salus_primitives::{
 	authority::{Era, Node, RevocationStatus},
 	hospital::{HospitalId, MAX_HANDLE},
 	page::{PageRequest, PageResult},
+	research::SpendingId,
 	trade::OfferId,
 	AccountId, BlockNumber, Hash,
 };
@@ -181,7 +183,10 @@ impl QueriesApiServer for Queries {
 	}
 
 	fn key_authority(&self, at: Option<Hash>) -> RpcResult<Option<KeyAuthorityJson>> {
-		Ok(self.chain.parameters(self.at(at)?)?.map(Into::into))
+		let at = self.at(at)?;
+		let token = self.chain.token_authority(at)?;
+		let parameters = self.chain.parameters(at)?;
+		Ok(parameters.map(|parameters| (parameters, token).into()))
 	}
 
 	fn user_key(&self, account: Account, at: Option<Hash>) -> RpcResult<Option<UserKeyJson>> {
@@ -263,5 +268,36 @@ impl QueriesApiServer for Queries {
 
 	fn trade_parameters(&self, at: Option<Hash>) -> RpcResult<TradeParametersJson> {
 		Ok(self.chain.trade_parameters(self.at(at)?)?.into())
+	}
+
+	fn research_parameters(&self, at: Option<Hash>) -> RpcResult<ResearchParametersJson> {
+		Ok(self.chain.research_parameters(self.at(at)?)?.into())
+	}
+
+	fn research_budget(&self, account: Account, at: Option<Hash>) -> RpcResult<Option<BudgetJson>> {
+		Ok(self
+			.chain
+			.research_budget(self.at(at)?, account.0)?
+			.map(Into::into))
+	}
+
+	fn spending(&self, spending: SpendingId, at: Option<Hash>) -> RpcResult<Option<SpendingJson>> {
+		Ok(self.chain.spending(self.at(at)?, spending)?.map(Into::into))
+	}
+
+	fn spendings(
+		&self,
+		account: Account,
+		limit: Option<Limit>,
+		cursor: Option<Bytes>,
+		at: Option<Hash>,
+	) -> RpcResult<PageJson<SpendingJson>> {
+		self.page(limit, cursor, at, |at, page| {
+			self.chain.spendings(at, account.0, page)
+		})
+	}
+
+	fn is_counted(&self, account: Account, at: Option<Hash>) -> RpcResult<bool> {
+		Ok(self.chain.is_counted(self.at(at)?, account.0)?)
 	}
 }

@@ -9,8 +9,11 @@ use salus_primitives::{
 	apis::{AuthorisationFilter, OfferFilter, RecordFilter, TradeFilter, TrailFilter},
 	authority::{Epoch, EpochInfo, Era, Leaf, Node, Parameters, RevocationStatus, UpdateKey, UserKeyInfo},
 	hospital::{HospitalId, HospitalInfo, PersonInfo, Role},
+	index::{IndexChanges, IndexEntryInfo, InterestsInfo, WrappedIndexKeyInfo},
 	page::{Page, PageError, PageRequest, PageResult},
 	record::{AccessRefusal, AuthorisationInfo, ConsentInfo, RecordId, RecordInfo, TrailEntry},
+	research::{BudgetInfo, ResearchParameters, SpendingId, SpendingInfo},
+	token::TokenAuthority,
 	trade::{OfferId, OfferInfo, TradeChange, TradeId, TradeInfo, TradeParameters},
 	validator::{BackingInfo, SessionInfo, ValidatorInfo},
 	AccountId, Balance, BlockNumber, Hash,
@@ -402,5 +405,75 @@ impl Chain for Ledger {
 			max_claims_per_block: 12,
 			max_claims_per_offer: 4,
 		})
+	}
+
+	fn research_parameters(&self, at: Hash) -> Result<ResearchParameters<BlockNumber>, Refusal> {
+		Ok(self.at(at)?.research)
+	}
+
+	fn research_budget(
+		&self,
+		at: Hash,
+		account: AccountId,
+	) -> Result<Option<BudgetInfo<AccountId, BlockNumber>>, Refusal> {
+		Ok(self.at(at)?.budgets.get(&account).cloned())
+	}
+
+	fn spending(
+		&self,
+		at: Hash,
+		id: SpendingId,
+	) -> Result<Option<SpendingInfo<AccountId, BlockNumber>>, Refusal> {
+		Ok(self.at(at)?.spendings.get(&id).cloned())
+	}
+
+	fn spendings(
+		&self,
+		at: Hash,
+		account: AccountId,
+		request: PageRequest,
+	) -> Result<PageResult<SpendingInfo<AccountId, BlockNumber>>, Refusal> {
+		let state = self.at(at)?;
+		let own = state
+			.spendings
+			.values()
+			.filter(|spending| spending.researcher == account);
+		Ok(page(own.cloned(), &request))
+	}
+
+	fn is_counted(&self, at: Hash, account: AccountId) -> Result<bool, Refusal> {
+		Ok(self.at(at)?.counted.contains(&account))
+	}
+
+	fn token_authority(&self, at: Hash) -> Result<Option<TokenAuthority<AccountId>>, Refusal> {
+		Ok(self.at(at)?.token.clone())
+	}
+
+	fn index_changes(&self, at: Hash, from: u64, limit: u32) -> Result<IndexChanges<BlockNumber>, Refusal> {
+		let number = self.number(at)?;
+		Ok(self.at(at)?.index.changes(number, from, limit))
+	}
+
+	fn index_entry(
+		&self,
+		at: Hash,
+		record: RecordId,
+	) -> Result<Option<IndexEntryInfo<BlockNumber>>, Refusal> {
+		let number = self.number(at)?;
+		Ok(self.at(at)?.index.entry(number, record))
+	}
+
+	fn wrapped_index_keys(
+		&self,
+		at: Hash,
+		grantee: HospitalId,
+		request: PageRequest,
+	) -> Result<PageResult<WrappedIndexKeyInfo>, Refusal> {
+		let keys = self.at(at)?.index.keys.get(&grantee).cloned();
+		Ok(page(keys.unwrap_or_default(), &request))
+	}
+
+	fn interests(&self, at: Hash, doctor: AccountId) -> Result<Option<InterestsInfo<BlockNumber>>, Refusal> {
+		Ok(self.at(at)?.index.interests.get(&doctor).cloned())
 	}
 }

@@ -2,9 +2,11 @@
 
 mod chain;
 mod examples;
+mod index;
 mod spawner;
 
 pub use examples::{backing, hospital, offer, person, record, sale, validator};
+pub use index::Index;
 pub use spawner::Spawner;
 
 use crate::{
@@ -15,12 +17,14 @@ use salus_primitives::{
 	authority::{Epoch, Era, Node, Parameters, UpdateKey, UserKeyInfo},
 	hospital::{HospitalInfo, PersonInfo},
 	record::{AccessRefusal, AuthorisationInfo, ConsentInfo, RecordId, RecordInfo, TrailEntry},
+	research::{BudgetInfo, ResearchParameters, SpendingId, SpendingInfo, EPSILON},
+	token::TokenAuthority,
 	trade::{OfferId, OfferInfo, TradeChange, TradeId, TradeInfo},
 	validator::{BackingInfo, ValidatorInfo},
 	AccountId, Balance, BlockNumber, Hash,
 };
 use std::{
-	collections::BTreeMap,
+	collections::{BTreeMap, BTreeSet},
 	sync::{Arc, Mutex, MutexGuard},
 };
 
@@ -53,6 +57,17 @@ pub struct State {
 	pub trades: BTreeMap<(TradeId, BlockNumber), TradeInfo<AccountId, Balance, BlockNumber>>,
 	/// What each block changed of them.
 	pub trade_changes: BTreeMap<BlockNumber, Vec<TradeChange>>,
+	/// What the council set for counts.
+	pub research: ResearchParameters<BlockNumber>,
+	/// What is left to researchers.
+	pub budgets: BTreeMap<AccountId, BudgetInfo<AccountId, BlockNumber>>,
+	pub spendings: BTreeMap<SpendingId, SpendingInfo<AccountId, BlockNumber>>,
+	/// Patients who let hospitals count.
+	pub counted: BTreeSet<AccountId>,
+	/// The token key.
+	pub token: Option<TokenAuthority<AccountId>>,
+	/// Tags, index keys and interests.
+	pub index: Index,
 	/// The first block whose state is there.
 	pub oldest: BlockNumber,
 }
@@ -94,6 +109,19 @@ impl Ledger {
 			offers: BTreeMap::new(),
 			trades: BTreeMap::new(),
 			trade_changes: BTreeMap::new(),
+			research: ResearchParameters {
+				budget: EPSILON,
+				min_epsilon: EPSILON / 100,
+				max_epsilon: EPSILON,
+				period: 1_000,
+				window: 100,
+				floor: 3,
+			},
+			budgets: BTreeMap::new(),
+			spendings: BTreeMap::new(),
+			counted: BTreeSet::new(),
+			token: None,
+			index: Index::default(),
 			oldest: 0,
 		})))
 	}
