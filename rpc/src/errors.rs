@@ -146,6 +146,11 @@ causes! {
 	7811 ReportDamaged: "The ciphertext that this node has is not the one that it signed for", "The operator restores reports/ of the services' folder; an arbiter may take it from whoever has it.";
 
 	7901 Internal: "The node failed", "Tell the operator; the node's log has the reason.";
+	7911 UnknownSpending: "There is no such spending at the finalised block", "Submit spend_query and wait until it is final; what was cleared is answered no more.";
+	7912 NotSpender: "The spending is another researcher's", "Ask with the account that spent.";
+	7913 SpentElsewhere: "The spending names another hospital", "Ask the hospital that the spending names.";
+	7914 SpendingOver: "The window of the spending is over", "Spend again, and ask within the window.";
+	7915 QueryMismatch: "Token and salt do not fit the query on chain", "Send the token and the salt that the digest was made of.";
 }
 
 /// A refusal: a cause with its particulars.

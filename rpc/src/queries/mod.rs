@@ -12,14 +12,16 @@ pub use filter::{
 pub use server::Queries;
 
 use crate::json::{
-	Account, AuthorisationJson, BackingJson, ConsentJson, EpochJson, HospitalJson, KeyAuthorityJson,
-	MayOpenJson, OfferJson, PageJson, PersonJson, RecordJson, SessionJson, TradeIdJson, TradeJson,
-	TradeParametersJson, TrailEntryJson, UpdateKeyJson, UserKeyJson, ValidatorJson,
+	Account, AuthorisationJson, BackingJson, BudgetJson, ConsentJson, EpochJson, HospitalJson,
+	KeyAuthorityJson, MayOpenJson, OfferJson, PageJson, PersonJson, RecordJson, ResearchParametersJson,
+	SessionJson, SpendingJson, TradeIdJson, TradeJson, TradeParametersJson, TrailEntryJson, UpdateKeyJson,
+	UserKeyJson, ValidatorJson,
 };
 use jsonrpsee::{core::RpcResult, proc_macros::rpc};
 use salus_primitives::{
 	authority::{Era, Node, RevocationStatus},
 	hospital::HospitalId,
+	research::SpendingId,
 	trade::OfferId,
 	AccountId, BlockNumber, Hash,
 };
@@ -204,6 +206,32 @@ pub trait QueriesApi {
 	/// One trade; null if there is none.
 	#[method(name = "trade", blocking)]
 	fn trade(&self, trade: TradeIdJson, at: Option<Hash>) -> RpcResult<Option<TradeJson>>;
+
+	/// What the council set for counts.
+	#[method(name = "researchParameters", blocking)]
+	fn research_parameters(&self, at: Option<Hash>) -> RpcResult<ResearchParametersJson>;
+
+	/// What is left of a researcher's budget; null if the account is none's.
+	#[method(name = "researchBudget", blocking)]
+	fn research_budget(&self, account: Account, at: Option<Hash>) -> RpcResult<Option<BudgetJson>>;
+
+	/// One spending of a researcher; null if there is none, or no more.
+	#[method(name = "spending", blocking)]
+	fn spending(&self, spending: SpendingId, at: Option<Hash>) -> RpcResult<Option<SpendingJson>>;
+
+	/// The spendings of a researcher that were not cleared.
+	#[method(name = "spendings", blocking)]
+	fn spendings(
+		&self,
+		account: Account,
+		limit: Option<Limit>,
+		cursor: Option<Bytes>,
+		at: Option<Hash>,
+	) -> RpcResult<PageJson<SpendingJson>>;
+
+	/// Whether a patient lets hospitals count.
+	#[method(name = "isCounted", blocking)]
+	fn is_counted(&self, account: Account, at: Option<Hash>) -> RpcResult<bool>;
 
 	/// Times and bounds of trades.
 	#[method(name = "tradeParameters", blocking)]

@@ -4,7 +4,11 @@ use crate::{
 	testing::{backing, block, hospital, person, validator, Ledger},
 };
 use jsonrpsee::{core::params::ArrayParams, rpc_params, MethodsError, RpcModule};
-use salus_primitives::{hospital::Role, AccountId};
+use salus_primitives::{
+	hospital::Role,
+	research::{BudgetInfo, SpendingInfo},
+	AccountId,
+};
 use serde_json::{json, Value};
 use std::collections::BTreeSet;
 
@@ -65,10 +69,11 @@ async fn ask(method: &str, params: &str) -> Value {
 }
 
 /// Lists with what they need to know first, by position and by name.
-fn lists() -> [(&'static str, Option<(&'static str, String)>); 12] {
+fn lists() -> [(&'static str, Option<(&'static str, String)>); 13] {
 	let by = Some(("filter", json!({ "by": 1 }).to_string()));
 	let patient = Some(("patient", json!(account(1)).to_string()));
 	let backer = Some(("account", json!(account(1)).to_string()));
+	let researcher = backer.clone();
 	[
 		("salus_hospitals", None),
 		("salus_staff", Some(("hospital", "1".into()))),
@@ -82,6 +87,7 @@ fn lists() -> [(&'static str, Option<(&'static str, String)>); 12] {
 		("salus_updateKeys", None),
 		("salus_offers", Some(("filter", "null".into()))),
 		("salus_trades", Some(("filter", "null".into()))),
+		("salus_spendings", researcher),
 	]
 }
 
@@ -162,6 +168,10 @@ async fn every_query_is_a_list_with_a_limit_or_one_answer() {
 		"salus_offer",
 		"salus_trade",
 		"salus_tradeParameters",
+		"salus_researchParameters",
+		"salus_researchBudget",
+		"salus_spending",
+		"salus_isCounted",
 	];
 	let known: BTreeSet<&str> = lists().iter().map(|(method, _)| *method).chain(single).collect();
 	assert_eq!(module().method_names().collect::<BTreeSet<_>>(), known);
@@ -355,4 +365,88 @@ async fn offers_and_trades_are_listed_by_state_and_one_is_asked_by_name() {
 	let slot = json!([{ "slot": { "offer": 0, "slot": 0 } }]);
 	assert_eq!(ask("salus_trade", slot).await, Value::Null);
 	assert_eq!(ask("salus_tradeParameters", json!([])).await["grace"], 1_200);
+}
+
+#[tokio::test]
+async fn a_budget_and_what_was_spent_of_it() {
+	let ledger = Ledger::new();
+	{
+		let mut state = ledger.state();
+		let budget = BudgetInfo {
+			researcher: account(5),
+			budget: 1_000_000,
+			spent: 400_000,
+			left: 600_000,
+			refills_at: Some(70),
+		};
+		state.budgets.insert(account(5), budget);
+		for (id, researcher) in [(3, 5), (4, 6), (5, 5)] {
+			let spending = SpendingInfo {
+				id,
+				researcher: account(researcher),
+				hospital: 1,
+				query: block(9),
+				epsilon: 200_000,
+				spent_at: 20,
+				answer_until: 120,
+			};
+			state.spendings.insert(id, spending);
+		}
+		state.counted.insert(account(7));
+	}
+	let module = Queries::new(ledger).into_rpc();
+	let ask = |method: &'static str, params: ArrayParams| {
+		let module = &module;
+		async move { module.call::<_, Value>(method, params).await.unwrap() }
+	};
+	let budget = ask("salus_researchBudget", rpc_params![account(5)]).await;
+	assert_eq!(
+		budget,
+		json!({
+			"researcher": account(5),
+			"budget": 1_000_000,
+			"spent": 400_000,
+			"left": 600_000,
+			"refillsAt": 70,
+		})
+	);
+	let nobodys = ask("salus_researchBudget", rpc_params![account(6)]).await;
+	assert_eq!(nobodys, Value::Null);
+	let spending = ask("salus_spending", rpc_params![4]).await;
+	assert_eq!(
+		spending,
+		json!({
+			"id": 4,
+			"researcher": account(6),
+			"hospital": 1,
+			"query": block(9),
+			"epsilon": 200_000,
+			"spentAt": 20,
+			"answerUntil": 120,
+		})
+	);
+	assert_eq!(ask("salus_spending", rpc_params![9]).await, Value::Null);
+	let page = ask("salus_spendings", rpc_params![account(5), 1]).await;
+	assert_eq!(page["items"][0]["id"], 3);
+	let rest = ask("salus_spendings", rpc_params![account(5), 1, &page["next"]]).await;
+	assert_eq!(
+		(&rest["items"][0]["id"], &rest["next"]),
+		(&json!(5), &Value::Null)
+	);
+	for (patient, counted) in [(7, true), (8, false)] {
+		let answer = ask("salus_isCounted", rpc_params![account(patient)]).await;
+		assert_eq!(answer, json!(counted));
+	}
+	let parameters = ask("salus_researchParameters", rpc_params![]).await;
+	assert_eq!(
+		parameters,
+		json!({
+			"budget": 1_000_000,
+			"minEpsilon": 10_000,
+			"maxEpsilon": 1_000_000,
+			"period": 1_000,
+			"window": 100,
+			"floor": 3,
+		})
+	);
 }

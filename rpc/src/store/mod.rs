@@ -1,6 +1,7 @@
 //! What a hospital's node keeps: ciphertext in an object store, uploads in progress, the custodian's parts, attestations,
 //! to whom credentials were issued, and ciphertexts of reports.
 
+mod answers;
 mod attestations;
 mod blobs;
 mod custody;
@@ -8,6 +9,7 @@ mod holders;
 mod reports;
 mod staging;
 
+pub use answers::Answers;
 pub use attestations::Attestations;
 pub use blobs::{measure, Blobs, OpenError, Stored};
 pub use custody::{Custody, Entry};
