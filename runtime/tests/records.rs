@@ -47,7 +47,8 @@ fn scene() -> Scene {
 		Index::<Runtime>::authorise_hospital {
 			grantee: charite,
 			scope: SCOPE,
-			expires_at: 1_000
+			expires_at: 1_000,
+			keys: Default::default()
 		}
 	));
 	assert_ok!(chain.send(

@@ -15,10 +15,13 @@ use frame_support::{
 };
 use pallet_hospital_registry::NewKeys;
 use pallet_validator_staking::MAX_BACKERS;
-use salus_primitives::authority::AttributeSet;
+use salus_primitives::{
+	authority::AttributeSet,
+	index::{EpochKeys, Rewraps, ServiceEntries},
+};
 use salus_runtime::{
 	configs::{consensus::MAX_AUTHORITIES, system::RuntimeBlockWeights},
-	Runtime, RuntimeCall,
+	AccountId, Runtime, RuntimeCall,
 };
 use std::collections::BTreeSet;
 use weights::{
@@ -162,6 +165,9 @@ fn what_grows_was_measured_to_its_largest_and_declares_more_the_larger_it_is() {
 	// The types refuse more, or a limit that is larger counts as the largest.
 	assert_eq!(NewKeys::bound(), 4);
 	assert_eq!(AttributeSet::bound(), 64);
+	assert_eq!(EpochKeys::bound(), 64);
+	assert_eq!(Rewraps::bound(), 64);
+	assert_eq!(ServiceEntries::<AccountId>::bound(), 64);
 	assert_eq!(
 		<<Runtime as pallet_key_authority::Config>::MaxPart as Get<u32>>::get(),
 		128

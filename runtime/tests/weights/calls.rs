@@ -8,6 +8,7 @@ use pallet_trade_escrow::OfferRequest;
 use salus_primitives::{
 	authority::{Attribute, AttributeSet, Node, UpdateKey},
 	hospital::{KeyPurpose, ProvenKey},
+	index::{EpochKeys, ServiceEntry, WRAPPED_KEY_LENGTH},
 };
 use salus_runtime::{AccountId, AllPalletsWithSystem, Runtime, RuntimeCall};
 use sp_runtime::traits::TrailingZeroInput;
@@ -108,6 +109,43 @@ pub const GROWING: &[Growing] = &[
 		};
 		pallet_trade_escrow::Call::<Runtime>::post_offer { request }.into()
 	}),
+	("authorise_hospital", 64, |n| {
+		pallet_ehr_index::Call::<Runtime>::authorise_hospital {
+			grantee: 0,
+			scope: Default::default(),
+			expires_at: 0,
+			keys: epoch_keys(n),
+		}
+		.into()
+	}),
+	("set_index_keys", 64, |n| {
+		let rewraps = vec![(0, [0; WRAPPED_KEY_LENGTH]); n as usize];
+		pallet_ehr_index::Call::<Runtime>::set_index_keys {
+			scope: Default::default(),
+			point: Default::default(),
+			rewraps: rewraps.try_into().expect("as many as there can be"),
+		}
+		.into()
+	}),
+	("rewrap_index_keys", 64, |n| {
+		pallet_ehr_index::Call::<Runtime>::rewrap_index_keys {
+			grantee: 0,
+			scope: Default::default(),
+			keys: epoch_keys(n),
+		}
+		.into()
+	}),
+	("record_services", 64, |n| {
+		let entry = ServiceEntry::Search {
+			doctor: AccountId::from([0; 32]),
+			interests: 0,
+		};
+		let entries = vec![entry; n as usize];
+		pallet_ehr_index::Call::<Runtime>::record_services {
+			entries: entries.try_into().expect("as many as there can be"),
+		}
+		.into()
+	}),
 	("clear_update_keys", 128, |limit| {
 		pallet_key_authority::Call::<Runtime>::clear_update_keys { limit }.into()
 	}),
@@ -122,6 +160,11 @@ const COMPOSED: &[(&str, &[&str])] = &[("claim_bonded_slot", &["claim_slot", "au
 pub fn parts(call: &str) -> Option<&'static [&'static str]> {
 	let composed = COMPOSED.iter().find(|(composed, _)| *composed == call);
 	composed.map(|(_, parts)| *parts)
+}
+
+fn epoch_keys(count: u32) -> EpochKeys {
+	let keys = vec![(0, [0; WRAPPED_KEY_LENGTH]); count as usize];
+	keys.try_into().expect("as many as there can be")
 }
 
 fn attributes(count: u32) -> (AccountId, AttributeSet) {

@@ -11,6 +11,7 @@ use pallet_revocation::{Call as Revocations, RevokedAccounts};
 use salus_primitives::{
 	authority::{Attribute, AttributeSet, Era, Node, UpdateKey},
 	hospital::{Role, CONSORTIUM},
+	index::EMERGENCY,
 	page::PageRequest,
 	traits::HospitalRegistry as _,
 };
@@ -162,12 +163,14 @@ fn grant_attributes(world: &mut World) -> Step {
 			.into_inner()
 	};
 	let mut attributes = held(&one.account, &namespace);
+	let name = if council && world.one_in(2) {
+		EMERGENCY.1.to_vec()
+	} else {
+		format!("ward-{}", world.below(40)).into_bytes()
+	};
 	let fresh = Attribute {
 		namespace: namespace.try_into().expect("it is a handle"),
-		name: format!("ward-{}", world.below(40))
-			.into_bytes()
-			.try_into()
-			.expect("short"),
+		name: name.try_into().expect("short"),
 	};
 	if !attributes.contains(&fresh) {
 		attributes.push(fresh);

@@ -4,6 +4,7 @@ mod authority;
 mod balances;
 mod collectives;
 mod emergency;
+mod index;
 mod proxies;
 mod records;
 mod registry;
@@ -37,6 +38,7 @@ pub fn all() -> Vec<Entry> {
 		registry::CALLS,
 		authority::CALLS,
 		records::CALLS,
+		index::CALLS,
 		trade::CALLS,
 		research::CALLS,
 	]

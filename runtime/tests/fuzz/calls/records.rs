@@ -1,6 +1,6 @@
 //! Records, consents, authorisations and declared accesses.
 
-use super::{by, Entry};
+use super::{by, index::wrapped_keys, Entry};
 use crate::fuzz::{
 	state::{able, able_staff, epoch, now, people},
 	world::{Step, World},
@@ -75,10 +75,12 @@ pub const CALLS: &[Entry] = &[
 		let (custodian, who) = world.pick(&able()).unwrap_or((999, world.anybody()));
 		let mut others: Vec<_> = able().into_iter().map(|(id, _)| id).collect();
 		others.retain(|id| *id != custodian);
+		let scope = scope(world);
 		let call = Index::<Runtime>::authorise_hospital {
 			grantee: world.pick(&others).unwrap_or(999),
-			scope: scope(world),
+			scope,
 			expires_at: world.later(),
+			keys: wrapped_keys(custodian, scope),
 		};
 		by(who, call)
 	}),
@@ -111,11 +113,11 @@ pub const CALLS: &[Entry] = &[
 	}),
 ];
 
-fn is_live(record: &RecordOf<Runtime>) -> bool {
+pub(super) fn is_live(record: &RecordOf<Runtime>) -> bool {
 	record.status == RecordStatus::Live
 }
 
-fn operator_of(hospital: HospitalId) -> Option<AccountId> {
+pub(super) fn operator_of(hospital: HospitalId) -> Option<AccountId> {
 	Hospitals::<Runtime>::get(hospital).map(|hospital| hospital.operator)
 }
 
@@ -123,7 +125,7 @@ fn hospital(world: &mut World) -> HospitalId {
 	world.pick(&able()).map_or(999, |(id, _)| id)
 }
 
-fn scope(world: &mut World) -> Scope {
+pub(super) fn scope(world: &mut World) -> Scope {
 	world.pick(&SCOPES).expect("there are some")
 }
 
@@ -132,7 +134,7 @@ fn location(world: &mut World) -> Location {
 }
 
 /// A record, and who runs the hospital that keeps it.
-fn kept(world: &mut World, fits: fn(&RecordOf<Runtime>) -> bool) -> (RecordId, AccountId) {
+pub(super) fn kept(world: &mut World, fits: fn(&RecordOf<Runtime>) -> bool) -> (RecordId, AccountId) {
 	let kept: Vec<_> = Records::<Runtime>::iter()
 		.filter(|(_, record)| fits(record))
 		.filter_map(|(id, record)| Some((id, operator_of(record.custodian)?)))
