@@ -35,6 +35,13 @@ pub trait HospitalRegistry<AccountId> {
 	fn benchmark_patient(account: &AccountId, hospital: HospitalId);
 }
 
+/// Keys for benchmarks of what is proven under them. Implemented by `hospital-registry`.
+#[cfg(feature = "runtime-benchmarks")]
+pub trait BenchmarkKeys<AccountId> {
+	/// Makes `key` the key of `account` for `purpose`.
+	fn benchmark_key(account: &AccountId, purpose: KeyPurpose, key: [u8; 32]);
+}
+
 /// What others ask of the revocation registry. Implemented by `revocation`.
 pub trait RevocationRegistry<AccountId> {
 	/// Whether `account` is revoked at this block.

@@ -91,3 +91,10 @@ impl<T: Config> ResearcherRegistry<T::AccountId> for Pallet<T> {
 		crate::benchmarking::stored_researcher::<T>(account);
 	}
 }
+
+#[cfg(feature = "runtime-benchmarks")]
+impl<T: Config> salus_primitives::traits::BenchmarkKeys<T::AccountId> for Pallet<T> {
+	fn benchmark_key(account: &T::AccountId, purpose: KeyPurpose, key: [u8; 32]) {
+		Keys::<T>::insert(account, purpose, key);
+	}
+}
