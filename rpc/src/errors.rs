@@ -133,6 +133,25 @@ causes! {
 	7608 CredentialRequestInvalid: "The request does not prove a secret for this issuer, patient and record", "Make it anew for the issuer key that finalised state shows.";
 	7609 AnotherSecret: "The hospital has issued to another secret of the signer in this quarter", "Ask with that secret, or wait for the next quarter.";
 
+	7701 TooManyPoints: "A request has 1 to 128 blinded keywords", "Send at most 128, and the others in another request.";
+	7702 NoTokenShare: "This node holds no share of the token key", "Ask a member of `token` in salus_keyAuthority.";
+	7703 NoTokenKey: "The chain has no token key yet", "Wait for its ceremony.";
+	7704 TokenShareOutdated: "The node's share of the token key is not of the current sharing", "The operator installs the share of the current generation.";
+	7705 WrongTokenGeneration: "The generation asked is not the current sharing's", "Read salus_keyAuthority again: answers of different generations do not combine.";
+	7706 BadPoint: "A blinded keyword is no point of Ristretto, or the neutral one", "Blind it anew; `detail` has its place.";
+	7707 TokenKeyLimited: "The signer has had as many keywords evaluated today as one key may", "Wait `retryAfterMilliseconds`; keep the tokens you have: they do not change.";
+	7708 TokenHospitalLimited: "The signer's hospital has had as many keywords evaluated today as one may", "Wait `retryAfterMilliseconds`; keep the tokens you have: they do not change.";
+	7711 NoWrapSecret: "This node cannot open index keys", "The operator starts it with --issuer-key, and the file is there, sound and its owner's alone.";
+	7712 NoInterests: "The request names no interest", "Send the token of at least one registered interest.";
+	7713 TooManyInterests: "The request names more interests than a doctor may have", "Send at most 32.";
+	7714 RepeatedInterest: "An interest is named twice", "Name each once; `detail` has the second place.";
+	7715 InterestNotRegistered: "The signer has not registered an interest", "Register it with set_interests and wait until that is final; `detail` has its place.";
+	7716 BadToken: "A token is no point of Ristretto, or the neutral one", "Send T as the authorities' answers gave it; `detail` has its place.";
+	7717 InvalidLeast: "A record must have from one to all of the interests named", "Choose `least` between 1 and their number.";
+	7721 IndexBuilding: "The node builds its view of the index", "Wait `retryAfterMilliseconds`, then send a new request.";
+	7722 IndexDamaged: "The node's view of the index is damaged, and begins anew", "Wait `retryAfterMilliseconds`, then send a new request.";
+	7723 IndexUnavailable: "The node's view of the index cannot be read or written", "The operator checks the disk of the services' folder and the node's log.";
+
 	7801 UnknownCase: "No case has that number at the finalised block", "Check the number; wait until the block that opened the case is final.";
 	7802 NotAssigned: "The signer does not have the case, or it takes no report now", "Ask once the assignment is final, with the account to which the case is assigned.";
 	7803 ReportKeyMismatch: "The report is not sealed to a report key of the patient", "Seal it to the key that the case names, or to the one registered now.";

@@ -1,0 +1,128 @@
+//! Answers about tokens and matches.
+
+use salus_primitives::{
+	hospital::HospitalId,
+	index::{IndexEpoch, IndexKeyId},
+	record::RecordId,
+	AccountId, BlockNumber, Hash,
+};
+use serde::{Deserialize, Serialize};
+use sp_core::Bytes;
+
+/// Answer of `salus_evaluateToken`.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct EvaluateTokenAnswer {
+	/// The finalised block whose state decided.
+	pub block: Hash,
+	/// The authority's index.
+	pub index: u16,
+	/// Generation of the sharing.
+	pub generation: u32,
+	/// Ceremony of the sharing.
+	pub ceremony: Bytes,
+	/// This authority's multiple of each blinded keyword, in order.
+	pub evaluated: Vec<Bytes>,
+	/// The proof that they are: challenge and response.
+	pub proof: Bytes,
+}
+
+/// Which index key.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct IndexKeyJson {
+	/// The hospital whose key it is.
+	pub indexer: HospitalId,
+	/// For which of its records.
+	pub scope: Bytes,
+	/// Since which epoch of theirs.
+	pub epoch: IndexEpoch,
+}
+
+impl From<IndexKeyId> for IndexKeyJson {
+	fn from(key: IndexKeyId) -> Self {
+		Self {
+			indexer: key.indexer,
+			scope: key.scope.to_vec().into(),
+			epoch: key.epoch,
+		}
+	}
+}
+
+/// A record that matches.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct MatchedRecord {
+	/// The record.
+	pub record: RecordId,
+	/// The hospital that keeps its ciphertext.
+	pub custodian: Option<HospitalId>,
+	/// The index key under which it matches.
+	pub key: IndexKeyJson,
+	/// Which of the request's tokens it has, by their places.
+	pub interests: Vec<u8>,
+}
+
+/// Answer of `salus_match`.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct MatchAnswer {
+	/// The finalised block whose tags, keys and standing decided.
+	pub block: Hash,
+	/// Its height.
+	pub number: BlockNumber,
+	/// The records, by index key.
+	pub items: Vec<MatchedRecord>,
+	/// The index keys that this page searched, ascending; the last perhaps in part.
+	pub searched: Vec<IndexKeyJson>,
+	/// Index keys of the hospital that its node cannot use: the wrap does not open, or does not fit the key on chain.
+	pub unusable: Vec<IndexKeyJson>,
+	/// The cursor of the next page; none at the end.
+	pub next: Option<Bytes>,
+}
+
+/// The proof of an honest match under one index key.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct KeyProofJson {
+	/// The index key.
+	pub key: IndexKeyJson,
+	/// `M = m G`, as on chain.
+	pub public: Bytes,
+	/// I of each token, in order.
+	pub points: Vec<Bytes>,
+	/// The proof that log_G M = log_P I for each: challenge and response.
+	pub proof: Bytes,
+}
+
+/// Answer of `salus_proveMatch`.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct ProveMatchAnswer {
+	/// The finalised block whose tags are meant; part of what is proven.
+	pub block: Hash,
+	/// Its height.
+	pub number: BlockNumber,
+	/// The hospital that matches; part of what is proven.
+	pub hospital: HospitalId,
+	/// The doctor; part of what is proven.
+	pub doctor: AccountId,
+	/// One for each index key that the hospital may use at that block, ascending by key.
+	pub proofs: Vec<KeyProofJson>,
+	/// Index keys of the hospital that its node cannot use: the wrap does not open, or does not fit the key on chain.
+	pub unusable: Vec<IndexKeyJson>,
+	/// The cursor of the next page; none at the end.
+	pub next: Option<Bytes>,
+}
+
+/// Answer of `salus_serviceEntries`.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct ServiceEntriesAnswer {
+	/// SCALE `ServiceEntry` each, in order: what `record_services` takes.
+	pub entries: Vec<Bytes>,
+	/// Number of the entry after them.
+	pub next: u64,
+	/// Entries so far.
+	pub length: u64,
+}
