@@ -42,23 +42,29 @@ impl Report {
 	}
 }
 
+impl Report {
+	/// Adds what a call says that was carried out.
+	pub fn with(self, included: &crate::chain::Included) -> Self {
+		self.line(format!(
+			"{} block {} ({:?})",
+			if included.finalised {
+				"finalised in"
+			} else {
+				"not yet final, in"
+			},
+			included.height,
+			included.block
+		))
+		.set("block", format!("{:?}", included.block))
+		.set("height", included.height)
+		.set("finalised", included.finalised)
+		.set("transaction", format!("{:?}", included.transaction))
+	}
+}
+
 /// What a call says that was carried out.
 impl From<&crate::chain::Included> for Report {
 	fn from(included: &crate::chain::Included) -> Self {
-		Self::new()
-			.line(format!(
-				"{} block {} ({:?})",
-				if included.finalised {
-					"finalised in"
-				} else {
-					"not yet final, in"
-				},
-				included.height,
-				included.block
-			))
-			.set("block", format!("{:?}", included.block))
-			.set("height", included.height)
-			.set("finalised", included.finalised)
-			.set("transaction", format!("{:?}", included.transaction))
+		Self::new().with(included)
 	}
 }

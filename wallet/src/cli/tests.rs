@@ -116,6 +116,37 @@ fn fields_and_values_are_traded_by_these_commands() {
 }
 
 #[test]
+fn reports_are_made_read_and_judged_by_these_commands() {
+	for arguments in [
+		&["doctor", "report", "5", "report.txt"][..],
+		&["patient", "reports"],
+		&["patient", "reports", "--out", "my-reports"],
+		&["patient", "acknowledge", "5"],
+		&["patient", "acknowledge", "5", "--unread"],
+		&["patient", "dispute", "5"],
+		&["patient", "dispute", "5", "--anyway"],
+		&["patient", "rotate-report-key"],
+		&["council", "register-keys"],
+		&["council", "arbitrate", "5"],
+		&["council", "arbitrate", "5", "--ciphertext", "case-5.sealed", "--dry-run"],
+		&["council", "arbitrate", "5", "--lost"],
+	] {
+		let all = [&["salus"], arguments].concat();
+		let parsed = Cli::try_parse_from(all);
+		assert!(parsed.is_ok(), "{arguments:?}: {}", parsed.err().unwrap());
+	}
+	for arguments in [
+		&["doctor", "report", "5"][..],
+		&["doctor", "report", "five", "report.txt"],
+		&["patient", "dispute", "-1"],
+		&["council", "arbitrate", "5", "--ciphertext", "case-5.sealed", "--lost"],
+	] {
+		let all = [&["salus"], arguments].concat();
+		assert!(Cli::try_parse_from(all).is_err(), "{arguments:?}");
+	}
+}
+
+#[test]
 fn custody_moves_by_these_commands() {
 	let record = format!("0x{}", "07".repeat(32));
 	for arguments in [

@@ -6,7 +6,7 @@
 
 mod secrets;
 
-pub use secrets::Secrets;
+pub use secrets::{Secrets, MAX_ROTATIONS};
 
 use crate::error::{Result, WalletError};
 use rand_core::{OsRng, RngCore};

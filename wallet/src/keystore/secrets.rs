@@ -18,6 +18,8 @@ mod credentials;
 mod reports;
 mod trade;
 
+pub use reports::MAX_ROTATIONS;
+
 /// What one person or hospital signs and opens with.
 #[derive(Clone, Zeroize, ZeroizeOnDrop, Encode, Decode)]
 pub struct Secrets {
