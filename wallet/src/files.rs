@@ -1,7 +1,11 @@
 //! Files that appear whole or not at all.
 
 use crate::error::{Result, WalletError};
-use std::{fs, io::Write, path::Path};
+use std::{
+	fs,
+	io::{Read, Write},
+	path::Path,
+};
 
 /// Writes a file that must not exist yet. A full disk or a read-only folder leaves nothing behind.
 pub fn write_new(path: &Path, bytes: &[u8]) -> Result<()> {
@@ -18,6 +22,22 @@ pub fn write_new(path: &Path, bytes: &[u8]) -> Result<()> {
 		error: e.error,
 	})?;
 	Ok(())
+}
+
+/// Reads a file that others made; one of more than `most` bytes is not read to its end.
+pub fn read_at_most(path: &Path, most: usize) -> Result<Vec<u8>> {
+	let file = fs::File::open(path).map_err(WalletError::file(path))?;
+	let mut bytes = Vec::new();
+	file.take((most as u64).saturating_add(1))
+		.read_to_end(&mut bytes)
+		.map_err(WalletError::file(path))?;
+	if bytes.len() > most {
+		return Err(WalletError::Input(format!(
+			"{}: longer than the {most} bytes that it may have",
+			path.display()
+		)));
+	}
+	Ok(bytes)
 }
 
 /// Writes a file, in place of one that exists.

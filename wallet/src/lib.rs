@@ -7,6 +7,8 @@
 //! - [`seal`] and [`open`]: records to ciphertext and back
 //! - [`credentials`]: what hospitals attest to a patient, asked for, checked and kept
 //! - [`trade`]: fields and values sold and bought; [`amount`]: money as people write it
+//! - [`search`]: records found by keywords that nobody reads, and claimed
+//! - [`reports`]: what doctors report to patients, and disputes about it
 //! - [`custody`]: a record moves to another hospital, with the custodian's parts
 //! - [`attribute_key`], [`update_keys`], [`parameters`]: what `t` of `n` authorities make together
 //! - [`council`]: motions of the health department
@@ -29,7 +31,9 @@ pub mod parameters;
 pub mod patience;
 pub mod progress;
 pub mod records;
+pub mod reports;
 pub mod seal;
+pub mod search;
 pub mod services;
 pub mod trade;
 pub mod trail;

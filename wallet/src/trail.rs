@@ -10,7 +10,8 @@ use serde_json::{json, Map, Value};
 
 type Hospitals<'a> = &'a [HospitalInfo<AccountId, BlockNumber>];
 
-fn handle(hospitals: Hospitals, id: HospitalId) -> String {
+/// The handle of a hospital, or its number if it has none.
+pub fn handle(hospitals: Hospitals, id: HospitalId) -> String {
 	hospitals
 		.iter()
 		.find(|hospital| hospital.id == id)
@@ -39,6 +40,7 @@ pub fn grantee(hospitals: Hospitals, grantee: &Grantee<AccountId>) -> String {
 fn event(hospitals: Hospitals, event: &TrailEvent<AccountId>) -> (&'static str, Map<String, Value>) {
 	let name_of = |id: &HospitalId| Value::from(handle(hospitals, *id));
 	let scope_of = |scope: &[u8]| Value::from(format!("0x{}", hex::encode(scope)));
+	let account_of = |account: &AccountId| Value::from(account.to_string());
 	let (name, members) = match event {
 		TrailEvent::Registered { hospital } => ("registered", vec![("hospital", name_of(hospital))]),
 		TrailEvent::CustodyTransferred { from, to } => (
@@ -101,6 +103,78 @@ fn event(hospitals: Hospitals, event: &TrailEvent<AccountId>) -> (&'static str, 
 				("grantee", name_of(grantee)),
 				("scope", scope_of(scope)),
 			],
+		),
+		TrailEvent::Searched {
+			hospital,
+			doctor,
+			interests,
+		} => (
+			"searched",
+			vec![
+				("hospital", name_of(hospital)),
+				("doctor", account_of(doctor)),
+				("interests", (*interests).into()),
+			],
+		),
+		TrailEvent::Matched {
+			hospital,
+			doctor,
+			matches,
+			commitment,
+		} => (
+			"matched",
+			vec![
+				("hospital", name_of(hospital)),
+				("doctor", account_of(doctor)),
+				("matches", (*matches).into()),
+				("commitment", format!("{commitment:?}").into()),
+			],
+		),
+		TrailEvent::PreDecrypted { hospital, doctor } => (
+			"preDecrypted",
+			vec![("hospital", name_of(hospital)), ("doctor", account_of(doctor))],
+		),
+		TrailEvent::EmergencyDeclared {
+			id,
+			doctor,
+			hospital,
+			reason,
+		} => (
+			"emergencyDeclared",
+			vec![
+				("emergency", (*id).into()),
+				("doctor", account_of(doctor)),
+				("hospital", name_of(hospital)),
+				("reason", json!(reason)),
+			],
+		),
+		TrailEvent::EmergencyReviewed { id, doctor, verdict } => (
+			"emergencyReviewed",
+			vec![
+				("emergency", (*id).into()),
+				("doctor", account_of(doctor)),
+				("verdict", json!(verdict)),
+			],
+		),
+		TrailEvent::CaseAssigned {
+			case,
+			doctor,
+			hospital,
+		} => (
+			"caseAssigned",
+			vec![
+				("case", (*case).into()),
+				("doctor", account_of(doctor)),
+				("hospital", name_of(hospital)),
+			],
+		),
+		TrailEvent::Reported { case, doctor } => (
+			"reported",
+			vec![("case", (*case).into()), ("doctor", account_of(doctor))],
+		),
+		TrailEvent::CaseDecided { case, verdict } => (
+			"caseDecided",
+			vec![("case", (*case).into()), ("verdict", json!(verdict))],
 		),
 	};
 	(

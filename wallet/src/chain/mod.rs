@@ -1,14 +1,18 @@
 //! The chain as the wallet sees it: state through runtime APIs, calls as signed extrinsics, results as typed events.
 
+mod cases;
 mod client;
 mod error;
 mod queries;
+mod search;
 mod signer;
 mod submit;
 mod trades;
 
+pub use cases::{Case, CaseClaim};
 pub use client::{At, Chain};
 pub use error::ChainError;
+pub use search::Emergency;
 pub use signer::Signer;
 pub use submit::Included;
 pub(crate) use submit::{dispatch_error_of, is_in_pool};

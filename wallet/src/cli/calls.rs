@@ -2,6 +2,8 @@
 
 use salus_runtime::Runtime;
 
+/// Cases, their claims and fees.
+pub(super) type Cases = pallet_cases::Call<Runtime>;
 /// Records, consents and authorisations.
 pub(super) type Ehr = pallet_ehr_index::Call<Runtime>;
 /// Attributes, leaves and update keys.

@@ -1,5 +1,5 @@
 use super::{
-	calls::{Keys, Registry, Revocation, Staking},
+	calls::{Cases, Ehr, Keys, Registry, Revocation, Staking},
 	hospital as hospital_of, motions, operator, Report, Wallet,
 };
 use crate::{
@@ -9,7 +9,13 @@ use crate::{
 	error::{Result, WalletError},
 };
 use clap::{Args, Subcommand};
-use salus_primitives::{authority::AttributeSet, hospital::HospitalId, AccountId, Hash};
+use salus_primitives::{
+	authority::AttributeSet,
+	cases::CaseId,
+	hospital::HospitalId,
+	index::{EmergencyId, EmergencyVerdict},
+	AccountId, Hash,
+};
 use salus_runtime::{Runtime, RuntimeCall};
 
 /// Each decision is a motion. With the keys of enough members at hand it is proposed, voted and closed in one go;
@@ -183,6 +189,41 @@ pub(super) enum Command {
 		#[command(flatten)]
 		how: How,
 	},
+	/// Review an emergency in which a record was opened without consent. An abuse ends the doctor's emergencies, and the
+	/// doctor declares no other for a while.
+	#[command(
+		after_help = "Example: salus council review-emergency 3 --justified --as //CouncilA --with //CouncilB //CouncilC"
+	)]
+	ReviewEmergency {
+		/// The emergency, as 'salus auditor emergencies' lists it.
+		id: EmergencyId,
+		/// It was one.
+		#[arg(long, conflicts_with = "abuse", required_unless_present = "abuse")]
+		justified: bool,
+		/// It was none.
+		#[arg(long)]
+		abuse: bool,
+		#[command(flatten)]
+		how: How,
+	},
+	/// Decide whether a custodian counted the claims of a case as it should.
+	#[command(
+		after_help = "Example: salus council decide-contest 3 --upheld --as //CouncilA --with //CouncilB //CouncilC"
+	)]
+	DecideContest {
+		/// The case.
+		case: CaseId,
+		/// The custodian was at fault.
+		#[arg(long, conflicts_with = "dismissed", required_unless_present = "dismissed")]
+		upheld: bool,
+		/// It was not.
+		#[arg(long)]
+		dismissed: bool,
+		#[command(flatten)]
+		how: How,
+	},
+	#[command(flatten)]
+	Arbitration(super::reports::Council),
 	/// Vote on a motion.
 	#[command(after_help = "Example: salus council vote 0x12…ef 3 --aye --as //CouncilB")]
 	Vote {
@@ -245,6 +286,7 @@ impl Command {
 				return Ok((&included).into());
 			}
 			Self::Propose(propose) => return propose.run(wallet, &chain).await,
+			Self::Arbitration(command) => return command.run(wallet, &chain).await,
 			Self::Close { motion, index, whose } => {
 				let motion = Motion { hash: motion, index };
 				return motions::close(wallet, &chain, whose.body(), motion).await;
@@ -291,6 +333,24 @@ impl Command {
 				(Staking::cancel_slash { session, offender }.into(), how)
 			}
 			Self::SetValidatorCount { count, how } => (Staking::set_validator_count { count }.into(), how),
+			Self::ReviewEmergency {
+				id,
+				justified,
+				abuse: _,
+				how,
+			} => {
+				let verdict = match justified {
+					true => EmergencyVerdict::Justified,
+					false => EmergencyVerdict::Abuse,
+				};
+				(Ehr::review_emergency { id, verdict }.into(), how)
+			}
+			Self::DecideContest {
+				case,
+				upheld,
+				dismissed: _,
+				how,
+			} => (Cases::decide_contest { case, upheld }.into(), how),
 			Self::EnrolAuditor(on) => on.decision(wallet, |account| Registry::enrol_auditor { account })?,
 			Self::EnrolResearcher(on) => {
 				on.decision(wallet, |account| Registry::enrol_researcher { account })?

@@ -56,6 +56,18 @@ pub(super) enum Command {
 		#[arg(long)]
 		label: Option<String>,
 	},
+	/// Open a record without the patient's consent, in an emergency: at once, seen by the patient, reviewed by the council.
+	/// Needs the attribute consortium/emergency; then 'salus doctor open'.
+	#[command(
+		after_help = "Example: salus doctor emergency 0x…32 bytes… --reason unconscious --as cardiologist"
+	)]
+	Emergency(super::emergencies::Declare),
+	#[command(flatten)]
+	Searching(super::searching::Command),
+	#[command(flatten)]
+	Cases(super::cases::OfDoctor),
+	#[command(flatten)]
+	Reporting(super::reports::Doctor),
 }
 
 impl Command {
@@ -91,6 +103,10 @@ impl Command {
 				}
 			}
 			Self::List => list(wallet, &chain).await,
+			Self::Emergency(declare) => declare.run(wallet, &chain).await,
+			Self::Searching(command) => command.run(wallet, &chain).await,
+			Self::Cases(command) => command.run(wallet, &chain).await,
+			Self::Reporting(command) => command.run(wallet, &chain).await,
 			Self::Open {
 				record,
 				keys,

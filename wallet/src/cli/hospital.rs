@@ -8,6 +8,7 @@ use crate::{
 	error::{Result, WalletError},
 	records,
 	seal::{self, SealOptions},
+	search::keys::OwnKeys,
 };
 use clap::Subcommand;
 use salus_primitives::{
@@ -114,7 +115,7 @@ pub(super) enum Command {
 		/// Handle.
 		handle: String,
 	},
-	/// Let another hospital's staff open the records of a scope.
+	/// Let another hospital's staff find and open the records of a scope: it gets the index keys of all epochs so far.
 	#[command(
 		after_help = "Example: salus hospital authorise charite 0x…16 bytes… --blocks 14400 --as st-mary"
 	)]
@@ -140,6 +141,8 @@ pub(super) enum Command {
 		scope: Scope,
 	},
 	#[command(flatten)]
+	Indexing(super::indexing::Command),
+	#[command(flatten)]
 	Custody(super::custody::Command),
 	#[command(flatten)]
 	Standing(super::standing::Command),
@@ -149,8 +152,12 @@ pub(super) enum Command {
 
 impl Command {
 	pub(super) async fn run(self, wallet: &Wallet) -> Result<Report> {
+		let command = match self {
+			Self::Indexing(command) if command.is_local() => return command.run_locally(),
+			command => command,
+		};
 		let chain = wallet.chain().await?;
-		let call: RuntimeCall = match self {
+		let call: RuntimeCall = match command {
 			Self::Apply { handle, endpoint } => return apply(wallet, &chain, &handle, &endpoint).await,
 			Self::SetEndpoint { endpoint } => Registry::set_endpoint {
 				endpoint: endpoint_of(&endpoint)?,
@@ -247,19 +254,23 @@ impl Command {
 				scope,
 				blocks,
 			} => {
-				let grantee = super::hospital(&chain, &handle).await?.id;
-				let expires_at = chain.height(At::Best).await?.saturating_add(blocks);
-				Ehr::authorise_hospital {
-					grantee,
+				let signer = wallet.signer()?;
+				let at = At::Block(chain.hash(At::Best).await?);
+				let grantee = super::hospital(&chain, &handle).await?;
+				let keys = OwnKeys::of(&chain, &signer, at).await?;
+				let call = Ehr::authorise_hospital {
+					grantee: grantee.id,
 					scope,
-					expires_at,
-				}
-				.into()
+					expires_at: chain.height(at).await?.saturating_add(blocks),
+					keys: keys.for_grantee(&chain, scope, &grantee, at).await?,
+				};
+				return Ok((&chain.submit(&signer, call).await?).into());
 			}
 			Self::WithdrawAuthorisation { handle, scope } => {
 				let grantee = super::hospital(&chain, &handle).await?.id;
 				Ehr::withdraw_authorisation { grantee, scope }.into()
 			}
+			Self::Indexing(command) => return command.run(wallet, &chain).await,
 			Self::Custody(command) => return command.run(wallet, &chain).await,
 			Self::Standing(command) => return command.run(wallet, &chain).await,
 			Self::Staking(command) => return command.run(wallet, &chain).await,

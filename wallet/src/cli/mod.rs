@@ -1,21 +1,27 @@
-//! The command line: one file a role; a hospital has more: `custody` and `standing`; a patient has `credential` and
-//! `selling`; what sellers and buyers share is in `trades`.
+//! The command line: one file a role; a hospital has more: `custody`, `indexing` and `standing`; a patient has `credential`
+//! and `selling`, a doctor `searching`; what sellers and buyers share is in `trades`, what doctors and patients in `cases`,
+//! what these and arbiters in `reports`; `emergencies` are a doctor's and an auditor's.
 
 mod auditor;
 mod authority;
 mod backer;
 mod buyer;
 mod calls;
+mod cases;
 mod council;
 mod credential;
 mod custody;
 mod doctor;
+mod emergencies;
 mod hospital;
+mod indexing;
 mod keys;
 mod motions;
 mod network;
 mod patient;
 mod report;
+mod reports;
+mod searching;
 mod selling;
 mod staking;
 mod standing;
@@ -157,6 +163,10 @@ impl Wallet {
 		}
 	}
 
+	fn is_json(&self) -> bool {
+		self.0.json
+	}
+
 	async fn chain(&self) -> Result<Chain> {
 		let chain = Chain::connect(&self.0.url).await?;
 		Ok(if self.0.best {
@@ -198,13 +208,33 @@ impl Wallet {
 
 	/// Keys of all protocols: only from the keystore.
 	fn secrets(&self) -> Result<Secrets> {
+		self.keystore()?.open(self.named()?, &self.password()?)
+	}
+
+	/// The keys of who acts, and of other identities of the same account that the same password opens: a key that was replaced
+	/// may be in one of them.
+	fn identities(&self) -> Result<Vec<Secrets>> {
+		let (name, keystore, password) = (self.named()?, self.keystore()?, self.password()?);
+		let own = keystore.open(name, &password)?;
+		let account = own.signer().account().to_string();
+		let mut identities = vec![own];
+		for (other, address) in keystore.list()? {
+			if other != name && address == account {
+				identities.extend(keystore.open(&other, &password));
+			}
+		}
+		Ok(identities)
+	}
+
+	/// Who acts, by a name of the keystore.
+	fn named(&self) -> Result<&str> {
 		let name = self.identity()?;
 		if is_uri(name) {
 			return Err(WalletError::Input(format!(
 				"this needs more keys than an account: first 'salus keys create NAME --uri {name}', then --as NAME"
 			)));
 		}
-		self.keystore()?.open(name, &self.password()?)
+		Ok(name)
 	}
 
 	/// The account's key: from a URI or the keystore.

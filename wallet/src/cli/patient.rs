@@ -101,6 +101,10 @@ pub(super) enum Command {
 		count: Option<u32>,
 	},
 	#[command(flatten)]
+	Cases(super::cases::OfPatient),
+	#[command(flatten)]
+	Reporting(super::reports::Patient),
+	#[command(flatten)]
 	Selling(super::selling::Command),
 }
 
@@ -229,6 +233,8 @@ impl Command {
 			}
 			Self::Consents => consents(wallet, &chain).await,
 			Self::Credential(command) => command.run(wallet, &chain).await,
+			Self::Cases(command) => command.run(wallet, &chain).await,
+			Self::Reporting(command) => command.run(wallet, &chain).await,
 			Self::Selling(command) => command.run(wallet, &chain).await,
 			Self::Accesses => {
 				let patient = Some(wallet.account(wallet.identity()?)?);

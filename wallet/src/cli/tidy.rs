@@ -1,10 +1,12 @@
 use super::{
-	calls::{Ehr, Keys, Registry, Revocation},
+	calls::{Cases, Ehr, Keys, Registry, Revocation},
 	scope, Report, Wallet,
 };
 use crate::{error::Result, trade::Call as Trade};
 use clap::Subcommand;
 use salus_primitives::{
+	cases::CaseId,
+	index::EmergencyId,
 	record::{RecordId, Scope},
 	trade::{OfferId, SlotIndex},
 	Hash,
@@ -82,6 +84,30 @@ pub(super) enum Command {
 		/// The offer.
 		offer: OfferId,
 	},
+	/// End a wait of a case that is over: nobody assigned, reported, answered or decided in time. Costs nothing.
+	#[command(after_help = "Example: salus tidy lapse-case 3 --as //Anyone")]
+	LapseCase {
+		/// The case.
+		case: CaseId,
+	},
+	/// Clear a settled case that can be rated no more; deposits return.
+	#[command(after_help = "Example: salus tidy case 3 --as //Anyone")]
+	Case {
+		/// The case.
+		case: CaseId,
+	},
+	/// Clear an emergency that is over and reviewed; the deposit returns.
+	#[command(after_help = "Example: salus tidy emergency 3 --as //Anyone")]
+	Emergency {
+		/// The emergency.
+		id: EmergencyId,
+	},
+	/// Clear the interests of a doctor, your own or of one who is staff no more; the deposit returns.
+	#[command(after_help = "Example: salus tidy interests //Cardiologist --as //Anyone")]
+	Interests {
+		/// The doctor.
+		doctor: String,
+	},
 	/// Clear update keys of past epochs.
 	#[command(after_help = "Example: salus tidy update-keys --limit 100 --as //Anyone")]
 	UpdateKeys {
@@ -142,6 +168,13 @@ impl Command {
 			Self::Sale { order } => Trade::clear_sale { order }.into(),
 			Self::Slot { offer, slot } => Trade::clear_slot { offer, slot }.into(),
 			Self::Offer { offer } => Trade::clear_offer { offer }.into(),
+			Self::LapseCase { case } => Cases::lapse_case { case }.into(),
+			Self::Case { case } => Cases::clear_case { case }.into(),
+			Self::Emergency { id } => Ehr::clear_emergency { id }.into(),
+			Self::Interests { doctor } => Ehr::clear_interests {
+				doctor: wallet.account(&doctor)?,
+			}
+			.into(),
 			Self::UpdateKeys { limit } => Keys::clear_update_keys { limit }.into(),
 			Self::Cover { limit } => Revocation::clear_ended { limit }.into(),
 		};
