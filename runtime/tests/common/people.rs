@@ -37,13 +37,13 @@ fn context(chain: &mut Chain, name: &str) -> KeyContext {
 
 /// A wrap key of `name` with its proof.
 pub fn wrap_key(chain: &mut Chain, name: &str) -> ProvenKey {
+	wrap_key_of(chain, name, &Scalar::random(&mut OsRng))
+}
+
+/// The wrap key of `name` whose secret is `secret`, with its proof.
+pub fn wrap_key_of(chain: &mut Chain, name: &str, secret: &Scalar) -> ProvenKey {
 	let context = context(chain, name);
-	let (key, proof) = prove_ristretto_key(
-		KeyPurpose::Wrap,
-		&Scalar::random(&mut OsRng),
-		&context,
-		&mut OsRng,
-	);
+	let (key, proof) = prove_ristretto_key(KeyPurpose::Wrap, secret, &context, &mut OsRng);
 	ProvenKey { key, proof: proof.0 }
 }
 
@@ -61,6 +61,11 @@ pub fn paired_key(chain: &mut Chain, name: &str, purpose: KeyPurpose, x: u64) ->
 /// The hospital of `name` applies under `handle`, and the council accredits it.
 pub fn accredit(chain: &mut Chain, name: &str, handle: &str) -> HospitalId {
 	let wrap = wrap_key(chain, name);
+	accredit_with(chain, name, handle, wrap)
+}
+
+/// The same with a wrap key of which the secret is known.
+pub fn accredit_with(chain: &mut Chain, name: &str, handle: &str, wrap: ProvenKey) -> HospitalId {
 	let issuer = paired_key(chain, name, KeyPurpose::Issuer, 7);
 	let apply = pallet_hospital_registry::Call::<Runtime>::apply {
 		handle: handle.as_bytes().to_vec().try_into().expect("short"),
