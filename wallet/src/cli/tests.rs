@@ -128,7 +128,14 @@ fn reports_are_made_read_and_judged_by_these_commands() {
 		&["patient", "rotate-report-key"],
 		&["council", "register-keys"],
 		&["council", "arbitrate", "5"],
-		&["council", "arbitrate", "5", "--ciphertext", "case-5.sealed", "--dry-run"],
+		&[
+			"council",
+			"arbitrate",
+			"5",
+			"--ciphertext",
+			"case-5.sealed",
+			"--dry-run",
+		],
 		&["council", "arbitrate", "5", "--lost"],
 	] {
 		let all = [&["salus"], arguments].concat();
@@ -139,7 +146,14 @@ fn reports_are_made_read_and_judged_by_these_commands() {
 		&["doctor", "report", "5"][..],
 		&["doctor", "report", "five", "report.txt"],
 		&["patient", "dispute", "-1"],
-		&["council", "arbitrate", "5", "--ciphertext", "case-5.sealed", "--lost"],
+		&[
+			"council",
+			"arbitrate",
+			"5",
+			"--ciphertext",
+			"case-5.sealed",
+			"--lost",
+		],
 	] {
 		let all = [&["salus"], arguments].concat();
 		assert!(Cli::try_parse_from(all).is_err(), "{arguments:?}");
