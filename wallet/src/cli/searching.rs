@@ -186,7 +186,7 @@ fn found(answer: &Answer, interests: &Interests) -> Report {
 		report.line(format!(
 			"{:?}  custodian {}  {}",
 			found.record,
-			found.custodian,
+			found.custodian.map_or("none".into(), |id| id.to_string()),
 			words(interests, &found.interests).join(", ")
 		))
 	});

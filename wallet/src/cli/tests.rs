@@ -161,6 +161,126 @@ fn reports_are_made_read_and_judged_by_these_commands() {
 }
 
 #[test]
+fn records_are_indexed_found_claimed_and_assigned_by_these_commands() {
+	let record = format!("0x{}", "07".repeat(32));
+	let scope = format!("0x{}", "07".repeat(16));
+	let source = format!("{record}=record.json");
+	let (diabetes, rare) = ("http://snomed.info/sct|44054006", "http://www.orpha.net|1");
+	for arguments in [
+		&["hospital", "index", &source, "--add", rare, "--strike", diabetes][..],
+		&["hospital", "index", "a.json", "b.json", "--dry-run"],
+		&["hospital", "index-keys", &scope],
+		&["hospital", "rewrap-index-keys", "charite", &scope],
+		&["hospital", "authorise", "charite", &scope, "--blocks", "90"],
+		&["hospital", "unindex", &record],
+		&["hospital", "assign", "3"],
+		&[
+			"hospital",
+			"assign",
+			"3",
+			"--claim",
+			"a",
+			"--claim",
+			"b",
+			"--dry-run",
+		],
+		&["hospital", "record-services", "--from", "7"],
+		&["doctor", "interests", "set", diabetes, rare],
+		&["doctor", "interests", "show"],
+		&["doctor", "search", "--least", "2"],
+		&["doctor", "search", "--all"],
+		&["doctor", "search", "--prove", "--out", "search.json"],
+		&["doctor", "claim", &record, "--out", "a.claim"],
+		&["doctor", "cases"],
+		&["doctor", "delegate", "3", "//Resident"],
+		&["doctor", "contest", "3"],
+		&["doctor", "rate-case", "3", "1"],
+		&["patient", "cases"],
+		&["patient", "fee", &record, "2.5"],
+		&["patient", "rate-case", "3", "5"],
+		&["auditor", "verify-match", "search.json"],
+		&["council", "decide-contest", "3", "--upheld"],
+		&["tidy", "lapse-case", "3"],
+		&["tidy", "case", "3"],
+		&["tidy", "interests", "//Cardiologist"],
+	] {
+		let all = [&["salus"], arguments].concat();
+		let parsed = Cli::try_parse_from(all);
+		assert!(parsed.is_ok(), "{arguments:?}: {}", parsed.err().unwrap());
+	}
+	for arguments in [
+		&["hospital", "index"][..],
+		&["hospital", "index", "0x07=record.json"],
+		&["hospital", "index", &source, "--add", "no keyword"],
+		&["doctor", "interests", "set"],
+		&["doctor", "interests", "set", "44054006"],
+		&["doctor", "search", "--out", "search.json"],
+		&["doctor", "search", "--prove", "--least", "2"],
+		&["doctor", "search", "--all", "--least", "2"],
+		&["doctor", "claim", &record],
+		&["patient", "rate-case", "3", "6"],
+		&["patient", "fee", &record, "-1"],
+		&["council", "decide-contest", "3", "--upheld", "--dismissed"],
+		&["council", "decide-contest", "3"],
+	] {
+		let all = [&["salus"], arguments].concat();
+		assert!(Cli::try_parse_from(all).is_err(), "{arguments:?}");
+	}
+}
+
+#[test]
+fn an_emergency_is_declared_listed_and_reviewed_by_these_commands() {
+	let record = format!("0x{}", "07".repeat(32));
+	for arguments in [
+		&["doctor", "emergency", &record, "--reason", "life-threatening"][..],
+		&["auditor", "emergencies"],
+		&["auditor", "emergencies", "--unreviewed"],
+		&["auditor", "emergencies", "--doctor", "//Cardiologist"],
+		&["council", "review-emergency", "3", "--justified"],
+		&["council", "review-emergency", "3", "--abuse"],
+		&["tidy", "emergency", "3"],
+	] {
+		let all = [&["salus"], arguments].concat();
+		let parsed = Cli::try_parse_from(all);
+		assert!(parsed.is_ok(), "{arguments:?}: {}", parsed.err().unwrap());
+	}
+	for arguments in [
+		&["doctor", "emergency", &record][..],
+		&["doctor", "emergency", &record, "--reason", "curious"],
+		&["council", "review-emergency", "3"],
+		&["council", "review-emergency", "3", "--justified", "--abuse"],
+	] {
+		let all = [&["salus"], arguments].concat();
+		assert!(Cli::try_parse_from(all).is_err(), "{arguments:?}");
+	}
+}
+
+#[test]
+fn sealing_leaves_emergencies_out_only_if_it_is_told_to() {
+	let seal = |more: &[&str]| {
+		let seal = [
+			"salus",
+			"hospital",
+			"seal",
+			"r.json",
+			"--policy",
+			"a/x",
+			"--patient",
+			"//P",
+		];
+		match Cli::try_parse_from([&seal, more].concat())
+			.expect("it is a command")
+			.role
+		{
+			Role::Hospital(hospital::Command::Seal { no_emergency, .. }) => no_emergency,
+			_ => panic!("not of sealing"),
+		}
+	};
+	assert!(!seal(&[]));
+	assert!(seal(&["--no-emergency"]));
+}
+
+#[test]
 fn custody_moves_by_these_commands() {
 	let record = format!("0x{}", "07".repeat(32));
 	for arguments in [

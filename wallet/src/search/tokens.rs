@@ -138,7 +138,7 @@ pub async fn obtain(chain: &Chain, signer: &Signer, keywords: &[Coding]) -> Resu
 			(member, answers)
 		}
 	};
-	let failed = collect(&mut parts, members, keys.public().threshold, ask).await?;
+	let failed = collect(&mut parts, members, keys.public().threshold, HEDGE, ask).await?;
 	let mut tokens = Vec::with_capacity(keywords.len());
 	for part in parts {
 		let made = part
@@ -211,6 +211,7 @@ async fn collect<Ask, Asking>(
 	parts: &mut [Collector<'_>],
 	members: Vec<Member>,
 	threshold: u16,
+	hedge: Duration,
 	ask: Ask,
 ) -> Result<Vec<Failed>>
 where
@@ -228,7 +229,7 @@ where
 			running.push(ask(member));
 		}
 		more = 1;
-		match tokio::time::timeout(HEDGE, running.next()).await {
+		match tokio::time::timeout(hedge, running.next()).await {
 			// Slow: another one is asked beside it.
 			Err(_) => {}
 			Ok(None) => break,
@@ -257,10 +258,10 @@ where
 		)));
 	}
 	// Nobody waits any longer for those in whose place others answered.
-	let silent = waiting.into_iter().filter(|(_, since)| since.elapsed() >= HEDGE);
+	let silent = waiting.into_iter().filter(|(_, since)| since.elapsed() >= hedge);
 	failed.extend(silent.map(|(authority, _)| Failed {
 		authority,
-		why: format!("no answer within {} s, another was asked", HEDGE.as_secs()),
+		why: format!("no answer within {} s, another was asked", hedge.as_secs_f32()),
 	}));
 	Ok(failed)
 }
@@ -273,3 +274,6 @@ fn take(parts: &mut [Collector<'_>], answers: &[Answer]) -> Result<(), String> {
 	}
 	Ok(())
 }
+
+#[cfg(test)]
+mod tests;
