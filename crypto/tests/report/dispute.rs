@@ -2,6 +2,7 @@
 
 use crate::{recipient, rng, Report, ARBITER, CHANGES, CONTENT};
 use curve25519_dalek::{RistrettoPoint, Scalar};
+use proptest::prelude::*;
 use salus_crypto::{
 	encoding::DecodeError,
 	report::{
@@ -213,4 +214,26 @@ fn a_disclosure_opens_no_other_report_of_the_same_doctor_to_the_same_patient() {
 	let disclosed = disclosed.verify(&sent.statement).unwrap();
 	assert_eq!(disclosed.decide(&other.ciphertext), Err(NotTheCiphertext));
 	assert_ne!(sent.statement.commitment, other.statement.commitment);
+}
+
+proptest! {
+	#![proptest_config(ProptestConfig::with_cases(64))]
+
+	#[test]
+	fn the_finding_depends_on_the_ciphertext_alone(
+		content in proptest::collection::vec(any::<u8>(), 0..200),
+		spoiled in proptest::option::of((any::<prop::sample::Index>(), 1..=255_u8)),
+		seed in any::<u64>(),
+	) {
+		let secret = ReportSecret::generate(&mut rng(seed));
+		let mut sent = seal(&recipient(&secret), &content, &mut rng(seed ^ 1)).unwrap();
+		if let Some((at, with)) = &spoiled {
+			let at = at.index(sent.ciphertext.len());
+			sent.ciphertext[at] ^= with;
+			sent.statement.digest = ciphertext_digest(&sent.ciphertext);
+		}
+		let expected = if spoiled.is_some() { Finding::DoesNotOpen } else { Finding::Opens };
+		prop_assert_eq!(arbitrate(&secret, &sent), expected);
+		prop_assert_eq!(secret.open(&sent.statement, &sent.ciphertext).is_ok(), spoiled.is_none());
+	}
 }
