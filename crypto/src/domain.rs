@@ -207,6 +207,8 @@ tags! {
 	COUNT_QUERY = b"salus/v1/research/query";
 	/// Seed of the noise of one answer.
 	COUNT_NOISE = b"salus/v1/research/noise";
+	/// The salt of a researcher's query.
+	COUNT_SALT = b"salus/v1/wallet/count-salt";
 
 	/// Derivation of the secret of a hospital's index keys: `m_i`.
 	WALLET_INDEX_SECRET = b"salus/v1/wallet/index-secret";

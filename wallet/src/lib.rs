@@ -9,6 +9,7 @@
 //! - [`trade`]: fields and values sold and bought; [`amount`]: money as people write it
 //! - [`search`]: records found by keywords that nobody reads, and claimed
 //! - [`reports`]: what doctors report to patients, and disputes about it
+//! - [`research`]: counts with noise, asked of hospitals and paid from a budget
 //! - [`custody`]: a record moves to another hospital, with the custodian's parts
 //! - [`attribute_key`], [`update_keys`], [`parameters`]: what `t` of `n` authorities make together
 //! - [`council`]: motions of the health department
@@ -32,6 +33,7 @@ pub mod patience;
 pub mod progress;
 pub mod records;
 pub mod reports;
+pub mod research;
 pub mod seal;
 pub mod search;
 pub mod services;

@@ -10,6 +10,8 @@ pub(super) type Ehr = pallet_ehr_index::Call<Runtime>;
 pub(super) type Keys = pallet_key_authority::Call<Runtime>;
 /// Hospitals and their people.
 pub(super) type Registry = pallet_hospital_registry::Call<Runtime>;
+/// Who is counted, and what is spent on asking.
+pub(super) type Research = pallet_research::Call<Runtime>;
 /// Revocations and epochs.
 pub(super) type Revocation = pallet_revocation::Call<Runtime>;
 /// Stakes, elections and rewards.

@@ -224,6 +224,16 @@ pub(super) enum Command {
 	},
 	#[command(flatten)]
 	Arbitration(super::reports::Council),
+	/// Set what researchers may spend on counts, and what hospitals tell; what is not named stays.
+	#[command(
+		after_help = "Example: salus council set-research --budget 1 --most 0.5 --floor 10 --as //CouncilA --with //CouncilB //CouncilC"
+	)]
+	SetResearch {
+		#[command(flatten)]
+		rules: super::research::Rules,
+		#[command(flatten)]
+		how: How,
+	},
 	/// Vote on a motion.
 	#[command(after_help = "Example: salus council vote 0x12…ef 3 --aye --as //CouncilB")]
 	Vote {
@@ -351,6 +361,7 @@ impl Command {
 				dismissed: _,
 				how,
 			} => (Cases::decide_contest { case, upheld }.into(), how),
+			Self::SetResearch { rules, how } => (rules.call(&chain).await?, how),
 			Self::EnrolAuditor(on) => on.decision(wallet, |account| Registry::enrol_auditor { account })?,
 			Self::EnrolResearcher(on) => {
 				on.decision(wallet, |account| Registry::enrol_researcher { account })?

@@ -21,6 +21,8 @@ mod network;
 mod patient;
 mod report;
 mod reports;
+mod research;
+mod researcher;
 mod searching;
 mod selling;
 mod staking;
@@ -105,6 +107,9 @@ enum Role {
 	/// Buy fields of records, or values of all who qualify.
 	#[command(subcommand)]
 	Buyer(buyer::Command),
+	/// Ask hospitals how many patients have a code.
+	#[command(subcommand)]
+	Researcher(researcher::Command),
 	/// Decide for the consortium.
 	#[command(subcommand)]
 	Council(council::Command),
@@ -140,6 +145,7 @@ impl Cli {
 			Role::Doctor(command) => command.run(&wallet).await,
 			Role::Patient(command) => command.run(&wallet).await,
 			Role::Buyer(command) => command.run(&wallet).await,
+			Role::Researcher(command) => command.run(&wallet).await,
 			Role::Council(command) => command.run(&wallet).await,
 			Role::Backer(command) => command.run(&wallet).await,
 			Role::Auditor(command) => command.run(&wallet).await,

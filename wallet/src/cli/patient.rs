@@ -87,6 +87,9 @@ pub(super) enum Command {
 	/// List your consents.
 	#[command(after_help = "Example: salus patient consents --as patient")]
 	Consents,
+	/// Let hospitals count you for research, or no more.
+	#[command(subcommand)]
+	Research(super::research::Command),
 	/// Have hospitals attest what your records say.
 	#[command(subcommand)]
 	Credential(super::credential::Command),
@@ -233,6 +236,7 @@ impl Command {
 			}
 			Self::Consents => consents(wallet, &chain).await,
 			Self::Credential(command) => command.run(wallet, &chain).await,
+			Self::Research(command) => command.run(wallet, &chain).await,
 			Self::Cases(command) => command.run(wallet, &chain).await,
 			Self::Reporting(command) => command.run(wallet, &chain).await,
 			Self::Selling(command) => command.run(wallet, &chain).await,

@@ -402,3 +402,28 @@ fn the_council_forgives_and_counts() {
 		Some(ErrorKind::ValueValidation)
 	);
 }
+
+#[test]
+fn counts_are_asked_for_and_allowed_by_these_commands() {
+	let code = "http://snomed.info/sct|44054006";
+	for line in [
+		format!("salus researcher count {code} --hospital st-mary charite --epsilon 0.25 --again"),
+		format!("salus researcher count {code} --hospital st-mary --hospital charite"),
+		"salus researcher budget".into(),
+		"salus patient research join".into(),
+		"salus patient research leave".into(),
+		"salus patient research show".into(),
+		"salus council set-research --budget 2 --floor 5 --as //CouncilA --with //CouncilB".into(),
+		"salus tidy spending 7".into(),
+	] {
+		assert!(parse(&line).is_ok(), "{line}");
+	}
+	for line in [
+		format!("salus researcher count {code}"),
+		"salus researcher count no-code --hospital st-mary".into(),
+		format!("salus researcher count {code} --hospital st-mary --epsilon 0.0000001"),
+		"salus council set-research --floor -1".into(),
+	] {
+		assert!(parse(&line).is_err(), "{line}");
+	}
+}

@@ -1,5 +1,5 @@
 use super::{
-	calls::{Cases, Ehr, Keys, Registry, Revocation},
+	calls::{Cases, Ehr, Keys, Registry, Research, Revocation},
 	scope, Report, Wallet,
 };
 use crate::{error::Result, trade::Call as Trade};
@@ -8,6 +8,7 @@ use salus_primitives::{
 	cases::CaseId,
 	index::EmergencyId,
 	record::{RecordId, Scope},
+	research::SpendingId,
 	trade::{OfferId, SlotIndex},
 	Hash,
 };
@@ -108,6 +109,12 @@ pub(super) enum Command {
 		/// The doctor.
 		doctor: String,
 	},
+	/// Clear a researcher's spending that no hospital answers any more; the deposit returns to the researcher.
+	#[command(after_help = "Example: salus tidy spending 7 --as //Anyone")]
+	Spending {
+		/// The spending.
+		spending: SpendingId,
+	},
 	/// Clear update keys of past epochs.
 	#[command(after_help = "Example: salus tidy update-keys --limit 100 --as //Anyone")]
 	UpdateKeys {
@@ -175,6 +182,7 @@ impl Command {
 				doctor: wallet.account(&doctor)?,
 			}
 			.into(),
+			Self::Spending { spending } => Research::clear_spending { spending }.into(),
 			Self::UpdateKeys { limit } => Keys::clear_update_keys { limit }.into(),
 			Self::Cover { limit } => Revocation::clear_ended { limit }.into(),
 		};
