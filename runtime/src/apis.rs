@@ -5,7 +5,7 @@
 
 use crate::{
 	configs::consensus::{AuraId, Period},
-	presets, AccountId, Balance, Block, BlockNumber, EhrIndex, Executive, Grandpa, Historical,
+	presets, AccountId, Balance, Block, BlockNumber, Cases, EhrIndex, Executive, Grandpa, Historical,
 	HospitalRegistry, InherentDataExt as _, KeyAuthority, Nonce, Research, Revocation, Runtime, RuntimeCall,
 	RuntimeEvent, RuntimeGenesisConfig, SessionKeys, System, TradeEscrow, TransactionPayment,
 	ValidatorStaking, VERSION,
@@ -19,8 +19,11 @@ use frame_support::{
 };
 use pallet_grandpa::AuthorityId as GrandpaId;
 use salus_primitives::{
-	apis::{AuthorisationFilter, EmergencyFilter, OfferFilter, RecordFilter, TradeFilter, TrailFilter},
+	apis::{
+		AuthorisationFilter, CaseFilter, EmergencyFilter, OfferFilter, RecordFilter, TradeFilter, TrailFilter,
+	},
 	authority::{Epoch, EpochInfo, Era, Leaf, Node, Parameters, RevocationStatus, UpdateKey, UserKeyInfo},
+	cases::{ArbiterInfo, CaseId, CaseInfo, CaseParameters, ClaimInfo, Faults, Standing},
 	hospital::{HospitalId, HospitalInfo, PersonInfo},
 	index::{
 		EmergencyId, EmergencyInfo, IndexChanges, IndexEntryInfo, IndexKeyInfo, InterestsInfo, ScopeInfo,
@@ -370,6 +373,52 @@ impl_runtime_apis! {
 
 		fn emergency_ban(doctor: AccountId) -> Option<BlockNumber> {
 			EhrIndex::api_emergency_ban(doctor)
+		}
+	}
+
+	impl salus_primitives::apis::CasesApi<Block, AccountId, Balance, BlockNumber> for Runtime {
+		fn cases(
+			filter: CaseFilter<AccountId>,
+			page: PageRequest,
+		) -> PageResult<CaseInfo<AccountId, Balance, BlockNumber>> {
+			Cases::api_cases(filter, page)
+		}
+
+		fn case(id: CaseId) -> Option<CaseInfo<AccountId, Balance, BlockNumber>> {
+			Cases::api_case(id)
+		}
+
+		fn open_case(record: RecordId) -> Option<CaseId> {
+			Cases::api_open_case(record)
+		}
+
+		fn case_claims(id: CaseId) -> Vec<ClaimInfo<AccountId, BlockNumber>> {
+			Cases::api_case_claims(id)
+		}
+
+		fn case_changes() -> Vec<CaseId> {
+			System::read_events_no_consensus()
+				.filter_map(|record| match record.event {
+					RuntimeEvent::Cases(event) => event.case(),
+					_ => None,
+				})
+				.collect()
+		}
+
+		fn standing(account: AccountId) -> Standing<BlockNumber> {
+			Cases::api_standing(account)
+		}
+
+		fn faults(hospital: HospitalId) -> Faults {
+			Cases::api_faults(hospital)
+		}
+
+		fn arbiter() -> Option<ArbiterInfo<AccountId>> {
+			Cases::api_arbiter()
+		}
+
+		fn case_parameters() -> CaseParameters<Balance, BlockNumber> {
+			Cases::api_parameters()
 		}
 	}
 

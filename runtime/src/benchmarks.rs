@@ -31,6 +31,7 @@ frame_benchmarking::define_benchmarks!(
 	[pallet_key_authority, KeyAuthority]
 	[pallet_ehr_index, EhrIndex]
 	[pallet_trade_escrow, TradeEscrow]
+	[pallet_cases, Cases]
 	[pallet_research, Research]
 	[pallet_sudo, Sudo]
 );

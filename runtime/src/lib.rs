@@ -227,6 +227,9 @@ mod runtime {
 	#[runtime::pallet_index(55)]
 	pub type TradeEscrow = pallet_trade_escrow;
 
+	#[runtime::pallet_index(56)]
+	pub type Cases = pallet_cases;
+
 	#[runtime::pallet_index(57)]
 	pub type Research = pallet_research;
 

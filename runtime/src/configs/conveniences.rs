@@ -133,7 +133,12 @@ impl InstanceFilter<RuntimeCall> for ProxyType {
 					| RuntimeCall::Revocation(_)
 					| RuntimeCall::KeyAuthority(_)
 					| RuntimeCall::EhrIndex(_)
-					| RuntimeCall::Research(_)
+					| RuntimeCall::Cases(
+						pallet_cases::Call::claim_case { .. }
+							| pallet_cases::Call::assign { .. }
+							| pallet_cases::Call::delegate_case { .. }
+							| pallet_cases::Call::clear_case { .. }
+					) | RuntimeCall::Research(_)
 			),
 			Self::Consent => matches!(
 				call,

@@ -21,8 +21,8 @@ pub const SAFE_MODE: crate::BlockNumber = DAYS;
 ///
 /// Blocks go on, validators keep their keys and answer for their faults; the council governs and ends the emergency; an
 /// authorised upgrade may be the remedy; and access can be taken away from anybody, up to the epoch that makes a
-/// revocation good in the cryptography. Trades that began come to their end: whoever may be paid is paid within its time, and
-/// whoever may have money back gets it.
+/// revocation good in the cryptography. Trades that began, and cases that were assigned, come to their end: whoever may be paid
+/// is paid within its time, and whoever may have money back gets it.
 pub const NEVER_STOPPED: &[(&str, &[&str])] = &[
 	("System", &["apply_authorized_upgrade"]),
 	("Timestamp", &[]),
@@ -60,6 +60,18 @@ pub const NEVER_STOPPED: &[(&str, &[&str])] = &[
 			"lapse_slot",
 			"close_offer",
 			"settle_offer",
+		],
+	),
+	(
+		"Cases",
+		&[
+			"contest_assignment",
+			"decide_contest",
+			"submit_report",
+			"acknowledge_report",
+			"dispute_report",
+			"decide_dispute",
+			"lapse_case",
 		],
 	),
 	("Research", &["leave_research"]),

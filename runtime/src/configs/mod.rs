@@ -1,5 +1,6 @@
 //! Configuration of the pallets, a topic a file.
 
+pub mod cases;
 pub mod consensus;
 pub mod conveniences;
 pub mod council;
