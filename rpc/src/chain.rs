@@ -3,14 +3,18 @@
 use crate::errors::{Cause, Refusal};
 use salus_primitives::{
 	apis::{
-		AuthorisationFilter, EhrIndexApi, HospitalRegistryApi, IndexApi, KeyAuthorityApi, OfferFilter,
-		RecordFilter, ResearchApi, RevocationApi, TradeEscrowApi, TradeFilter, TrailFilter, ValidatorsApi,
+		AuthorisationFilter, EhrIndexApi, EmergencyFilter, HospitalRegistryApi, IndexApi, KeyAuthorityApi,
+		OfferFilter, RecordFilter, ResearchApi, RevocationApi, TradeEscrowApi, TradeFilter, TrailFilter,
+		ValidatorsApi,
 	},
 	authority::{Epoch, EpochInfo, Era, Leaf, Node, Parameters, RevocationStatus, UpdateKey, UserKeyInfo},
 	hospital::{HospitalId, HospitalInfo, PersonInfo},
-	index::{IndexChanges, IndexEntryInfo, InterestsInfo, WrappedIndexKeyInfo},
+	index::{
+		EmergencyId, EmergencyInfo, IndexChanges, IndexEntryInfo, IndexKeyInfo, InterestsInfo, ScopeInfo,
+		WrappedIndexKeyInfo,
+	},
 	page::{Page, PageError, PageRequest, PageResult},
-	record::{AccessRefusal, AuthorisationInfo, ConsentInfo, RecordId, RecordInfo, TrailEntry},
+	record::{AccessRefusal, AuthorisationInfo, ConsentInfo, RecordId, RecordInfo, Scope, TrailEntry},
 	research::{BudgetInfo, ResearchParameters, SpendingId, SpendingInfo},
 	token::TokenAuthority,
 	trade::{OfferId, OfferInfo, TradeChange, TradeId, TradeInfo, TradeParameters},
@@ -169,10 +173,23 @@ chain! {
 	fn index_changes(from: u64, limit: u32) -> IndexChanges<BlockNumber>;
 	/// The tags of a record.
 	fn index_entry(record: RecordId) -> Option<IndexEntryInfo<BlockNumber>>;
+	/// Scopes of a hospital.
+	fn index_scopes(hospital: HospitalId, page: PageRequest) -> PageResult<ScopeInfo>;
+	/// The public index keys of a scope.
+	fn index_keys(hospital: HospitalId, scope: Scope) -> Vec<IndexKeyInfo<BlockNumber>>;
 	/// The index keys that a hospital got, its own among them.
 	fn wrapped_index_keys(grantee: HospitalId, page: PageRequest) -> PageResult<WrappedIndexKeyInfo>;
 	/// The interests of a doctor.
 	fn interests(doctor: AccountId) -> Option<InterestsInfo<BlockNumber>>;
+	/// Emergencies.
+	fn emergencies(
+		filter: EmergencyFilter<AccountId>,
+		page: PageRequest
+	) -> PageResult<EmergencyInfo<AccountId, BlockNumber>>;
+	/// One emergency.
+	fn emergency(id: EmergencyId) -> Option<EmergencyInfo<AccountId, BlockNumber>>;
+	/// The first block at which a doctor may declare emergencies again, if it lies ahead.
+	fn emergency_ban(doctor: AccountId) -> Option<BlockNumber>;
 	/// Offers.
 	fn offers(
 		filter: OfferFilter<AccountId>,

@@ -5,21 +5,25 @@
 mod amount;
 mod authority;
 mod hospitals;
+mod index;
 mod records;
 mod research;
 mod search;
 mod services;
 mod trade;
+mod trail;
 mod validators;
 
 pub use amount::*;
 pub use authority::*;
 pub use hospitals::*;
+pub use index::*;
 pub use records::*;
 pub use research::*;
 pub use search::*;
 pub use services::*;
 pub use trade::*;
+pub use trail::*;
 pub use validators::*;
 
 use salus_primitives::{AccountId, BlockNumber, Hash};

@@ -1,10 +1,9 @@
 use codec::Encode;
 use salus_primitives::{
-	authority::{Epoch, Era},
+	authority::Era,
 	hospital::HospitalId,
 	record::{
 		AccessRefusal, AuthorisationInfo, ConsentInfo, ConsentTarget, Grantee, RecordInfo, RecordStatus,
-		TrailEntry, TrailEvent,
 	},
 	AccountId, BlockNumber, Hash,
 };
@@ -159,137 +158,6 @@ impl From<AuthorisationInfo<BlockNumber>> for AuthorisationJson {
 			scope: info.scope.to_vec().into(),
 			expires_at: info.expires_at,
 			live: info.live,
-		}
-	}
-}
-
-/// What happened to a record.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase", rename_all_fields = "camelCase", tag = "kind")]
-pub enum TrailEventJson {
-	/// Registered.
-	Registered {
-		/// Issuer and first custodian.
-		hospital: HospitalId,
-	},
-	/// Custody moved.
-	CustodyTransferred {
-		/// From.
-		from: HospitalId,
-		/// To.
-		to: HospitalId,
-	},
-	/// Retired.
-	Retired,
-	/// A doctor declared an access.
-	Accessed {
-		/// Who.
-		doctor: AccountId,
-		/// For which hospital.
-		hospital: HospitalId,
-		/// In which epoch.
-		epoch: Epoch,
-	},
-	/// The patient consented.
-	ConsentGranted {
-		/// To what.
-		target: TargetJson,
-		/// For whom.
-		grantee: GranteeJson,
-	},
-	/// The patient withdrew consent.
-	ConsentWithdrawn {
-		/// To what.
-		target: TargetJson,
-		/// For whom.
-		grantee: GranteeJson,
-	},
-	/// A hospital authorised another.
-	Authorised {
-		/// Who.
-		custodian: HospitalId,
-		/// Whom.
-		grantee: HospitalId,
-		/// For what.
-		scope: Bytes,
-	},
-	/// An authorisation ended early.
-	AuthorisationWithdrawn {
-		/// Who.
-		custodian: HospitalId,
-		/// Whom.
-		grantee: HospitalId,
-		/// For what.
-		scope: Bytes,
-	},
-}
-
-impl From<TrailEvent<AccountId>> for TrailEventJson {
-	fn from(event: TrailEvent<AccountId>) -> Self {
-		match event {
-			TrailEvent::Registered { hospital } => Self::Registered { hospital },
-			TrailEvent::CustodyTransferred { from, to } => Self::CustodyTransferred { from, to },
-			TrailEvent::Retired => Self::Retired,
-			TrailEvent::Accessed {
-				doctor,
-				hospital,
-				epoch,
-			} => Self::Accessed {
-				doctor,
-				hospital,
-				epoch,
-			},
-			TrailEvent::ConsentGranted { target, grantee } => Self::ConsentGranted {
-				target: target.into(),
-				grantee: grantee.into(),
-			},
-			TrailEvent::ConsentWithdrawn { target, grantee } => Self::ConsentWithdrawn {
-				target: target.into(),
-				grantee: grantee.into(),
-			},
-			TrailEvent::Authorised {
-				custodian,
-				grantee,
-				scope,
-			} => Self::Authorised {
-				custodian,
-				grantee,
-				scope: scope.to_vec().into(),
-			},
-			TrailEvent::AuthorisationWithdrawn {
-				custodian,
-				grantee,
-				scope,
-			} => Self::AuthorisationWithdrawn {
-				custodian,
-				grantee,
-				scope: scope.to_vec().into(),
-			},
-		}
-	}
-}
-
-/// One entry of the trail.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct TrailEntryJson {
-	/// Block.
-	pub at: BlockNumber,
-	/// The record concerned, if it is one.
-	pub record: Option<Hash>,
-	/// The patient concerned, if it is one.
-	pub patient: Option<AccountId>,
-	/// What happened.
-	pub event: TrailEventJson,
-}
-
-impl From<TrailEntry<AccountId, BlockNumber>> for TrailEntryJson {
-	fn from(entry: TrailEntry<AccountId, BlockNumber>) -> Self {
-		Self {
-			at: entry.at,
-			record: entry.record,
-			patient: entry.patient,
-			event: entry.event.into(),
 		}
 	}
 }

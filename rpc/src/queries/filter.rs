@@ -3,7 +3,7 @@ use crate::{
 	json::Account,
 };
 use salus_primitives::{
-	apis::{AuthorisationFilter, OfferFilter, RecordFilter, TradeFilter, TrailFilter},
+	apis::{AuthorisationFilter, EmergencyFilter, OfferFilter, RecordFilter, TradeFilter, TrailFilter},
 	hospital::HospitalId,
 	page::MAX_PAGE,
 	trade::{OfferId, OfferState, TradeState},
@@ -126,6 +126,30 @@ impl From<TrailFilterJson> for TrailFilter<AccountId, BlockNumber> {
 			patient: filter.patient.map(|account| account.0),
 			from: filter.from.unwrap_or(BlockNumber::MIN),
 			to: filter.to.unwrap_or(BlockNumber::MAX),
+		}
+	}
+}
+
+/// Which emergencies to list: at most one of the two.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct EmergencyFilterJson {
+	/// Those that the council has not reviewed.
+	#[serde(default)]
+	pub unreviewed: bool,
+	/// Those of a doctor.
+	pub doctor: Option<Account>,
+}
+
+impl TryFrom<EmergencyFilterJson> for EmergencyFilter<AccountId> {
+	type Error = Refusal;
+
+	fn try_from(filter: EmergencyFilterJson) -> Result<Self, Refusal> {
+		match (filter.unreviewed, filter.doctor) {
+			(false, None) => Ok(Self::All),
+			(true, None) => Ok(Self::Unreviewed),
+			(false, Some(doctor)) => Ok(Self::Doctor(doctor.0)),
+			(true, Some(_)) => Err(Cause::AmbiguousFilter.into()),
 		}
 	}
 }

@@ -6,21 +6,23 @@ mod server;
 mod tests;
 
 pub use filter::{
-	AuthorisationFilterJson, HospitalRef, Limit, OfferFilterJson, RecordFilterJson, TradeFilterJson,
-	TrailFilterJson, TrailStartJson,
+	AuthorisationFilterJson, EmergencyFilterJson, HospitalRef, Limit, OfferFilterJson, RecordFilterJson,
+	TradeFilterJson, TrailFilterJson, TrailStartJson,
 };
 pub use server::Queries;
 
 use crate::json::{
-	Account, AuthorisationJson, BackingJson, BudgetJson, ConsentJson, EpochJson, HospitalJson,
-	KeyAuthorityJson, MayOpenJson, OfferJson, PageJson, PersonJson, RecordJson, ResearchParametersJson,
+	Account, AuthorisationJson, BackingJson, BudgetJson, ConsentJson, EmergencyJson, EpochJson, HospitalJson,
+	IndexChangesJson, IndexEntryJson, InterestsJson, KeyAuthorityJson, MayOpenJson, OfferJson, PageJson,
+	PersonJson, PublicIndexKeyJson, RecordJson, ResearchParametersJson, ScopeInfoJson, ScopeJson,
 	SessionJson, SpendingJson, TradeIdJson, TradeJson, TradeParametersJson, TrailEntryJson, UpdateKeyJson,
-	UserKeyJson, ValidatorJson,
+	UserKeyJson, ValidatorJson, WrappedIndexKeyJson,
 };
 use jsonrpsee::{core::RpcResult, proc_macros::rpc};
 use salus_primitives::{
 	authority::{Era, Node, RevocationStatus},
 	hospital::HospitalId,
+	index::EmergencyId,
 	research::SpendingId,
 	trade::OfferId,
 	AccountId, BlockNumber, Hash,
@@ -127,6 +129,66 @@ pub trait QueriesApi {
 		cursor: Option<Bytes>,
 		at: Option<Hash>,
 	) -> RpcResult<PageJson<TrailEntryJson>>;
+
+	/// The index's log from a position on: what changed of records' tags. Positions that later ones made void are left out.
+	#[method(name = "indexChanges", blocking)]
+	fn index_changes(&self, from: u64, limit: Option<Limit>, at: Option<Hash>)
+		-> RpcResult<IndexChangesJson>;
+
+	/// The tags of a record; null if it has none.
+	#[method(name = "indexEntry", blocking)]
+	fn index_entry(&self, record: Hash, at: Option<Hash>) -> RpcResult<Option<IndexEntryJson>>;
+
+	/// The scopes of a hospital that have index epochs, or hospitals authorised.
+	#[method(name = "indexScopes", blocking)]
+	fn index_scopes(
+		&self,
+		hospital: HospitalId,
+		limit: Option<Limit>,
+		cursor: Option<Bytes>,
+		at: Option<Hash>,
+	) -> RpcResult<PageJson<ScopeInfoJson>>;
+
+	/// The public index keys of a scope, by epoch; at most 64.
+	#[method(name = "indexKeys", blocking)]
+	fn index_keys(
+		&self,
+		hospital: HospitalId,
+		scope: ScopeJson,
+		at: Option<Hash>,
+	) -> RpcResult<Vec<PublicIndexKeyJson>>;
+
+	/// The index keys that a hospital got, wrapped, its own among them.
+	#[method(name = "wrappedIndexKeys", blocking)]
+	fn wrapped_index_keys(
+		&self,
+		hospital: HospitalId,
+		limit: Option<Limit>,
+		cursor: Option<Bytes>,
+		at: Option<Hash>,
+	) -> RpcResult<PageJson<WrappedIndexKeyJson>>;
+
+	/// The interests of a doctor; null if there are none.
+	#[method(name = "interests", blocking)]
+	fn interests(&self, account: Account, at: Option<Hash>) -> RpcResult<Option<InterestsJson>>;
+
+	/// Emergencies by number; a page may be short or empty and still have a `next`.
+	#[method(name = "emergencies", blocking)]
+	fn emergencies(
+		&self,
+		filter: Option<EmergencyFilterJson>,
+		limit: Option<Limit>,
+		cursor: Option<Bytes>,
+		at: Option<Hash>,
+	) -> RpcResult<PageJson<EmergencyJson>>;
+
+	/// One emergency; null if there is none, or no more.
+	#[method(name = "emergency", blocking)]
+	fn emergency(&self, emergency: EmergencyId, at: Option<Hash>) -> RpcResult<Option<EmergencyJson>>;
+
+	/// The first block at which a doctor may declare emergencies again; null if it may.
+	#[method(name = "emergencyBan", blocking)]
+	fn emergency_ban(&self, account: Account, at: Option<Hash>) -> RpcResult<Option<BlockNumber>>;
 
 	/// Public parameters of the key authority; null before a ceremony.
 	#[method(name = "keyAuthority", blocking)]

@@ -1,21 +1,23 @@
 use super::{
-	AuthorisationFilterJson, HospitalRef, Limit, OfferFilterJson, QueriesApiServer, RecordFilterJson,
-	TradeFilterJson, TrailFilterJson,
+	AuthorisationFilterJson, EmergencyFilterJson, HospitalRef, Limit, OfferFilterJson, QueriesApiServer,
+	RecordFilterJson, TradeFilterJson, TrailFilterJson,
 };
 use crate::{
 	chain::Chain,
 	errors::{Cause, Refusal},
 	json::{
-		Account, AuthorisationJson, BackingJson, BudgetJson, ConsentJson, EpochJson, HospitalJson,
-		KeyAuthorityJson, MayOpenJson, OfferJson, PageJson, PersonJson, RecordJson, ResearchParametersJson,
-		SessionJson, SpendingJson, TradeIdJson, TradeJson, TradeParametersJson, TrailEntryJson,
-		UpdateKeyJson, UserKeyJson, ValidatorJson,
+		Account, AuthorisationJson, BackingJson, BudgetJson, ConsentJson, EmergencyJson, EpochJson,
+		HospitalJson, IndexChangesJson, IndexEntryJson, InterestsJson, KeyAuthorityJson, MayOpenJson,
+		OfferJson, PageJson, PersonJson, PublicIndexKeyJson, RecordJson, ResearchParametersJson,
+		ScopeInfoJson, ScopeJson, SessionJson, SpendingJson, TradeIdJson, TradeJson, TradeParametersJson,
+		TrailEntryJson, UpdateKeyJson, UserKeyJson, ValidatorJson, WrappedIndexKeyJson,
 	},
 };
 use jsonrpsee::core::RpcResult;
 use salus_primitives::{
 	authority::{Era, Node, RevocationStatus},
 	hospital::{HospitalId, MAX_HANDLE},
+	index::EmergencyId,
 	page::{PageRequest, PageResult},
 	research::SpendingId,
 	trade::OfferId,
@@ -180,6 +182,86 @@ impl QueriesApiServer for Queries {
 		self.page(limit, cursor, at, |at, page| {
 			self.chain.access_trail(at, filter, page)
 		})
+	}
+
+	fn index_changes(
+		&self,
+		from: u64,
+		limit: Option<Limit>,
+		at: Option<Hash>,
+	) -> RpcResult<IndexChangesJson> {
+		let limit = limit.unwrap_or_default().items()?;
+		let at = self.at(at)?;
+		let part = self.chain.index_changes(at, from, limit)?;
+		Ok(IndexChangesJson {
+			at,
+			items: part.changes.into_iter().map(Into::into).collect(),
+			next: part.next,
+			length: part.length,
+		})
+	}
+
+	fn index_entry(&self, record: Hash, at: Option<Hash>) -> RpcResult<Option<IndexEntryJson>> {
+		Ok(self.chain.index_entry(self.at(at)?, record)?.map(Into::into))
+	}
+
+	fn index_scopes(
+		&self,
+		hospital: HospitalId,
+		limit: Option<Limit>,
+		cursor: Option<Bytes>,
+		at: Option<Hash>,
+	) -> RpcResult<PageJson<ScopeInfoJson>> {
+		self.page(limit, cursor, at, |at, page| {
+			self.chain.index_scopes(at, hospital, page)
+		})
+	}
+
+	fn index_keys(
+		&self,
+		hospital: HospitalId,
+		scope: ScopeJson,
+		at: Option<Hash>,
+	) -> RpcResult<Vec<PublicIndexKeyJson>> {
+		let keys = self.chain.index_keys(self.at(at)?, hospital, scope.0)?;
+		Ok(keys.into_iter().map(Into::into).collect())
+	}
+
+	fn wrapped_index_keys(
+		&self,
+		hospital: HospitalId,
+		limit: Option<Limit>,
+		cursor: Option<Bytes>,
+		at: Option<Hash>,
+	) -> RpcResult<PageJson<WrappedIndexKeyJson>> {
+		self.page(limit, cursor, at, |at, page| {
+			self.chain.wrapped_index_keys(at, hospital, page)
+		})
+	}
+
+	fn interests(&self, account: Account, at: Option<Hash>) -> RpcResult<Option<InterestsJson>> {
+		Ok(self.chain.interests(self.at(at)?, account.0)?.map(Into::into))
+	}
+
+	fn emergencies(
+		&self,
+		filter: Option<EmergencyFilterJson>,
+		limit: Option<Limit>,
+		cursor: Option<Bytes>,
+		at: Option<Hash>,
+	) -> RpcResult<PageJson<EmergencyJson>> {
+		let filter = filter.unwrap_or_default().try_into()?;
+		self.page(limit, cursor, at, |at, page| {
+			self.chain.emergencies(at, filter, page)
+		})
+	}
+
+	fn emergency(&self, emergency: EmergencyId, at: Option<Hash>) -> RpcResult<Option<EmergencyJson>> {
+		Ok(self.chain.emergency(self.at(at)?, emergency)?.map(Into::into))
+	}
+
+	fn emergency_ban(&self, account: Account, at: Option<Hash>) -> RpcResult<Option<BlockNumber>> {
+		Ok(self.chain.emergency_ban(self.at(at)?, account.0)?)
 	}
 
 	fn key_authority(&self, at: Option<Hash>) -> RpcResult<Option<KeyAuthorityJson>> {

@@ -6,12 +6,15 @@ use crate::{
 	errors::{Cause, Refusal},
 };
 use salus_primitives::{
-	apis::{AuthorisationFilter, OfferFilter, RecordFilter, TradeFilter, TrailFilter},
+	apis::{AuthorisationFilter, EmergencyFilter, OfferFilter, RecordFilter, TradeFilter, TrailFilter},
 	authority::{Epoch, EpochInfo, Era, Leaf, Node, Parameters, RevocationStatus, UpdateKey, UserKeyInfo},
 	hospital::{HospitalId, HospitalInfo, PersonInfo, Role},
-	index::{IndexChanges, IndexEntryInfo, InterestsInfo, WrappedIndexKeyInfo},
+	index::{
+		EmergencyId, EmergencyInfo, IndexChanges, IndexEntryInfo, IndexKeyInfo, InterestsInfo, ScopeInfo,
+		WrappedIndexKeyInfo,
+	},
 	page::{Page, PageError, PageRequest, PageResult},
-	record::{AccessRefusal, AuthorisationInfo, ConsentInfo, RecordId, RecordInfo, TrailEntry},
+	record::{AccessRefusal, AuthorisationInfo, ConsentInfo, RecordId, RecordInfo, Scope, TrailEntry},
 	research::{BudgetInfo, ResearchParameters, SpendingId, SpendingInfo},
 	token::TokenAuthority,
 	trade::{OfferId, OfferInfo, TradeChange, TradeId, TradeInfo, TradeParameters},
@@ -475,5 +478,64 @@ impl Chain for Ledger {
 
 	fn interests(&self, at: Hash, doctor: AccountId) -> Result<Option<InterestsInfo<BlockNumber>>, Refusal> {
 		Ok(self.at(at)?.index.interests.get(&doctor).cloned())
+	}
+
+	fn index_scopes(
+		&self,
+		at: Hash,
+		hospital: HospitalId,
+		request: PageRequest,
+	) -> Result<PageResult<ScopeInfo>, Refusal> {
+		let state = self.at(at)?;
+		let own = state
+			.index
+			.scopes
+			.iter()
+			.filter(|scope| scope.indexer == hospital);
+		Ok(page(own.cloned(), &request))
+	}
+
+	fn index_keys(
+		&self,
+		at: Hash,
+		hospital: HospitalId,
+		scope: Scope,
+	) -> Result<Vec<IndexKeyInfo<BlockNumber>>, Refusal> {
+		let state = self.at(at)?;
+		let keys = state.index.points.iter();
+		Ok(keys
+			.filter(|info| info.key.indexer == hospital && info.key.scope == scope)
+			.cloned()
+			.collect())
+	}
+
+	fn emergencies(
+		&self,
+		at: Hash,
+		filter: EmergencyFilter<AccountId>,
+		request: PageRequest,
+	) -> Result<PageResult<EmergencyInfo<AccountId, BlockNumber>>, Refusal> {
+		let state = self.at(at)?;
+		let fits = |emergency: &&EmergencyInfo<AccountId, BlockNumber>| match &filter {
+			EmergencyFilter::All => true,
+			EmergencyFilter::Unreviewed => emergency.verdict.is_none(),
+			EmergencyFilter::Doctor(doctor) => emergency.doctor == *doctor,
+		};
+		Ok(page(
+			state.index.emergencies.values().filter(fits).cloned(),
+			&request,
+		))
+	}
+
+	fn emergency(
+		&self,
+		at: Hash,
+		id: EmergencyId,
+	) -> Result<Option<EmergencyInfo<AccountId, BlockNumber>>, Refusal> {
+		Ok(self.at(at)?.index.emergencies.get(&id).cloned())
+	}
+
+	fn emergency_ban(&self, at: Hash, doctor: AccountId) -> Result<Option<BlockNumber>, Refusal> {
+		Ok(self.at(at)?.index.bans.get(&doctor).copied())
 	}
 }

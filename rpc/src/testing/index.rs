@@ -2,7 +2,10 @@
 
 use salus_primitives::{
 	hospital::HospitalId,
-	index::{IndexChange, IndexChanges, IndexEntryInfo, IndexKeyId, InterestsInfo, Tag, WrappedIndexKeyInfo},
+	index::{
+		EmergencyId, EmergencyInfo, IndexChange, IndexChanges, IndexEntryInfo, IndexKeyId, IndexKeyInfo,
+		InterestsInfo, ScopeInfo, Tag, WrappedIndexKeyInfo,
+	},
 	record::RecordId,
 	AccountId, BlockNumber,
 };
@@ -17,6 +20,14 @@ pub struct Index {
 	pub keys: BTreeMap<HospitalId, Vec<WrappedIndexKeyInfo>>,
 	/// Doctors' interests.
 	pub interests: BTreeMap<AccountId, InterestsInfo<BlockNumber>>,
+	/// Scopes of hospitals.
+	pub scopes: Vec<ScopeInfo>,
+	/// Public index keys.
+	pub points: Vec<IndexKeyInfo<BlockNumber>>,
+	/// Emergencies by number.
+	pub emergencies: BTreeMap<EmergencyId, EmergencyInfo<AccountId, BlockNumber>>,
+	/// Doctors that declare none until a block.
+	pub bans: BTreeMap<AccountId, BlockNumber>,
 	/// How often the log was read.
 	pub reads: usize,
 }
