@@ -268,7 +268,7 @@ fn sealing_leaves_emergencies_out_only_if_it_is_told_to() {
 			"--patient",
 			"//P",
 		];
-		match Cli::try_parse_from([&seal, more].concat())
+		match Cli::try_parse_from([&seal[..], more].concat())
 			.expect("it is a command")
 			.role
 		{

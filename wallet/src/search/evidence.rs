@@ -346,7 +346,7 @@ pub fn show(key: &IndexKeyId) -> String {
 
 /// Places of the interests whose bits are set, from 0.
 pub fn places(bits: u32) -> Vec<u8> {
-	(0..32).filter(|place| bits & (1 << place) != 0).collect()
+	(0..32_u8).filter(|place| bits & (1_u32 << *place) != 0).collect()
 }
 
 #[cfg(test)]
