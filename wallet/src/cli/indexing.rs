@@ -292,12 +292,8 @@ fn shown(all: &[Findable]) -> Report {
 			keywords.len(),
 			bucket.unwrap_or_default()
 		));
-		let mut codings: Vec<Value> = Vec::with_capacity(keywords.len());
-		for (coding, sources) in keywords.iter() {
-			let sources: Vec<_> = sources.iter().map(ToString::to_string).collect();
-			report = report.line(format!("  {coding}  {}", sources.join(", ")));
-			codings.push(json!({ "keyword": coding.to_string(), "sources": sources }));
-		}
+		let codings;
+		(report, codings) = words(report, keywords);
 		list.push(json!({
 			"bundle": source.bundle.display().to_string(),
 			"record": source.record.map(|record| format!("{record:?}")),
@@ -306,6 +302,17 @@ fn shown(all: &[Findable]) -> Report {
 		}));
 	}
 	report.set("records", list)
+}
+
+/// Keywords with where they come from, for people and programs.
+pub(super) fn words(report: Report, keywords: &Keywords) -> (Report, Vec<Value>) {
+	let mut codings = Vec::with_capacity(keywords.len());
+	let report = keywords.iter().fold(report, |report, (coding, sources)| {
+		let sources: Vec<_> = sources.iter().map(ToString::to_string).collect();
+		codings.push(json!({ "keyword": coding.to_string(), "sources": sources }));
+		report.line(format!("  {coding}  {}", sources.join(", ")))
+	});
+	(report, codings)
 }
 
 /// What was made of the keywords.

@@ -5,6 +5,7 @@ use super::{
 use crate::{
 	chain::{At, Chain},
 	error::{Result, WalletError},
+	fhir::Keywords,
 	files, open, records, trail,
 };
 use clap::{ArgGroup, Args, Subcommand};
@@ -41,6 +42,13 @@ pub(super) enum Command {
 		/// File to write; standard output if absent.
 		#[arg(long)]
 		out: Option<PathBuf>,
+	},
+	/// Show by which keywords a record of yours could be found: tell the hospital which to add, and which to strike out.
+	#[command(after_help = "Example: salus patient keywords 0x…32 bytes… --as patient")]
+	Keywords {
+		/// The record.
+		#[arg(value_parser = super::hash)]
+		record: RecordId,
 	},
 	/// Open all your records into a folder.
 	#[command(after_help = "Example: salus patient export my-records --as patient")]
@@ -197,6 +205,13 @@ impl Command {
 			Self::Open { record, out } => {
 				let opened = open::as_patient(&chain, &wallet.secrets()?, record).await?;
 				open::deliver(opened, out.as_deref(), None)
+			}
+			Self::Keywords { record } => {
+				let opened = open::as_patient(&chain, &wallet.secrets()?, record).await?;
+				let keywords = Keywords::of(&opened.bundle()?)
+					.map_err(|error| WalletError::Untrue(format!("the record: {error}")))?;
+				let (report, codings) = super::indexing::words(Report::new(), &keywords);
+				Ok(report.set("keywords", codings))
 			}
 			Self::Export { folder } => export(wallet, &chain, &folder).await,
 			Self::Disclose { record, fields, out } => {

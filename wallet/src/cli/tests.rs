@@ -195,6 +195,7 @@ fn records_are_indexed_found_claimed_and_assigned_by_these_commands() {
 		&["doctor", "delegate", "3", "//Resident"],
 		&["doctor", "contest", "3"],
 		&["doctor", "rate-case", "3", "1"],
+		&["patient", "keywords", &record],
 		&["patient", "cases"],
 		&["patient", "fee", &record, "2.5"],
 		&["patient", "rate-case", "3", "5"],
