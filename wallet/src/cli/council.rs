@@ -206,6 +206,20 @@ pub(super) enum Command {
 		#[command(flatten)]
 		how: How,
 	},
+	/// Name who decides disputes about reports that begin from now on: needs a registered wrap key ('salus council register-keys').
+	#[command(
+		after_help = "Example: salus council name-arbiter //Arbiter --as //CouncilA --with //CouncilB //CouncilC"
+	)]
+	NameArbiter {
+		/// Who.
+		#[arg(required_unless_present = "nobody")]
+		account: Option<String>,
+		/// Nobody: no dispute can begin.
+		#[arg(long, conflicts_with = "account")]
+		nobody: bool,
+		#[command(flatten)]
+		how: How,
+	},
 	/// Decide whether a custodian counted the claims of a case as it should.
 	#[command(
 		after_help = "Example: salus council decide-contest 3 --upheld --as //CouncilA --with //CouncilB //CouncilC"
@@ -354,6 +368,14 @@ impl Command {
 					false => EmergencyVerdict::Abuse,
 				};
 				(Ehr::review_emergency { id, verdict }.into(), how)
+			}
+			Self::NameArbiter {
+				account,
+				nobody: _,
+				how,
+			} => {
+				let arbiter = account.map(|text| wallet.account(&text)).transpose()?;
+				(Cases::name_arbiter { arbiter }.into(), how)
 			}
 			Self::DecideContest {
 				case,

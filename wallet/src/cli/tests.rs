@@ -201,6 +201,8 @@ fn records_are_indexed_found_claimed_and_assigned_by_these_commands() {
 		&["patient", "rate-case", "3", "5"],
 		&["auditor", "verify-match", "search.json"],
 		&["council", "decide-contest", "3", "--upheld"],
+		&["council", "name-arbiter", "//Arbiter"],
+		&["council", "name-arbiter", "--nobody"],
 		&["tidy", "lapse-case", "3"],
 		&["tidy", "case", "3"],
 		&["tidy", "interests", "//Cardiologist"],
@@ -223,6 +225,8 @@ fn records_are_indexed_found_claimed_and_assigned_by_these_commands() {
 		&["patient", "fee", &record, "-1"],
 		&["council", "decide-contest", "3", "--upheld", "--dismissed"],
 		&["council", "decide-contest", "3"],
+		&["council", "name-arbiter"],
+		&["council", "name-arbiter", "//Arbiter", "--nobody"],
 	] {
 		let all = [&["salus"], arguments].concat();
 		assert!(Cli::try_parse_from(all).is_err(), "{arguments:?}");
