@@ -236,20 +236,6 @@ pub(super) enum Command {
 		#[command(flatten)]
 		how: How,
 	},
-	/// Name who judges disputes about reports from now on: somebody with a wrap key who is neither staff, operator nor patient.
-	#[command(
-		after_help = "Example: salus council name-arbiter //Arbiter --as //CouncilA --with //CouncilB //CouncilC"
-	)]
-	NameArbiter {
-		/// The arbiter.
-		#[arg(required_unless_present = "none")]
-		account: Option<String>,
-		/// Nobody: no dispute begins.
-		#[arg(long, conflicts_with = "account")]
-		none: bool,
-		#[command(flatten)]
-		how: How,
-	},
 	#[command(flatten)]
 	Arbitration(super::reports::Council),
 	/// Set what researchers may spend on counts, and what hospitals tell; what is not named stays.
@@ -398,14 +384,6 @@ impl Command {
 				how,
 			} => (Cases::decide_contest { case, upheld }.into(), how),
 			Self::SetResearch { rules, how } => (rules.call(&chain).await?, how),
-			Self::NameArbiter {
-				account,
-				none: _,
-				how,
-			} => {
-				let arbiter = account.map(|text| wallet.account(&text)).transpose()?;
-				(Cases::name_arbiter { arbiter }.into(), how)
-			}
 			Self::EnrolAuditor(on) => on.decision(wallet, |account| Registry::enrol_auditor { account })?,
 			Self::EnrolResearcher(on) => {
 				on.decision(wallet, |account| Registry::enrol_researcher { account })?

@@ -128,7 +128,7 @@ fn reports_are_made_read_and_judged_by_these_commands() {
 		&["patient", "rotate-report-key"],
 		&["council", "register-keys"],
 		&["council", "name-arbiter", "//Arbiter"],
-		&["council", "name-arbiter", "--none", "--propose", "3"],
+		&["council", "name-arbiter", "--nobody", "--propose", "3"],
 		&["council", "arbitrate", "5"],
 		&[
 			"council",
@@ -149,7 +149,7 @@ fn reports_are_made_read_and_judged_by_these_commands() {
 		&["doctor", "report", "five", "report.txt"],
 		&["patient", "dispute", "-1"],
 		&["council", "name-arbiter"],
-		&["council", "name-arbiter", "//Arbiter", "--none"],
+		&["council", "name-arbiter", "//Arbiter", "--nobody"],
 		&[
 			"council",
 			"arbitrate",
