@@ -30,7 +30,7 @@ pub struct EvaluateTokenAnswer {
 /// Which index key.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
-pub struct IndexKeyJson {
+pub struct KeyIdJson {
 	/// The hospital whose key it is.
 	pub indexer: HospitalId,
 	/// For which of its records.
@@ -39,7 +39,7 @@ pub struct IndexKeyJson {
 	pub epoch: IndexEpoch,
 }
 
-impl From<IndexKeyId> for IndexKeyJson {
+impl From<IndexKeyId> for KeyIdJson {
 	fn from(key: IndexKeyId) -> Self {
 		Self {
 			indexer: key.indexer,
@@ -56,9 +56,10 @@ pub struct MatchedRecord {
 	/// The record.
 	pub record: RecordId,
 	/// The hospital that keeps its ciphertext.
-	pub custodian: Option<HospitalId>,
+	pub custodian: HospitalId,
 	/// The index key under which it matches.
-	pub key: IndexKeyJson,
+	#[serde(flatten)]
+	pub key: KeyIdJson,
 	/// Which of the request's tokens it has, by their places.
 	pub interests: Vec<u8>,
 }
@@ -74,9 +75,9 @@ pub struct MatchAnswer {
 	/// The records, by index key.
 	pub items: Vec<MatchedRecord>,
 	/// The index keys that this page searched, ascending; the last perhaps in part.
-	pub searched: Vec<IndexKeyJson>,
+	pub searched: Vec<KeyIdJson>,
 	/// Index keys of the hospital that its node cannot use: the wrap does not open, or does not fit the key on chain.
-	pub unusable: Vec<IndexKeyJson>,
+	pub unusable: Vec<KeyIdJson>,
 	/// The cursor of the next page; none at the end.
 	pub next: Option<Bytes>,
 }
@@ -86,7 +87,8 @@ pub struct MatchAnswer {
 #[serde(rename_all = "camelCase")]
 pub struct KeyProofJson {
 	/// The index key.
-	pub key: IndexKeyJson,
+	#[serde(flatten)]
+	pub key: KeyIdJson,
 	/// `M = m G`, as on chain.
 	pub public: Bytes,
 	/// I of each token, in order.
@@ -110,7 +112,7 @@ pub struct ProveMatchAnswer {
 	/// One for each index key that the hospital may use at that block, ascending by key.
 	pub proofs: Vec<KeyProofJson>,
 	/// Index keys of the hospital that its node cannot use: the wrap does not open, or does not fit the key on chain.
-	pub unusable: Vec<IndexKeyJson>,
+	pub unusable: Vec<KeyIdJson>,
 	/// The cursor of the next page; none at the end.
 	pub next: Option<Bytes>,
 }

@@ -15,7 +15,7 @@ use salus_crypto::{
 	authority::{
 		issue_partials, partials_digest, AttributeKeyRequest, AuthorityPublic, EpochCover, Parameters,
 		PartialAttributeKey as PartialKey, PartialUpdateKey as Partial, PublicParameters, RequestError,
-		Share,
+		Share, ShareFile, ShareFileError,
 	},
 	domain::UPDATE_KEY_RANDOMNESS,
 	encoding::{encode_g1, encode_g2},
@@ -47,7 +47,7 @@ pub enum ShareError {
 	Read(#[from] std::io::Error),
 	/// The file is no share.
 	#[error("the file of the authority's share is none: {0}")]
-	Decode(salus_crypto::authority::KeyAuthorityError),
+	Decode(ShareFileError),
 }
 
 /// A share, and what is derived from it for an epoch.
@@ -72,16 +72,16 @@ pub(super) struct EpochPartials {
 	pub(super) digest: [u8; 32],
 }
 
-impl Authority {
-	/// Loads a share file.
-	pub fn load(path: &Path) -> Result<Self, ShareError> {
-		if std::fs::metadata(path)?.len() > MAX_SHARE_FILE {
-			return Err(ShareError::Read(std::io::ErrorKind::FileTooLarge.into()));
-		}
-		let bytes = Zeroizing::new(std::fs::read(path)?);
-		Ok(Self::new(Share::from_bytes(&bytes).map_err(ShareError::Decode)?))
+/// Loads a file of shares.
+pub fn load_shares(path: &Path) -> Result<ShareFile, ShareError> {
+	if std::fs::metadata(path)?.len() > MAX_SHARE_FILE {
+		return Err(ShareError::Read(std::io::ErrorKind::FileTooLarge.into()));
 	}
+	let bytes = Zeroizing::new(std::fs::read(path)?);
+	ShareFile::from_bytes(&bytes).map_err(ShareError::Decode)
+}
 
+impl Authority {
 	/// An authority with a share.
 	pub fn new(share: Share) -> Self {
 		Self {

@@ -15,6 +15,7 @@ use salus_crypto::{
 		ValuesError, MAX_ATTESTATION,
 	},
 	credential::{quarter_of, Claims, IssuanceContext, IssuanceRequest, IssuerKey, Schema},
+	index::{IndexSecret, UnwrapKeyError, WrapContext},
 	Bls,
 };
 use salus_primitives::{
@@ -101,6 +102,21 @@ impl Issuer {
 	/// All files, the one that signs first.
 	pub(super) fn files(&self) -> impl Iterator<Item = &IssuerFile> {
 		std::iter::once(&self.signing).chain(&self.former)
+	}
+
+	/// Opens an index key that is wrapped to the hospital, with the wrap secret of now or one of before.
+	pub(super) fn unwrap_index_key(
+		&self,
+		context: &WrapContext,
+		public: &[u8; 32],
+		wrapped: &[u8],
+	) -> Result<IndexSecret, UnwrapKeyError> {
+		let open = |file: &IssuerFile| IndexSecret::unwrap(&file.wrap, context, public, wrapped);
+		let outcome = open(&self.signing);
+		match outcome {
+			Ok(secret) => Ok(secret),
+			Err(error) => self.former.iter().find_map(|file| open(file).ok()).ok_or(error),
+		}
 	}
 
 	fn unwrap(&self, context: &AttestationContext, wrapped: &[u8]) -> Result<Attestation, AttestationError> {

@@ -4,11 +4,13 @@ use super::{gate::Admitted, pairings, Services};
 use crate::{
 	errors::{Cause, Refusal},
 	json::{EpochFactorAnswer, PreDecryptAnswer, SignedRequestJson},
+	store::Noted,
 };
 use salus_crypto::domain::EPOCH_FACTOR;
 use salus_primitives::{
 	authority::{Epoch, Leaf, Node, UpdateKey},
 	hospital::Role,
+	index::ServiceEntry,
 	request::{EpochFactor, PreDecrypt},
 	Hash,
 };
@@ -107,16 +109,24 @@ impl Services {
 			return Err(Refusal::with(Cause::WrongRole, "staff of this node's hospital"));
 		}
 		let this = self.clone();
+		let noted = Noted {
+			entry: ServiceEntry::PreDecryption {
+				doctor: request.person.account.clone(),
+				record: request.body.epoch_factor.envelope.body.record,
+			},
+			block: request.at(),
+			salt: None,
+			records: Vec::new(),
+		};
 		let (y1, custodian, forward) = self.queue.run(move || this.first_factor(request)).await??;
 		let y2 = if custodian.is_own {
 			self.answer_epoch_factor(forward).await
 		} else {
 			self.remote.epoch_factor(&custodian.endpoint, forward).await
-		};
-		Ok(PreDecryptAnswer {
-			y1: Bytes(y1),
-			y2: y2?,
-		})
+		}?;
+		let this = self.clone();
+		self.queue.run(move || this.journal.note(&noted)).await??;
+		Ok(PreDecryptAnswer { y1: Bytes(y1), y2 })
 	}
 
 	fn first_factor(

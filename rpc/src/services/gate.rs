@@ -101,7 +101,15 @@ impl Gate {
 
 	/// The hospital served, as the best finalised block has it.
 	pub fn serving(&self) -> Result<Serving, Refusal> {
-		let at = self.chain.finalised();
+		self.serving_at(self.chain.finalised())
+	}
+
+	/// A signer in good standing, as a finalised block has it.
+	pub fn standing_at(&self, at: Head, signer: &AccountId) -> Result<PersonInfo<AccountId>, Refusal> {
+		self.standing(&self.serving_at(at)?, signer)
+	}
+
+	fn serving_at(&self, at: Head) -> Result<Serving, Refusal> {
 		let hospital = self
 			.chain
 			.hospital_by_handle(at.hash, self.handle.clone().into_bytes())?

@@ -1,13 +1,14 @@
 //! Prometheus counters of the services.
 
+use super::index::Index;
 use crate::errors::Refusal;
 use std::{num::NonZeroUsize, time::Instant};
 use substrate_prometheus_endpoint::{
-	register, CounterVec, Gauge, HistogramOpts, HistogramVec, Opts, PrometheusError, Registry, U64,
+	register, Counter, CounterVec, Gauge, HistogramOpts, HistogramVec, Opts, PrometheusError, Registry, U64,
 };
 
 /// The services, as they are labelled.
-pub const SERVICES: [&str; 12] = [
+pub const SERVICES: [&str; 17] = [
 	"putRecord",
 	"getRecord",
 	"preDecrypt",
@@ -17,9 +18,14 @@ pub const SERVICES: [&str; 12] = [
 	"issueCredential",
 	"putReport",
 	"getReport",
+	"matchCounts",
 	"partialAttributeKey",
 	"partialUpdateKey",
 	"partialsDigest",
+	"evaluateToken",
+	"match",
+	"proveMatch",
+	"serviceEntries",
 ];
 
 struct Counters {
@@ -27,6 +33,11 @@ struct Counters {
 	refusals: CounterVec<U64>,
 	seconds: HistogramVec,
 	inside: Gauge<U64>,
+	keywords: Counter<U64>,
+	index_height: Gauge<U64>,
+	index_rows: Gauge<U64>,
+	index_cache: Gauge<U64>,
+	index_rebuilds: Gauge<U64>,
 }
 
 /// A request inside of the services, counted until dropped.
@@ -75,6 +86,35 @@ impl Metrics {
 			refusals: register(refusals, registry)?,
 			seconds: register(seconds, registry)?,
 			inside: register(inside, registry)?,
+			keywords: register(
+				Counter::new("salus_token_keywords_total", "Blinded keywords evaluated")?,
+				registry,
+			)?,
+			index_height: register(
+				Gauge::new(
+					"salus_index_height",
+					"Finalised block that the view of the index shows",
+				)?,
+				registry,
+			)?,
+			index_rows: register(
+				Gauge::new(
+					"salus_index_rows",
+					"Rows of the view of the index, with those removed",
+				)?,
+				registry,
+			)?,
+			index_cache: register(
+				Gauge::new("salus_index_cache_bytes", "Hits of searches kept in memory")?,
+				registry,
+			)?,
+			index_rebuilds: register(
+				Gauge::new(
+					"salus_index_rebuilds",
+					"Times the view of the index was begun anew since the start",
+				)?,
+				registry,
+			)?,
 		})))
 	}
 
@@ -85,6 +125,25 @@ impl Metrics {
 			gauge.inc();
 		}
 		Inside(gauge)
+	}
+
+	/// Counts blinded keywords.
+	pub fn count_keywords(&self, keywords: u32) {
+		if let Some(counters) = &self.0 {
+			counters.keywords.inc_by(keywords.into());
+		}
+	}
+
+	/// Shows how far the view of the index has come.
+	pub fn show_index(&self, index: &Index) {
+		let Some(counters) = &self.0 else { return };
+		let progress = index.progress();
+		let height = progress.head.map_or(0, |head| head.number);
+		counters.index_height.set(height.into());
+		counters.index_rows.set(progress.rows);
+		let cached = u64::try_from(index.cached_bytes()).unwrap_or(u64::MAX);
+		counters.index_cache.set(cached);
+		counters.index_rebuilds.set(index.rebuilds());
 	}
 
 	/// Counts an answered request.

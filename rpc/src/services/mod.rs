@@ -1,15 +1,19 @@
-//! The services of a hospital's node: ciphertext, pre-decryption, credentials, reports, and partial keys of an authority. Every request is
-//! signed by somebody the chain knows, passes the [`Gate`], and is answered from finalised state.
+//! The services of a hospital's node: ciphertext, pre-decryption, credentials, reports, tokens, matches, and partial keys of
+//! an authority. Every request is signed by somebody the chain knows, passes the [`Gate`], and is answered from finalised state.
 
 mod authority;
+mod counts;
 mod credentials;
 mod factors;
 mod gate;
 mod handover;
+mod index;
 mod limits;
+mod matches;
 mod metrics;
 mod nonces;
 mod pairings;
+mod points;
 mod queue;
 mod records;
 mod remote;
@@ -17,22 +21,31 @@ mod reports;
 mod server;
 #[cfg(test)]
 mod tests;
+mod tokens;
 
 pub use authority::{Authority, ShareError};
 pub use credentials::{Issuer, IssuerError, IssuerFiles};
 pub use gate::{Admitted, Gate, Serving};
 pub use limits::{Limits, Rate};
+pub use points::TokenLimits;
 pub use server::{ServicesApiClient, ServicesApiServer, ServicesRpc};
 
 use crate::{
 	chain::Chain,
 	errors::Refusal,
+	finality::Finality,
 	json::SignedRequestJson,
-	store::{private_folder, Attestations, Blobs, Custody, Holders, OpenError, Reports, Staging},
+	store::{
+		private_folder, Answers, Attestations, Blobs, Custody, Holders, Journal, OpenError, Reports, Staging,
+	},
 };
+use index::Index;
 use metrics::Metrics;
+use points::Points;
 use queue::Queue;
 use remote::Remote;
+use salus_crypto::authority::ShareFile;
+use salus_index_view::ViewError;
 use salus_primitives::request::Body;
 use sp_core::traits::SpawnNamed;
 use std::{
@@ -42,6 +55,7 @@ use std::{
 	time::{Duration, Instant},
 };
 use substrate_prometheus_endpoint::{PrometheusError, Registry};
+use tokens::Tokens;
 
 /// How a node serves its hospital.
 #[derive(Clone, Debug)]
@@ -52,13 +66,19 @@ pub struct ServicesConfig {
 	pub base_path: PathBuf,
 	/// URL of the ciphertext store.
 	pub store: String,
-	/// File of the key authority's share, if the hospital is an authority.
+	/// File of the hospital's shares of the key authority and the token key, if it is an authority.
 	pub authority_share: Option<PathBuf>,
 	/// Files of the hospital's issuer secrets: the first signs credentials, all open attestations; receipts are signed with the
 	/// one whose key is on chain.
 	pub issuer_keys: Vec<PathBuf>,
 	/// Rate limits.
 	pub limits: Limits,
+	/// Keywords evaluated a day.
+	pub token_limits: TokenLimits,
+	/// Bytes of hits of searches kept in memory.
+	pub index_cache: usize,
+	/// Whether to build the view of the index anew, whatever is there.
+	pub rebuild_index: bool,
 	/// Requests inside at once.
 	pub queue: NonZeroUsize,
 	/// Largest record, in bytes.
@@ -78,6 +98,9 @@ impl ServicesConfig {
 			authority_share: None,
 			issuer_keys: Vec::new(),
 			limits: Limits::default(),
+			token_limits: TokenLimits::default(),
+			index_cache: 64 << 20,
+			rebuild_index: false,
 			queue: QUEUE,
 			max_record_bytes: 64 << 20,
 			custodian_timeout: Duration::from_secs(10),
@@ -100,6 +123,9 @@ pub enum StartError {
 	/// The issuer's secrets.
 	#[error(transparent)]
 	Issuer(#[from] IssuerError),
+	/// The view of the index.
+	#[error("the services' view of the index cannot be used: {0}")]
+	Index(#[from] ViewError),
 	/// The counters.
 	#[error("the services' counters cannot be registered: {0}")]
 	Metrics(#[from] PrometheusError),
@@ -116,8 +142,12 @@ pub struct Services {
 	custody: Custody,
 	attestations: Attestations,
 	holders: Holders,
+	answers: Answers,
 	reports: Reports,
 	authority: Option<Arc<Authority>>,
+	tokens: Tokens,
+	index: Index,
+	journal: Journal,
 	issuer: IssuerFiles,
 	remote: Remote,
 }
@@ -131,11 +161,26 @@ impl Services {
 		registry: Option<&Registry>,
 	) -> Result<Arc<Self>, StartError> {
 		private_folder(&config.base_path)?;
-		let authority = config
+		let shares = config
 			.authority_share
 			.as_deref()
-			.map(Authority::load)
+			.map(authority::load_shares)
 			.transpose()?;
+		let (authority, token) = match shares {
+			Some(ShareFile { authority, token }) => (Some(Authority::new(authority)), token),
+			None => (None, None),
+		};
+		let points = Points::open(
+			config.base_path.join("points"),
+			config.token_limits,
+			tokens::now(),
+		)?;
+		let index = Index::open(
+			&config.base_path.join("index"),
+			chain.genesis(),
+			config.index_cache,
+			config.rebuild_index,
+		)?;
 		Ok(Arc::new(Self {
 			gate: Gate::open(
 				chain.clone(),
@@ -151,11 +196,40 @@ impl Services {
 			custody: Custody::open(config.base_path.join("custody"))?,
 			attestations: Attestations::open(config.base_path.join("attestations"))?,
 			holders: Holders::open(config.base_path.join("holders"))?,
+			answers: Answers::open(config.base_path.join("counts"))?,
 			reports: Reports::open(config.base_path.join("reports"))?,
 			authority: authority.map(Arc::new),
+			tokens: Tokens::new(token, points),
+			index,
+			journal: Journal::open(config.base_path.join("journal"))?,
 			issuer: IssuerFiles::open(config.issuer_keys)?,
 			remote: Remote::new(config.custodian_timeout),
 		}))
+	}
+
+	/// Keeps the view of the index at the finalised head, in a task of the node.
+	pub fn follow(self: &Arc<Self>, mut finality: Finality, spawner: &dyn SpawnNamed) {
+		let this = self.clone();
+		let task = async move {
+			loop {
+				finality.head();
+				let services = this.clone();
+				let work = tokio::task::spawn_blocking(move || services.keep_up());
+				// One that panicked says so itself; the next block begins another.
+				let _ = work.await;
+				if !finality.moved().await {
+					return;
+				}
+			}
+		};
+		spawner.spawn("salus-index", Some("salus"), Box::pin(task));
+	}
+
+	fn keep_up(&self) {
+		if let Err(refusal) = self.index.follow(&*self.chain) {
+			tracing::debug!(target: "salus", %refusal, "the view of the index waits for another block");
+		}
+		self.metrics.show_index(&self.index);
 	}
 
 	/// Passes a request through the gate, on a blocking thread.

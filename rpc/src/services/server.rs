@@ -2,9 +2,10 @@ use super::Services;
 use crate::{
 	errors::{Cause, Refusal},
 	json::{
-		CustodianPartsAnswer, EpochFactorAnswer, GetRecordAnswer, GetReportAnswer, IssueCredentialAnswer,
-		PartialAttributeKeyAnswer, PartialUpdateKeyAnswer, PartialsDigestAnswer, PreDecryptAnswer,
-		PutAttestationAnswer, PutRecordAnswer, PutReportAnswer, SignedRequestJson,
+		CustodianPartsAnswer, EpochFactorAnswer, EvaluateTokenAnswer, GetRecordAnswer, GetReportAnswer,
+		IssueCredentialAnswer, MatchAnswer, MatchCountsAnswer, PartialAttributeKeyAnswer,
+		PartialUpdateKeyAnswer, PartialsDigestAnswer, PreDecryptAnswer, ProveMatchAnswer,
+		PutAttestationAnswer, PutRecordAnswer, PutReportAnswer, ServiceEntriesAnswer, SignedRequestJson,
 	},
 };
 use jsonrpsee::{
@@ -12,8 +13,8 @@ use jsonrpsee::{
 	proc_macros::rpc,
 };
 use salus_primitives::request::{
-	CustodianParts, EpochFactor, GetReport, IssueCredential, PartialAttributeKey, PartialUpdateKey,
-	PutAttestation, PutReport,
+	CustodianParts, EpochFactor, EvaluateToken, GetReport, IssueCredential, Match, MatchCounts,
+	PartialAttributeKey, PartialUpdateKey, ProveMatch, PutAttestation, PutReport, ServiceEntries,
 };
 use std::{future::Future, sync::Arc, time::Instant};
 
@@ -57,6 +58,10 @@ pub trait ServicesApi {
 	#[method(name = "getReport")]
 	async fn get_report(&self, request: SignedRequestJson) -> RpcResult<GetReportAnswer>;
 
+	/// Tells a researcher how many patients have a code, with noise, for a final spending.
+	#[method(name = "matchCounts")]
+	async fn match_counts(&self, request: SignedRequestJson) -> RpcResult<MatchCountsAnswer>;
+
 	/// Gives a user this authority's partials of the user's attribute key.
 	#[method(name = "partialAttributeKey")]
 	async fn partial_attribute_key(&self, request: SignedRequestJson)
@@ -65,6 +70,22 @@ pub trait ServicesApi {
 	/// Gives this authority's partial update keys of the current epoch.
 	#[method(name = "partialUpdateKey")]
 	async fn partial_update_key(&self, request: SignedRequestJson) -> RpcResult<PartialUpdateKeyAnswer>;
+
+	/// Gives this authority's multiples of blinded keywords, with the proof that they are.
+	#[method(name = "evaluateToken")]
+	async fn evaluate_token(&self, request: SignedRequestJson) -> RpcResult<EvaluateTokenAnswer>;
+
+	/// Tells a doctor of this node's hospital which records have the doctor's registered interests.
+	#[method(name = "match")]
+	async fn match_records(&self, request: SignedRequestJson) -> RpcResult<MatchAnswer>;
+
+	/// Proves to a doctor of this node's hospital that a match left nothing out.
+	#[method(name = "proveMatch")]
+	async fn prove_match(&self, request: SignedRequestJson) -> RpcResult<ProveMatchAnswer>;
+
+	/// Tells the operator of this node's hospital what the services did for its doctors.
+	#[method(name = "serviceEntries")]
+	async fn service_entries(&self, request: SignedRequestJson) -> RpcResult<ServiceEntriesAnswer>;
 
 	/// The digest of this authority's partial update keys of the current epoch. Unsigned.
 	#[method(name = "partialsDigest")]
@@ -187,6 +208,15 @@ impl ServicesApiServer for ServicesRpc {
 		self.serve("getReport", work).await
 	}
 
+	async fn match_counts(&self, request: SignedRequestJson) -> RpcResult<MatchCountsAnswer> {
+		let work = |services: Arc<Services>| async move {
+			let request = services.admit::<MatchCounts>(request).await?;
+			let this = services.clone();
+			services.queue.run(move || this.match_counts(request)).await?
+		};
+		self.serve("matchCounts", work).await
+	}
+
 	async fn partial_attribute_key(
 		&self,
 		request: SignedRequestJson,
@@ -212,6 +242,42 @@ impl ServicesApiServer for ServicesRpc {
 				.await?
 		};
 		self.serve("partialUpdateKey", work).await
+	}
+
+	async fn evaluate_token(&self, request: SignedRequestJson) -> RpcResult<EvaluateTokenAnswer> {
+		let work = |services: Arc<Services>| async move {
+			let request = services.admit::<EvaluateToken>(request).await?;
+			let this = services.clone();
+			services.queue.run(move || this.evaluate_token(request)).await?
+		};
+		self.serve("evaluateToken", work).await
+	}
+
+	async fn match_records(&self, request: SignedRequestJson) -> RpcResult<MatchAnswer> {
+		let work = |services: Arc<Services>| async move {
+			let request = services.admit::<Match>(request).await?;
+			let this = services.clone();
+			services.queue.run(move || this.match_records(request)).await?
+		};
+		self.serve("match", work).await
+	}
+
+	async fn prove_match(&self, request: SignedRequestJson) -> RpcResult<ProveMatchAnswer> {
+		let work = |services: Arc<Services>| async move {
+			let request = services.admit::<ProveMatch>(request).await?;
+			let this = services.clone();
+			services.queue.run(move || this.prove_match(request)).await?
+		};
+		self.serve("proveMatch", work).await
+	}
+
+	async fn service_entries(&self, request: SignedRequestJson) -> RpcResult<ServiceEntriesAnswer> {
+		let work = |services: Arc<Services>| async move {
+			let request = services.admit::<ServiceEntries>(request).await?;
+			let this = services.clone();
+			services.queue.run(move || this.service_entries(request)).await?
+		};
+		self.serve("serviceEntries", work).await
 	}
 
 	async fn partials_digest(&self) -> RpcResult<PartialsDigestAnswer> {

@@ -1,11 +1,12 @@
 //! What a hospital's node keeps: ciphertext in an object store, uploads in progress, the custodian's parts, attestations,
-//! to whom credentials were issued, and ciphertexts of reports.
+//! to whom credentials were issued, ciphertexts of reports, and a journal of what services did.
 
 mod answers;
 mod attestations;
 mod blobs;
 mod custody;
 mod holders;
+mod journal;
 mod reports;
 mod staging;
 
@@ -14,6 +15,7 @@ pub use attestations::Attestations;
 pub use blobs::{measure, Blobs, OpenError, Stored};
 pub use custody::{Custody, Entry};
 pub use holders::Holders;
+pub use journal::{Journal, Noted};
 pub use reports::Reports;
 pub use staging::{Progress, Staging, Upload};
 

@@ -350,11 +350,11 @@ fn a_file_that_is_no_share_is_refused_at_the_start() {
 	let folder = tempfile::tempdir().unwrap();
 	let path = folder.path().join("share");
 	assert!(matches!(
-		crate::services::Authority::load(&path),
+		crate::services::authority::load_shares(&path),
 		Err(crate::services::ShareError::Read(_))
 	));
 	for bytes in [vec![], vec![0xff; 100], vec![0; 5000]] {
 		std::fs::write(&path, bytes).unwrap();
-		assert!(crate::services::Authority::load(&path).is_err());
+		assert!(crate::services::authority::load_shares(&path).is_err());
 	}
 }

@@ -1,0 +1,289 @@
+//! The node's view of the public tags, kept up with the finalised chain, and the index keys of its hospital.
+
+mod keys;
+
+pub use keys::Keys;
+
+use super::credentials::IssuerFiles;
+use crate::{
+	chain::{Chain, Head},
+	errors::{Cause, Refusal},
+};
+use keys::Opened as OpenedKeys;
+use salus_crypto::{index::KeyId, token::Token};
+use salus_index_view::{
+	Batch, Change, Entry, Head as ViewHead, Opened, Options, Position, Progress, Snapshot, View, ViewError,
+};
+use salus_primitives::{
+	hospital::HospitalId,
+	index::{IndexChange, IndexKeyId, MAX_INDEX_CHANGES},
+	record::RecordId,
+	BlockNumber, Hash,
+};
+use std::{
+	path::Path,
+	sync::{
+		atomic::{AtomicBool, AtomicU64, Ordering},
+		Mutex, PoisonError,
+	},
+	time::Duration,
+};
+
+/// Changes that are taken in one batch, about: 8 MB of tags at most.
+const BATCH: usize = 4096;
+/// When a view that is built or begun anew may be asked again.
+const WAIT: Duration = Duration::from_secs(5);
+/// Records read from the hits of a key at a time.
+const PAGE: usize = 1024;
+
+/// The view, and who brings it up to date.
+pub struct Index {
+	view: View,
+	turn: Mutex<()>,
+	building: AtomicBool,
+	rebuilds: AtomicU64,
+	opened: OpenedKeys,
+}
+
+impl Index {
+	/// Opens the view in a folder, or begins one.
+	pub fn open(folder: &Path, genesis: Hash, cache_bytes: usize, rebuild: bool) -> Result<Self, ViewError> {
+		let options = Options {
+			genesis: genesis.0,
+			cache_bytes,
+			rebuild,
+		};
+		let (view, opened) = View::open(folder, options)?;
+		match &opened {
+			Opened::Kept => {}
+			Opened::Empty => tracing::info!(target: "salus", "the view of the index is built"),
+			Opened::Discarded => {
+				tracing::info!(target: "salus", "the view of the index is built anew, as asked")
+			}
+			Opened::Damaged(error) => {
+				tracing::warn!(target: "salus", %error, "the view of the index is built anew");
+			}
+		}
+		Ok(Self {
+			view,
+			turn: Mutex::default(),
+			building: AtomicBool::new(false),
+			rebuilds: AtomicU64::new(u64::from(matches!(
+				opened,
+				Opened::Discarded | Opened::Damaged(_)
+			))),
+			opened: OpenedKeys::default(),
+		})
+	}
+
+	/// How far the view has come.
+	pub fn progress(&self) -> Progress {
+		self.view.progress()
+	}
+
+	/// Bytes of hits in memory.
+	pub fn cached_bytes(&self) -> usize {
+		self.view.cached_bytes()
+	}
+
+	/// How often the view was built anew since the node started.
+	pub fn rebuilds(&self) -> u64 {
+		self.rebuilds.load(Ordering::Relaxed)
+	}
+
+	/// Brings the view to the finalised head, however long it takes.
+	pub fn follow(&self, chain: &dyn Chain) -> Result<(), Refusal> {
+		let _turn = self.turn.lock().unwrap_or_else(PoisonError::into_inner);
+		let outcome = self.catch_up(chain);
+		self.building.store(false, Ordering::Relaxed);
+		outcome
+	}
+
+	/// The view at the finalised head.
+	pub fn current(&self, chain: &dyn Chain) -> Result<Snapshot, Refusal> {
+		let building = || Refusal {
+			retry_after: Some(WAIT),
+			..Cause::IndexBuilding.into()
+		};
+		if self.building.load(Ordering::Relaxed) {
+			return Err(building());
+		}
+		if self.shown() != Some(chain.finalised()) {
+			self.follow(chain)?;
+		}
+		self.view.snapshot().ok_or_else(building)
+	}
+
+	fn shown(&self) -> Option<Head> {
+		self.view.progress().head.map(chain_head)
+	}
+
+	fn catch_up(&self, chain: &dyn Chain) -> Result<(), Refusal> {
+		let head = chain.finalised();
+		if let Some(shown) = self.shown() {
+			if shown == head {
+				return Ok(());
+			}
+			// The node's chain was put back, or is another one.
+			if shown.number > head.number || chain.finalised_at(shown.number)? != shown.hash {
+				self.begin_anew("the block it shows is not on the finalised chain")?;
+			}
+		}
+		let mut next = self.view.progress().next;
+		loop {
+			let (changes, reached, length) = collect(chain, head.hash, next)?;
+			if length < next {
+				self.begin_anew("the chain's log is shorter")?;
+				next = 0;
+				continue;
+			}
+			let done = reached >= length;
+			if !done {
+				self.building.store(true, Ordering::Relaxed);
+				if reached <= next {
+					return Err(Refusal::with(
+						Cause::Internal,
+						"the log of the index gives nothing",
+					));
+				}
+			}
+			let batch = Batch {
+				changes,
+				next: reached,
+				head: done.then_some(ViewHead {
+					number: head.number,
+					hash: head.hash.0,
+				}),
+			};
+			self.view.apply(batch).map_err(|error| self.refusal(error))?;
+			if done {
+				return Ok(());
+			}
+			next = reached;
+		}
+	}
+
+	fn begin_anew(&self, why: &str) -> Result<(), Refusal> {
+		tracing::warn!(target: "salus", why, "the view of the index is built anew");
+		self.rebuilds.fetch_add(1, Ordering::Relaxed);
+		self.view.reset().map_err(unavailable)
+	}
+
+	/// The cause of a failure of the view; one that is damaged begins anew.
+	fn refusal(&self, error: ViewError) -> Refusal {
+		if !error.is_damage() {
+			return unavailable(error);
+		}
+		match self.begin_anew(&error.to_string()) {
+			Ok(()) => Refusal {
+				retry_after: Some(WAIT),
+				..Cause::IndexDamaged.into()
+			},
+			Err(refusal) => refusal,
+		}
+	}
+
+	/// What became of a search.
+	pub fn outcome<T>(&self, outcome: Result<T, ViewError>) -> Result<T, Refusal> {
+		outcome.map_err(|error| self.refusal(error))
+	}
+
+	/// The index keys that a hospital may use at a block, opened with its wrap secrets.
+	pub fn keys(
+		&self,
+		chain: &dyn Chain,
+		issuer: &IssuerFiles,
+		own: HospitalId,
+		at: Hash,
+	) -> Result<Keys, Refusal> {
+		let issuer = issuer.load().ok_or(Cause::NoWrapSecret)?;
+		self.opened.keys(chain, &issuer, own, at)
+	}
+
+	/// The records whose tags have a token, under all index keys that a hospital may use, and the finalised block that says
+	/// so.
+	pub fn matching_records(
+		&self,
+		chain: &dyn Chain,
+		issuer: &IssuerFiles,
+		own: HospitalId,
+		token: &[u8; 32],
+	) -> Result<(Head, Vec<RecordId>), Refusal> {
+		let interest = Token::from_bytes(token)
+			.map_err(|error| Refusal::with(Cause::BadToken, error))?
+			.interest();
+		let snapshot = self.current(chain)?;
+		let head = chain_head(snapshot.head());
+		let mut records = Vec::new();
+		for key in self.keys(chain, issuer, own, head.hash)?.usable {
+			if snapshot.rows(&key.id) == 0 {
+				continue;
+			}
+			let hits = self.outcome(snapshot.scan(&key.id, &[key.secret.trapdoor(&interest)]))?;
+			let mut from = Some(Position::START);
+			while let Some(position) = from {
+				let (matched, next) = self.outcome(hits.records(position, 1, PAGE))?;
+				records.extend(matched.into_iter().map(|matched| Hash(matched.record)));
+				from = next;
+			}
+		}
+		Ok((head, records))
+	}
+}
+
+/// Changes from a place on, as many as fit a batch; the place after them, and the length of the log.
+fn collect(chain: &dyn Chain, at: Hash, from: u64) -> Result<(Vec<Change>, u64, u64), Refusal> {
+	let mut collected = Vec::new();
+	let mut next = from;
+	loop {
+		let part = chain.index_changes(at, next, MAX_INDEX_CHANGES)?;
+		let stuck = part.next <= next;
+		next = part.next;
+		collected.extend(part.changes.into_iter().map(change));
+		if stuck || next >= part.length || collected.len() >= BATCH {
+			return Ok((collected, next, part.length));
+		}
+	}
+}
+
+fn change(change: IndexChange<BlockNumber>) -> Change {
+	match change {
+		IndexChange::Indexed(entry) => Change::Indexed(Entry {
+			key: key_id(entry.key),
+			record: entry.record.0,
+			tags: entry.tags,
+		}),
+		IndexChange::Removed { record, .. } => Change::Removed(record.0),
+	}
+}
+
+fn unavailable(error: ViewError) -> Refusal {
+	tracing::error!(target: "salus", %error, "the view of the index");
+	Refusal::with(Cause::IndexUnavailable, error)
+}
+
+/// A block of the view as the chain names it.
+pub fn chain_head(head: ViewHead) -> Head {
+	Head {
+		hash: Hash(head.hash),
+		number: head.number,
+	}
+}
+
+/// An index key as `salus-crypto` names it.
+pub fn key_id(key: IndexKeyId) -> KeyId {
+	KeyId {
+		indexer: key.indexer,
+		scope: key.scope,
+		epoch: key.epoch,
+	}
+}
+
+/// An index key as the chain names it.
+pub fn chain_key(key: KeyId) -> IndexKeyId {
+	IndexKeyId {
+		indexer: key.indexer,
+		scope: key.scope,
+		epoch: key.epoch,
+	}
+}
