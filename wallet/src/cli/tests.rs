@@ -127,8 +127,6 @@ fn reports_are_made_read_and_judged_by_these_commands() {
 		&["patient", "dispute", "5", "--anyway"],
 		&["patient", "rotate-report-key"],
 		&["council", "register-keys"],
-		&["council", "name-arbiter", "//Arbiter"],
-		&["council", "name-arbiter", "--nobody", "--propose", "3"],
 		&["council", "arbitrate", "5"],
 		&[
 			"council",
@@ -148,8 +146,6 @@ fn reports_are_made_read_and_judged_by_these_commands() {
 		&["doctor", "report", "5"][..],
 		&["doctor", "report", "five", "report.txt"],
 		&["patient", "dispute", "-1"],
-		&["council", "name-arbiter"],
-		&["council", "name-arbiter", "//Arbiter", "--nobody"],
 		&[
 			"council",
 			"arbitrate",

@@ -69,7 +69,7 @@ fn assigned() -> Case {
 /// A custodian whose node signs receipts, a patient with a report key, a case.
 pub struct Reporting {
 	pub world: World,
-	keys: Keys,
+	pub keys: Keys,
 	patient: ReportSecret,
 }
 
