@@ -1,7 +1,9 @@
 //! The services of a hospital that this node runs, if it is asked to.
 
 use crate::service::FullClient;
-use salus_rpc::{chain::client_chain, Limits, Rate, Services, ServicesConfig, StartError};
+use salus_rpc::{
+	chain::client_chain, Finality, Limits, Rate, Services, ServicesConfig, StartError, TokenLimits,
+};
 use salus_runtime::opaque::Block;
 use sc_service::{Configuration, TaskManager};
 use std::{
@@ -16,7 +18,7 @@ use std::{
 #[group(id = "services")]
 #[command(next_help_heading = "Hospital services")]
 pub struct ServicesArgs {
-	/// Serve the hospital's doctors, patients and peers: records, pre-decryption, keys.
+	/// Serve the hospital's doctors, patients and peers: records, pre-decryption, keys, searches.
 	#[arg(long, requires = "hospital")]
 	pub hospital_services: bool,
 
@@ -28,7 +30,7 @@ pub struct ServicesArgs {
 	#[arg(long, value_name = "URL", requires = "hospital_services")]
 	pub store: Option<String>,
 
-	/// File with the hospital's share of the key authority, if it is one of the authorities.
+	/// File with the hospital's shares of the key authority and of the token key, if it is one of the authorities.
 	#[arg(long, value_name = "FILE", requires = "hospital_services")]
 	pub authority_share: Option<PathBuf>,
 
@@ -84,6 +86,42 @@ pub struct ServicesArgs {
 	)]
 	pub service_hospital_daily: NonZeroU32,
 
+	/// Keywords of one signing key that are evaluated a day (UTC).
+	///
+	/// Who guesses what a record says must have every guess evaluated by several authorities.
+	#[arg(
+		long,
+		value_name = "NUMBER",
+		default_value = "2000",
+		requires = "hospital_services"
+	)]
+	pub token_key_daily: NonZeroU32,
+
+	/// Keywords of all keys of a hospital together that are evaluated a day (UTC).
+	#[arg(
+		long,
+		value_name = "NUMBER",
+		default_value = "10000",
+		requires = "hospital_services"
+	)]
+	pub token_hospital_daily: NonZeroU32,
+
+	/// Memory for what searches found, in MiB: a bit a record and interest, so that a search that is repeated reads only
+	/// records that came since.
+	#[arg(
+		long,
+		value_name = "MIB",
+		default_value = "64",
+		requires = "hospital_services"
+	)]
+	pub index_cache: u32,
+
+	/// Build the view of the public tags anew from the finalised chain, whatever is on the disk.
+	///
+	/// Not needed after a crash: a view that is damaged is found at the start or when it is read, and begins anew by itself.
+	#[arg(long, requires = "hospital_services")]
+	pub rebuild_index: bool,
+
 	/// Largest record that is taken, in bytes.
 	#[arg(
 		long,
@@ -126,10 +164,18 @@ impl ServicesArgs {
 				per_day: self.service_hospital_daily,
 			},
 		};
+		config.token_limits = TokenLimits {
+			per_key: self.token_key_daily,
+			per_hospital: self.token_hospital_daily,
+		};
+		config.index_cache = usize::try_from(self.index_cache)
+			.unwrap_or(usize::MAX)
+			.saturating_mul(1 << 20);
+		config.rebuild_index = self.rebuild_index;
 		Some(config)
 	}
 
-	/// Opens store and folders, loads the share and looks at the issuer's secrets.
+	/// Opens store and folders, loads the shares, looks at the issuer's secrets, and keeps the view of the index.
 	pub fn open(
 		&self,
 		config: &Configuration,
@@ -140,13 +186,15 @@ impl ServicesArgs {
 		let Some(services) = self.config(&folder) else {
 			return Ok(None);
 		};
-		Services::open(
+		let spawner = task_manager.spawn_handle();
+		let services = Services::open(
 			services,
 			client_chain::<Block, _>(client.clone()),
-			Arc::new(task_manager.spawn_handle()),
+			Arc::new(spawner.clone()),
 			config.prometheus_registry(),
-		)
-		.map(Some)
+		)?;
+		services.follow(Finality::follow::<Block, _>(&**client, &spawner), &spawner);
+		Ok(Some(services))
 	}
 }
 
@@ -178,6 +226,9 @@ mod tests {
 		assert_eq!(config.store, "file:///base/services/store");
 		assert_eq!(config.authority_share, None);
 		assert!(config.issuer_keys.is_empty());
+		assert_eq!(config.token_limits, TokenLimits::default());
+		assert_eq!(config.index_cache, 64 << 20);
+		assert!(!config.rebuild_index);
 	}
 
 	#[test]
@@ -191,6 +242,10 @@ mod tests {
 			"--issuer-key=/before",
 			"--service-key-rate=3",
 			"--service-hospital-daily=9",
+			"--token-key-daily=5",
+			"--token-hospital-daily=7",
+			"--index-cache=2",
+			"--rebuild-index",
 		])
 		.unwrap()
 		.config(Path::new("/base"))
@@ -203,6 +258,10 @@ mod tests {
 		);
 		assert_eq!(config.limits.per_key.per_second.get(), 3);
 		assert_eq!(config.limits.per_hospital.per_day.get(), 9);
+		assert_eq!(config.token_limits.per_key.get(), 5);
+		assert_eq!(config.token_limits.per_hospital.get(), 7);
+		assert_eq!(config.index_cache, 2 << 20);
+		assert!(config.rebuild_index);
 	}
 
 	#[test]
@@ -212,6 +271,7 @@ mod tests {
 			["--hospital=mayo"],
 			["--store=file:///x"],
 			["--issuer-key=/x"],
+			["--rebuild-index"],
 		] {
 			assert_eq!(
 				services(&arguments).unwrap_err(),
