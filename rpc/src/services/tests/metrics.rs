@@ -2,6 +2,7 @@
 
 use super::{
 	authority::{authority_measured, wanted},
+	counts::{Study, RESEARCHER},
 	credentials::Keys,
 	factors::{factor, pre_decrypt, stored},
 	handover::{offer, RECEIVER},
@@ -18,7 +19,10 @@ use crate::{
 	},
 };
 use jsonrpsee::{rpc_params, MethodsError};
-use salus_primitives::request::{CustodianParts, GetRecord, GetReport, PartialUpdateKey};
+use salus_primitives::{
+	request::{CustodianParts, GetRecord, GetReport, PartialUpdateKey},
+	research::EPSILON,
+};
 use serde_json::Value;
 use std::{
 	collections::{BTreeMap, BTreeSet},
@@ -199,6 +203,11 @@ async fn answers_and_refusals_of_every_service_are_counted() {
 		.await
 		.unwrap();
 	let world = &reporting.world;
+	let study = Study::new(world, &reporting.keys);
+	let _: Value = world
+		.ask("salus_matchCounts", RESEARCHER, study.spend(world, 1, EPSILON))
+		.await
+		.unwrap();
 	let module = ServicesRpc::new(Some(world.services.clone())).into_rpc();
 	let _: Value = module.call("salus_partialsDigest", rpc_params![]).await.unwrap();
 	let series = scrape(&registry);

@@ -2,6 +2,7 @@
 
 mod attestations;
 mod authority;
+mod counts;
 mod credentials;
 mod factors;
 mod gate;
