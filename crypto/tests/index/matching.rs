@@ -38,6 +38,21 @@ fn a_trapdoor_is_its_index_points() {
 }
 
 #[test]
+fn trapdoors_run_together_give_the_tags_that_they_give_alone() {
+	for count in [0, 1, 7, 8, 9, 30] {
+		let trapdoors = trapdoors(0..count);
+		let mut together = Vec::new();
+		Trapdoor::each_tag(&trapdoors, &RECORD, |place, tag| together.push((place, tag)));
+		let alone: Vec<_> = trapdoors
+			.iter()
+			.map(|trapdoor| trapdoor.tag(&RECORD))
+			.enumerate()
+			.collect();
+		assert_eq!(together, alone);
+	}
+}
+
+#[test]
 fn a_record_matches_a_query_iff_it_has_every_interest() {
 	let tags = master()
 		.tags(&SCOPE, 2, &RECORD, &interests([1, 2, 3, 40, 50]))
