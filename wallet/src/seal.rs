@@ -424,6 +424,12 @@ mod tests {
 	}
 
 	#[test]
+	fn the_row_asks_for_what_the_chain_asks_for() {
+		let (namespace, name) = salus_primitives::index::EMERGENCY;
+		assert_eq!(EMERGENCY.as_bytes(), [namespace, b"/", name].concat());
+	}
+
+	#[test]
 	fn a_policy_that_an_emergency_satisfies_stays_as_it_is() {
 		for policy in ["consortium/emergency", "a/x or consortium/emergency"] {
 			assert_eq!(policies(policy, &[]), [policy]);

@@ -186,7 +186,7 @@ fn found(answer: &Answer, interests: &Interests) -> Report {
 		report.line(format!(
 			"{:?}  custodian {}  {}",
 			found.record,
-			found.custodian.map_or("none".into(), |id| id.to_string()),
+			found.custodian,
 			words(interests, &found.interests).join(", ")
 		))
 	});

@@ -27,8 +27,8 @@ const TRIES: usize = 5;
 pub struct Found {
 	/// The record.
 	pub record: RecordId,
-	/// The hospital that keeps it, if the chain still has the record.
-	pub custodian: Option<HospitalId>,
+	/// The hospital that keeps it.
+	pub custodian: HospitalId,
 	/// The key under which it is indexed.
 	pub key: IndexKeyId,
 	/// Places of the interests that matched.
@@ -94,7 +94,7 @@ impl Key {
 #[serde(rename_all = "camelCase")]
 struct Item {
 	record: RecordId,
-	custodian: Option<HospitalId>,
+	custodian: HospitalId,
 	#[serde(flatten)]
 	key: Key,
 	interests: Vec<u8>,
