@@ -95,7 +95,10 @@ impl<T: Config> Pallet<T> {
 		ensure!(count <= claim.interests, Error::<T>::CountTooHigh);
 		let current = (assignment.count, Reverse(assignment.position));
 		ensure!(
-			!claim.passed && count > claim.worth() && (count, Reverse(position)) > current,
+			!claim.passed
+				&& position != assignment.position
+				&& count > claim.worth()
+				&& (count, Reverse(position)) > current,
 			Error::<T>::WouldNotWin
 		);
 		Self::entitled(&doctor, case.record)?;

@@ -128,7 +128,7 @@ mod error_section {
 		/// The opening is not that of the caller's claim.
 		#[codec(index = 39)]
 		NotTheClaim,
-		/// The claim was counted so, or would not win with that count, or its doctor had the case.
+		/// The claim was counted so, or would not win with that count, or its doctor has or had the case.
 		#[codec(index = 40)]
 		WouldNotWin,
 		/// The assignment is not contested.

@@ -144,11 +144,11 @@ pub fn reporter() -> AccountId {
 	doctor(NORTH, 0)
 }
 
-/// A sealed report of `doctor` on the first record to alma's `n`-th key.
-pub fn sealed(doctor: &AccountId, n: u8) -> Outgoing {
+/// A sealed report of `doctor` on a record to alma's `n`-th key.
+fn sealed(record: RecordId, doctor: &AccountId, n: u8) -> Outgoing {
 	let recipient = Recipient {
 		genesis: GENESIS.0,
-		record: record(1).0,
+		record: record.0,
 		doctor: doctor.clone().into(),
 		patient: alma().into(),
 		y: report_secret(n).public(),
@@ -156,9 +156,14 @@ pub fn sealed(doctor: &AccountId, n: u8) -> Outgoing {
 	seal(&recipient, b"all is well", &mut OsRng).unwrap()
 }
 
-/// What a doctor submits of it, with a receipt of `custodian` that is good until block 500.
-pub fn submission(doctor: &AccountId, n: u8, custodian: HospitalId) -> SubmissionOf<Test> {
-	let sealed = sealed(doctor, n);
+/// What a doctor submits on a record, with a receipt of `custodian` that is good until block 500.
+pub fn submission_on(
+	record: RecordId,
+	doctor: &AccountId,
+	n: u8,
+	custodian: HospitalId,
+) -> SubmissionOf<Test> {
+	let sealed = sealed(record, doctor, n);
 	let receipt = receipt_secret(custodian).sign(&sealed.statement, 500, &mut OsRng);
 	SubmissionOf::<Test> {
 		y: sealed.statement.info.y,
@@ -169,6 +174,11 @@ pub fn submission(doctor: &AccountId, n: u8, custodian: HospitalId) -> Submissio
 		receipt_until: receipt.until,
 		receipt: receipt.proof,
 	}
+}
+
+/// The same on the first record.
+pub fn submission(doctor: &AccountId, n: u8, custodian: HospitalId) -> SubmissionOf<Test> {
+	submission_on(record(1), doctor, n, custodian)
 }
 
 /// The doctor who has the case reports.

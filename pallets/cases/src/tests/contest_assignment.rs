@@ -1,0 +1,151 @@
+use super::world::*;
+use crate::{mock::*, Contest, Error, Event, HoldReason, Stage};
+use frame_support::{assert_noop, assert_ok};
+use salus_primitives::{cases::CaseId, AccountId};
+use sp_runtime::DispatchResult;
+
+/// Four claims, of which the custodian leaves out the last, with five interests, and counts the third short.
+fn left_out() -> CaseId {
+	let id = claimed();
+	assert_ok!(claim(&doctor(NORTH, 2), record(1), 5));
+	go_to(CUT_OFF);
+	assert_ok!(assign(id, &[2, 4, 3, 0], &doctor(NORTH, 0)));
+	id
+}
+
+fn contest(who: &AccountId, id: CaseId, count: u32) -> DispatchResult {
+	Cases::contest_assignment(by(who), id, count, inner(count))
+}
+
+#[test]
+fn a_claimant_who_was_left_out_opens_its_claim() {
+	build_and_execute(|| {
+		let id = left_out();
+		let who = doctor(NORTH, 2);
+		assert_ok!(contest(&who, id, 5));
+		assert_eq!(
+			case(id).stage,
+			Stage::Contested(Contest {
+				position: 3,
+				count: 5,
+				opened_at: CUT_OFF,
+				decide_until: CUT_OFF + DECISION_PERIOD,
+				bond: BOND
+			})
+		);
+		assert_eq!(held(HoldReason::ContestBond, &who), BOND);
+		assert_eq!(
+			last_event(),
+			Some(Event::AssignmentContested {
+				case: id,
+				doctor: who,
+				count: 5
+			})
+		);
+		// Meanwhile nobody reports, contests or delegates.
+		go_to(REPORTABLE);
+		assert_noop!(submit(id, &reporter()), Error::<Test>::NotAssigned);
+		assert_noop!(contest(&doctor(NORTH, 1), id, 4), Error::<Test>::NotAssigned);
+	});
+}
+
+#[test]
+fn the_opening_is_that_of_the_claim_on_the_chain() {
+	build_and_execute(|| {
+		let id = left_out();
+		let who = doctor(NORTH, 2);
+		assert_noop!(contest(&who, id, 4), Error::<Test>::NotTheClaim);
+		assert_noop!(
+			Cases::contest_assignment(by(&who), id, 5, inner(4)),
+			Error::<Test>::NotTheClaim
+		);
+		assert_noop!(contest(&doctor(NORTH, 3), id, 5), Error::<Test>::NotAClaimant);
+	});
+}
+
+#[test]
+fn who_would_not_have_won_contests_nothing() {
+	build_and_execute(|| {
+		let id = left_out();
+		// As many interests as the winner, but later.
+		assert_noop!(contest(&doctor(NORTH, 1), id, 4), Error::<Test>::WouldNotWin);
+		// The winner itself.
+		assert_noop!(contest(&doctor(NORTH, 0), id, 4), Error::<Test>::WouldNotWin);
+		assert_noop!(contest(&doctor(ST_MARY, 0), id, 2), Error::<Test>::WouldNotWin);
+	});
+}
+
+#[test]
+fn an_earlier_claim_with_as_many_interests_would_have_won() {
+	build_and_execute(|| {
+		let id = claimed();
+		go_to(CUT_OFF);
+		assert_ok!(assign(id, &[2, 3, 4], &doctor(NORTH, 1)));
+		assert_ok!(contest(&doctor(NORTH, 0), id, 4));
+	});
+}
+
+#[test]
+fn a_claim_of_more_than_was_registered_is_worth_nothing() {
+	build_and_execute(|| {
+		assert_ok!(claim(&doctor(ST_MARY, 0), record(1), 2));
+		assert_ok!(claim(&doctor(NORTH, 0), record(1), INTERESTS + 1));
+		go_to(CUT_OFF);
+		assert_ok!(assign(0, &[2, 0], &doctor(ST_MARY, 0)));
+		assert_noop!(
+			contest(&doctor(NORTH, 0), 0, INTERESTS + 1),
+			Error::<Test>::CountTooHigh
+		);
+	});
+}
+
+#[test]
+fn it_is_done_within_the_window_once_and_with_a_bond() {
+	build_and_execute(|| {
+		let id = left_out();
+		go_to(REPORTABLE);
+		assert_noop!(contest(&doctor(NORTH, 2), id, 5), Error::<Test>::ContestOver);
+	});
+	build_and_execute(|| {
+		let id = left_out();
+		let who = doctor(NORTH, 2);
+		assert_ok!(contest(&who, id, 5));
+		assert_ok!(Cases::decide_contest(by(&arbiter()), id, false));
+		assert_noop!(contest(&who, id, 5), Error::<Test>::AlreadyContested);
+	});
+	build_and_execute(|| {
+		let id = left_out();
+		let who = doctor(NORTH, 2);
+		assert_ok!(Balances::transfer_keep_alive(
+			by(&who),
+			stranger(),
+			free(&who) - BOND
+		));
+		assert_noop!(contest(&who, id, 5), Error::<Test>::BondUnaffordable);
+	});
+	build_and_execute(|| {
+		let id = left_out();
+		Registry::revoke(&doctor(NORTH, 2));
+		assert_noop!(contest(&doctor(NORTH, 2), id, 5), Error::<Test>::Revoked);
+	});
+	build_and_execute(|| {
+		let id = reported();
+		assert_noop!(contest(&doctor(NORTH, 1), id, 4), Error::<Test>::NotAssigned);
+		assert_noop!(contest(&doctor(NORTH, 1), 7, 4), Error::<Test>::CaseNotFound);
+	});
+}
+
+#[test]
+fn who_had_the_case_and_let_it_lapse_does_not_get_it_back() {
+	build_and_execute(|| {
+		let id = claimed();
+		go_to(CUT_OFF);
+		assert_ok!(assign(id, &[2, 3, 3], &doctor(NORTH, 0)));
+		go_to(REPORTABLE + REPORT_PERIOD);
+		assert_ok!(Cases::lapse_case(by(&stranger()), id));
+		assert_eq!(case(id).assignment.unwrap().doctor, doctor(NORTH, 1));
+		assert_noop!(contest(&doctor(NORTH, 0), id, 4), Error::<Test>::WouldNotWin);
+		// Whoever has it gains nothing by saying that it was counted short.
+		assert_noop!(contest(&doctor(NORTH, 1), id, 4), Error::<Test>::WouldNotWin);
+	});
+}
