@@ -56,7 +56,7 @@ fn step() -> impl Strategy<Value = Step> {
 	prop_oneof![
 		4 => (1..=3u8, 0..200_000u128).prop_map(|(r, amount)| Attach(r, amount)),
 		12 => (hospital(), 0..4u8, 1..=3u8, 1..=6u32).prop_map(|(h, n, r, c)| Claim(h, n, r, c)),
-		8 => (case(), prop::collection::vec(0..=6u32, 6)).prop_map(|(id, counts)| Assign(id, counts)),
+		8 => (case(), prop::collection::vec(0..=6u32, 12)).prop_map(|(id, counts)| Assign(id, counts)),
 		6 => (case(), hospital(), 0..4u8, 1..=6u32).prop_map(|(id, h, n, c)| Contest(id, h, n, c)),
 		3 => (case(), any::<bool>()).prop_map(|(id, upheld)| DecideContest(id, upheld)),
 		2 => (case(), hospital(), 0..4u8).prop_map(|(id, h, n)| Delegate(id, h, n)),

@@ -270,11 +270,15 @@ fn holds_are_what_the_entries_say_11() {
 	];
 	for (reason, owner) in holds {
 		broken(
-			|| assert_ok!(Balances::release(&reason.into(), &owner, 1, Precision::Exact).map(drop)),
+			|| {
+				assert_ok!(Balances::release(&reason.into(), &owner, 1, Precision::Exact));
+			},
 			Broken::HoldsUnbalanced,
 		);
 		broken(
-			|| assert_ok!(Balances::hold(&reason.into(), &owner, 1)),
+			|| {
+				assert_ok!(Balances::hold(&reason.into(), &owner, 1));
+			},
 			Broken::HoldsUnbalanced,
 		);
 	}
