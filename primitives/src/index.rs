@@ -116,7 +116,7 @@ pub enum IndexChange<BlockNumber> {
 	},
 }
 
-/// A part of the index's log. Positions that a later one made void are left out.
+/// A part of the index's log. Positions that a later one made void are left out, or say too that the record has no tags.
 #[derive(Clone, Debug, PartialEq, Eq, Encode, Decode, TypeInfo)]
 pub struct IndexChanges<BlockNumber> {
 	/// The changes, ascending by position.

@@ -5,6 +5,7 @@ use crate::{mock::*, Error};
 use proptest::prelude::*;
 use salus_primitives::{
 	hospital::HospitalId,
+	index::{EmergencyReason, EmergencyVerdict},
 	record::{ConsentTarget, Grantee, RecordId, Scope},
 	AccountId, BlockNumber,
 };
@@ -29,6 +30,16 @@ enum Step {
 	ClearAuthorisation(HospitalId, HospitalId, Scope),
 	Access(HospitalId, u8, u8),
 	ClearAccess(HospitalId, u8, u8),
+	OpenEpoch(HospitalId),
+	Index(HospitalId, u8),
+	Unindex(HospitalId, u8),
+	Interests(HospitalId, u8, u8),
+	ClearInterests(HospitalId, u8),
+	Emergency(HospitalId, u8, u8),
+	Review(u64, bool),
+	ClearEmergency(u64),
+	GrantAttribute(HospitalId, u8),
+	WithdrawAttribute(HospitalId, u8),
 	Suspend(HospitalId),
 	Reinstate(HospitalId),
 	Revoke(HospitalId, u8),
@@ -81,6 +92,16 @@ fn step() -> impl Strategy<Value = Step> {
 		1 => (hospital(), hospital(), scope()).prop_map(|(h, g, s)| ClearAuthorisation(h, g, s)),
 		6 => (hospital(), 0..2u8, number()).prop_map(|(h, d, n)| Access(h, d, n)),
 		2 => (hospital(), 0..2u8, number()).prop_map(|(h, d, n)| ClearAccess(h, d, n)),
+		4 => hospital().prop_map(OpenEpoch),
+		5 => (hospital(), number()).prop_map(|(h, n)| Index(h, n)),
+		1 => (hospital(), number()).prop_map(|(h, n)| Unindex(h, n)),
+		2 => (hospital(), 0..2u8, 1..9u8).prop_map(|(h, d, n)| Interests(h, d, n)),
+		1 => (hospital(), 0..2u8).prop_map(|(h, d)| ClearInterests(h, d)),
+		5 => (hospital(), 0..2u8, number()).prop_map(|(h, d, n)| Emergency(h, d, n)),
+		1 => (0..4u64, prop::bool::weighted(0.3)).prop_map(|(id, abuse)| Review(id, abuse)),
+		1 => (0..4u64).prop_map(ClearEmergency),
+		3 => (hospital(), 0..2u8).prop_map(|(h, d)| GrantAttribute(h, d)),
+		1 => (hospital(), 0..2u8).prop_map(|(h, d)| WithdrawAttribute(h, d)),
 		1 => hospital().prop_map(Suspend),
 		2 => hospital().prop_map(Reinstate),
 		1 => (hospital(), 0..2u8).prop_map(|(h, n)| Revoke(h, n)),
@@ -98,7 +119,7 @@ fn patient(first: bool) -> AccountId {
 	}
 }
 
-fn run(step: Step) -> DispatchResult {
+fn run(model: &Model, step: Step) -> DispatchResult {
 	let by = |hospital| RuntimeOrigin::signed(operator(hospital));
 	let of = |first| RuntimeOrigin::signed(patient(first));
 	match step {
@@ -129,6 +150,39 @@ fn run(step: Step) -> DispatchResult {
 		Step::ClearAccess(h, d, n) => {
 			EhrIndex::clear_access(RuntimeOrigin::signed(stranger()), doctor(h, d), record(n))
 		}
+		Step::OpenEpoch(h) => {
+			let point = index_point(h, next_epoch(h, HEART));
+			let wraps = rewraps(h, HEART, &model.entitled(h, System::block_number()));
+			EhrIndex::set_index_keys(by(h), HEART, point, wraps)
+		}
+		Step::Index(h, n) => {
+			let epoch = next_epoch(h, HEART).saturating_sub(1);
+			EhrIndex::index_record(by(h), record(n), epoch, tags(n, 32))
+		}
+		Step::Unindex(h, n) => EhrIndex::unindex_record(by(h), record(n)),
+		Step::Interests(h, d, n) => {
+			let digests: Vec<_> = (0..n).map(|seed| [seed; 32]).collect();
+			let caller = RuntimeOrigin::signed(doctor(h, d));
+			EhrIndex::set_interests(caller, digests.try_into().unwrap())
+		}
+		Step::ClearInterests(h, d) => {
+			EhrIndex::clear_interests(RuntimeOrigin::signed(doctor(h, d)), doctor(h, d))
+		}
+		Step::Emergency(h, d, n) => EhrIndex::break_glass(
+			RuntimeOrigin::signed(doctor(h, d)),
+			record(n),
+			EmergencyReason::Unconscious,
+		),
+		Step::Review(id, abuse) => EhrIndex::review_emergency(RuntimeOrigin::root(), id, verdict(abuse)),
+		Step::ClearEmergency(id) => EhrIndex::clear_emergency(RuntimeOrigin::signed(stranger()), id),
+		Step::GrantAttribute(h, d) => {
+			Registry::grant_emergency(doctor(h, d));
+			Ok(())
+		}
+		Step::WithdrawAttribute(h, d) => {
+			Registry::withdraw_emergency(&doctor(h, d));
+			Ok(())
+		}
 		Step::Suspend(h) => {
 			Registry::suspend(h);
 			Ok(())
@@ -156,6 +210,22 @@ fn run(step: Step) -> DispatchResult {
 	}
 }
 
+fn verdict(abuse: bool) -> EmergencyVerdict {
+	if abuse {
+		EmergencyVerdict::Abuse
+	} else {
+		EmergencyVerdict::Justified
+	}
+}
+
+/// An emergency, as far as the rule speaks of it.
+struct Declared {
+	doctor: AccountId,
+	record: RecordId,
+	expires_at: BlockNumber,
+	reviewed: bool,
+}
+
 /// What the rule speaks of, and nothing else.
 #[derive(Default)]
 struct Model {
@@ -165,9 +235,83 @@ struct Model {
 	authorisations: BTreeMap<(HospitalId, HospitalId, Scope), BlockNumber>,
 	suspended: BTreeSet<HospitalId>,
 	revoked: BTreeSet<AccountId>,
+	/// The block in which a hospital opened its latest index epoch, and whether an authorisation taken away closed it.
+	epochs: BTreeMap<HospitalId, (BlockNumber, bool)>,
+	emergencies: Vec<Declared>,
+	emergency_staff: BTreeSet<AccountId>,
+	bans: BTreeMap<AccountId, BlockNumber>,
 }
 
 impl Model {
+	/// Whom a hospital gives the key of its next epoch.
+	fn entitled(&self, hospital: HospitalId, now: BlockNumber) -> Vec<HospitalId> {
+		let live = self
+			.authorisations
+			.iter()
+			.filter(|((by, to, scope), expires_at)| {
+				*by == hospital && *scope == HEART && now < **expires_at && !self.suspended.contains(to)
+			});
+		live.map(|((_, to, _), _)| *to).collect()
+	}
+
+	/// An authorisation goes, or is renewed: what ended under the current epoch closes it.
+	fn ends(&mut self, key: (HospitalId, HospitalId, Scope), withdrawn: bool) {
+		let now = System::block_number();
+		let Some(expires_at) = self.authorisations.get(&key) else {
+			return;
+		};
+		if let Some((opened_at, closed)) = self.epochs.get_mut(&key.0).filter(|_| key.2 == HEART) {
+			let held_under_it = *opened_at < *expires_at;
+			*closed |= held_under_it && (withdrawn || *expires_at <= now);
+		}
+	}
+
+	/// Whether a hospital's current epoch takes a record.
+	fn takes(&self, hospital: HospitalId, id: RecordId, now: BlockNumber) -> bool {
+		let Some((opened_at, false)) = self.epochs.get(&hospital) else {
+			return false;
+		};
+		let ended = self.authorisations.iter().any(|((by, _, scope), expires_at)| {
+			*by == hospital && *scope == HEART && opened_at < expires_at && *expires_at <= now
+		});
+		let kept = matches!(self.records.get(&id), Some((custodian, _, true)) if *custodian == hospital);
+		kept && !ended && !self.suspended.contains(&hospital)
+	}
+
+	fn banned(&self, doctor: &AccountId, now: BlockNumber) -> bool {
+		self.bans.get(doctor).is_some_and(|until| now < *until)
+	}
+
+	fn in_emergency(&self, doctor: &AccountId, id: RecordId, now: BlockNumber) -> bool {
+		let declared = self
+			.emergencies
+			.iter()
+			.any(|one| one.doctor == *doctor && one.record == id && now < one.expires_at);
+		declared && self.emergency_staff.contains(doctor) && !self.banned(doctor, now)
+	}
+
+	/// Whether an emergency may be declared.
+	fn may_declare(&self, hospital: HospitalId, doctor: &AccountId, id: RecordId, now: BlockNumber) -> bool {
+		let unreviewed = self
+			.emergencies
+			.iter()
+			.filter(|one| one.doctor == *doctor && !one.reviewed);
+		self.in_standing(hospital, doctor, id)
+			&& self.emergency_staff.contains(doctor)
+			&& !self.banned(doctor, now)
+			&& !self.may_open(hospital, doctor, id, now)
+			&& unreviewed.count() < 16
+	}
+
+	fn in_standing(&self, hospital: HospitalId, doctor: &AccountId, id: RecordId) -> bool {
+		let Some((custodian, _, true)) = self.records.get(&id) else {
+			return false;
+		};
+		!self.revoked.contains(doctor)
+			&& !self.suspended.contains(&hospital)
+			&& !self.suspended.contains(custodian)
+	}
+
 	/// Takes note of a step that the pallet accepted.
 	fn follow(&mut self, step: Step) {
 		match step {
@@ -197,10 +341,37 @@ impl Model {
 				assert!(self.consents.remove(&(patient(p), target, grantee)).is_some());
 			}
 			Step::Authorise(h, grantee, scope, expires_at) => {
+				self.ends((h, grantee, scope), false);
 				self.authorisations.insert((h, grantee, scope), expires_at);
 			}
 			Step::Unauthorise(h, grantee, scope) | Step::ClearAuthorisation(h, grantee, scope) => {
+				self.ends((h, grantee, scope), true);
 				assert!(self.authorisations.remove(&(h, grantee, scope)).is_some());
+			}
+			Step::OpenEpoch(h) => {
+				self.epochs.insert(h, (System::block_number(), false));
+			}
+			Step::Emergency(h, d, n) => self.emergencies.push(Declared {
+				doctor: doctor(h, d),
+				record: record(n),
+				expires_at: System::block_number() + EMERGENCY_PERIOD,
+				reviewed: false,
+			}),
+			Step::Review(id, abuse) => {
+				let now = System::block_number();
+				let declared = &mut self.emergencies[id as usize];
+				assert!(!declared.reviewed);
+				declared.reviewed = true;
+				if abuse {
+					let until = self.bans.entry(declared.doctor.clone()).or_insert(now);
+					*until = (*until).max(now) + EMERGENCY_BAN;
+				}
+			}
+			Step::GrantAttribute(h, d) => {
+				self.emergency_staff.insert(doctor(h, d));
+			}
+			Step::WithdrawAttribute(h, d) => {
+				self.emergency_staff.remove(&doctor(h, d));
 			}
 			Step::Suspend(h) => {
 				self.suspended.insert(h);
@@ -214,7 +385,16 @@ impl Model {
 			Step::Restore(h, n) => {
 				self.revoked.remove(&doctor(h, n));
 			}
-			Step::Move(..) | Step::Access(..) | Step::ClearAccess(..) | Step::Wait(_) | Step::NextEpoch => {}
+			Step::Move(..)
+			| Step::Access(..)
+			| Step::ClearAccess(..)
+			| Step::Index(..)
+			| Step::Unindex(..)
+			| Step::Interests(..)
+			| Step::ClearInterests(..)
+			| Step::ClearEmergency(_)
+			| Step::Wait(_)
+			| Step::NextEpoch => {}
 		}
 	}
 
@@ -238,11 +418,8 @@ impl Model {
 		});
 		let authorised =
 			*custodian == hospital || live(self.authorisations.get(&(*custodian, hospital, HEART)));
-		!self.revoked.contains(doctor)
-			&& !self.suspended.contains(&hospital)
-			&& !self.suspended.contains(custodian)
-			&& authorised
-			&& consented
+		self.in_standing(hospital, doctor, id)
+			&& (authorised && consented || self.in_emergency(doctor, id, now))
 	}
 
 	fn agrees(&self) {
@@ -273,10 +450,16 @@ proptest! {
 						let who = doctor(*h, *d);
 						Some(model.may_open(*h, &who, record(*n), System::block_number()))
 					},
+					Step::Emergency(h, d, n) => {
+						let who = doctor(*h, *d);
+						Some(model.may_declare(*h, &who, record(*n), System::block_number()))
+					},
+					Step::Index(h, n) => Some(model.takes(*h, record(*n), System::block_number())),
+					Step::OpenEpoch(h) => Some(!model.suspended.contains(h)),
 					_ => None,
 				};
 				let outcome =
-					frame_support::storage::with_storage_layer(|| run(step.clone()));
+					frame_support::storage::with_storage_layer(|| run(&model, step.clone()));
 				match outcome {
 					Ok(()) => model.follow(step),
 					Err(_) => assert_eq!(before, sp_io::storage::root(StateVersion::V1), "a refusal changed something"),

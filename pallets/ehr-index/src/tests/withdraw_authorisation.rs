@@ -1,4 +1,4 @@
-use crate::{mock::*, AuthorisationsTo, Error, Event, HoldReason};
+use crate::{mock::*, AuthorisationsTo, Error, Event, HoldReason, IndexScopes, WrappedIndexKeys};
 use frame_support::{assert_noop, assert_ok};
 use salus_primitives::{
 	record::{AccessRefusal, ConsentTarget, Grantee, Scope, TrailEvent},
@@ -81,5 +81,29 @@ fn only_whoever_gave_it_and_only_what_was_given() {
 			withdraw_as(operator(ST_MARY), BONES),
 			Error::<Test>::AuthorisationNotFound
 		);
+	});
+}
+
+#[test]
+fn the_index_keys_go_with_it_and_their_deposit_returns() {
+	with_authorisation(|| {
+		open_epoch(ST_MARY, &[NORTH]);
+		open_epoch(ST_MARY, &[NORTH]);
+		assert_ok!(withdraw_as(operator(ST_MARY), HEART));
+		assert_eq!(held(HoldReason::AuthorisationDeposit, &operator(ST_MARY)), 0);
+		for epoch in 0..2 {
+			let key = (ST_MARY, HEART, epoch);
+			assert!(!WrappedIndexKeys::<Test>::contains_key(NORTH, key));
+			assert!(WrappedIndexKeys::<Test>::contains_key(ST_MARY, key));
+		}
+	});
+}
+
+#[test]
+fn a_scope_that_nobody_uses_leaves_nothing_behind() {
+	with_authorisation(|| {
+		assert!(IndexScopes::<Test>::contains_key(ST_MARY, HEART));
+		assert_ok!(withdraw_as(operator(ST_MARY), HEART));
+		assert!(!IndexScopes::<Test>::contains_key(ST_MARY, HEART));
 	});
 }
