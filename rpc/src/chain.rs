@@ -3,11 +3,12 @@
 use crate::errors::{Cause, Refusal};
 use salus_primitives::{
 	apis::{
-		AuthorisationFilter, EhrIndexApi, EmergencyFilter, HospitalRegistryApi, IndexApi, KeyAuthorityApi,
-		OfferFilter, RecordFilter, ResearchApi, RevocationApi, TradeEscrowApi, TradeFilter, TrailFilter,
-		ValidatorsApi,
+		AuthorisationFilter, CaseFilter, CasesApi, EhrIndexApi, EmergencyFilter, HospitalRegistryApi,
+		IndexApi, KeyAuthorityApi, OfferFilter, RecordFilter, ResearchApi, RevocationApi, TradeEscrowApi,
+		TradeFilter, TrailFilter, ValidatorsApi,
 	},
 	authority::{Epoch, EpochInfo, Era, Leaf, Node, Parameters, RevocationStatus, UpdateKey, UserKeyInfo},
+	cases::{ArbiterInfo, CaseId, CaseInfo, CaseParameters, ClaimInfo, Faults, Standing},
 	hospital::{HospitalId, HospitalInfo, PersonInfo},
 	index::{
 		EmergencyId, EmergencyInfo, IndexChanges, IndexEntryInfo, IndexKeyInfo, InterestsInfo, ScopeInfo,
@@ -60,6 +61,7 @@ macro_rules! chain {
 			Client::Api: HospitalRegistryApi<Block, AccountId, BlockNumber>
 				+ KeyAuthorityApi<Block, AccountId>
 				+ RevocationApi<Block, AccountId, BlockNumber>
+				+ CasesApi<Block, AccountId, Balance, BlockNumber>
 				+ EhrIndexApi<Block, AccountId, BlockNumber>
 				+ IndexApi<Block, AccountId, BlockNumber>
 				+ ResearchApi<Block, AccountId, BlockNumber>
@@ -208,6 +210,27 @@ chain! {
 	fn trade_changes() -> Vec<TradeChange>;
 	/// Times and bounds of trades.
 	fn trade_parameters() -> TradeParameters<BlockNumber>;
+	/// Cases.
+	fn cases(
+		filter: CaseFilter<AccountId>,
+		page: PageRequest
+	) -> PageResult<CaseInfo<AccountId, Balance, BlockNumber>>;
+	/// One case.
+	fn case(id: CaseId) -> Option<CaseInfo<AccountId, Balance, BlockNumber>>;
+	/// The case of a record that is not settled.
+	fn open_case(record: RecordId) -> Option<CaseId>;
+	/// The claims of a case, in their order.
+	fn case_claims(id: CaseId) -> Vec<ClaimInfo<AccountId, BlockNumber>>;
+	/// The cases that the block changed.
+	fn case_changes() -> Vec<CaseId>;
+	/// What cases have shown of a doctor, or of a patient.
+	fn standing(account: AccountId) -> Standing<BlockNumber>;
+	/// What cases have shown of a custodian.
+	fn faults(hospital: HospitalId) -> Faults;
+	/// Who decides disputes that begin now.
+	fn arbiter() -> Option<ArbiterInfo<AccountId>>;
+	/// Times and bounds of cases.
+	fn case_parameters() -> CaseParameters<Balance, BlockNumber>;
 	/// What the council set for counts.
 	fn research_parameters() -> ResearchParameters<BlockNumber>;
 	/// What is left to a researcher.
