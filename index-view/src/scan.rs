@@ -11,7 +11,7 @@ use crate::{
 	types::Head,
 };
 use salus_crypto::index::{KeyId, Tag, Trapdoor, BUCKETS};
-use std::sync::Arc;
+use std::{collections::BTreeMap, sync::Arc};
 
 /// Rows read at a time: at most 0.6 MB of the scan file and 2.1 MB of the tags file.
 const ROWS: usize = 1024;
@@ -105,40 +105,71 @@ impl Snapshot {
 			.iter()
 			.map(|key| self.cache.get(key).unwrap_or_default())
 			.collect();
-		let searched = found.iter().map(|found| found.rows).min().unwrap_or(segment.rows);
-		if searched >= segment.rows {
-			return Ok(found.into_iter().map(|found| found.bits).collect());
+		// Those that were searched equally far go on together.
+		let mut groups: BTreeMap<u64, Vec<usize>> = BTreeMap::new();
+		for (at, found) in found.iter().enumerate() {
+			if found.rows < segment.rows {
+				groups.entry(found.rows).or_default().push(at);
+			}
 		}
+		for (first, members) in groups {
+			let mut search = Search {
+				reader: Reader::open(&self.generation.folder, segment.number, bucket)?,
+				trapdoors: members
+					.iter()
+					.filter_map(|at| trapdoors.get(*at).cloned())
+					.collect(),
+				bits: members
+					.iter()
+					.filter_map(|at| found.get(*at).map(|found| found.bits.clone()))
+					.collect(),
+			};
+			search.rows(first, segment.rows)?;
+			for (at, bits) in members.into_iter().zip(search.bits) {
+				let (Some(found), Some(key)) = (found.get_mut(at), keys.get(at)) else {
+					continue;
+				};
+				*found = Found {
+					rows: segment.rows,
+					bits,
+				};
+				self.cache.put(*key, found.clone());
+			}
+		}
+		Ok(found.into_iter().map(|found| found.bits).collect())
+	}
+}
 
-		let reader = Reader::open(&self.generation.folder, segment.number, bucket)?;
+/// A search through a segment.
+struct Search {
+	reader: Reader,
+	trapdoors: Vec<Trapdoor>,
+	/// Hits of each trapdoor.
+	bits: Vec<Arc<Bits>>,
+}
+
+impl Search {
+	/// Searches rows from `first` on.
+	fn rows(&mut self, first: u64, end: u64) -> Result<(), ViewError> {
 		let (mut lines, mut tags, mut candidates) = (Vec::new(), Vec::new(), Vec::new());
-		let mut first = searched;
-		while first < segment.rows {
-			let left = usize::try_from(segment.rows - first).unwrap_or(ROWS);
+		let mut first = first;
+		while first < end {
+			let left = usize::try_from(end - first).unwrap_or(ROWS);
 			let count = left.min(ROWS);
-			let block = reader.lines(first, count, &mut lines)?;
+			let block = self.reader.lines(first, count, &mut lines)?;
 			for index in 0..count {
 				let line = block.line(index)?;
-				let row = first.saturating_add(index as u64);
-				for (interest, (trapdoor, found)) in trapdoors.iter().zip(&found).enumerate() {
-					if row < found.rows {
-						continue;
-					}
-					let tag = trapdoor.tag(line.record);
+				Trapdoor::each_tag(&self.trapdoors, line.record, |interest, tag| {
 					if line.may_have(&tag) {
 						candidates.push(Candidate { index, interest, tag });
 					}
-				}
+				});
 			}
-			confirm(&reader, first, count, &candidates, &mut tags, &mut found)?;
+			confirm(&self.reader, first, count, &candidates, &mut tags, &mut self.bits)?;
 			candidates.clear();
 			first = first.saturating_add(count as u64);
 		}
-		for (key, found) in keys.into_iter().zip(&mut found) {
-			found.rows = found.rows.max(segment.rows);
-			self.cache.put(key, found.clone());
-		}
-		Ok(found.into_iter().map(|found| found.bits).collect())
+		Ok(())
 	}
 }
 
@@ -149,7 +180,7 @@ fn confirm(
 	count: usize,
 	candidates: &[Candidate],
 	buffer: &mut Vec<u8>,
-	found: &mut [Found],
+	bits: &mut [Arc<Bits>],
 ) -> Result<(), ViewError> {
 	let rows = || candidates.chunk_by(|one, other| one.index == other.index);
 	let dense = rows().count().saturating_mul(DENSE) > count;
@@ -172,8 +203,8 @@ fn confirm(
 			if !tags.contains(&candidate.tag) {
 				continue;
 			}
-			if let Some(found) = found.get_mut(candidate.interest) {
-				Arc::make_mut(&mut found.bits).set(at);
+			if let Some(bits) = bits.get_mut(candidate.interest) {
+				Arc::make_mut(bits).set(at);
 			}
 		}
 	}
