@@ -4,10 +4,11 @@ mod common;
 
 use common::{
 	account, genesis,
-	people::{accredit, enrol, paired_key, COUNCIL},
+	people::{accredit, enrol, paired_key, register_patient, registration, COUNCIL},
 	Chain,
 };
 use frame_support::assert_ok;
+use pallet_ehr_index::{Call as Index, Error as IndexError};
 use pallet_key_authority::{Call as Authority, Error as AuthorityError, GenesisParameters};
 use pallet_revocation::Call as Revocations;
 use rand::rngs::OsRng;
@@ -19,9 +20,12 @@ use salus_crypto::{
 };
 use salus_primitives::{
 	authority::{Attribute, AttributeSet, UpdateKey},
+	index::{EmergencyReason, EmergencyVerdict},
 	page::PageRequest,
+	record::{AccessRefusal, RecordId},
 };
-use salus_runtime::{KeyAuthority, Revocation, Runtime};
+use salus_runtime::{EhrIndex, KeyAuthority, Revocation, Runtime};
+use sp_runtime::traits::BadOrigin;
 
 const HOSPITALS: [(&str, &str); 4] = [
 	("StMary", "st-mary"),
@@ -266,5 +270,66 @@ fn half_of_the_council_cannot_grant_in_the_consortiums_namespace() {
 		scene.chain.council(&COUNCIL[..2], grant),
 		Err(sp_runtime::traits::BadOrigin.into())
 	);
+	scene.chain.check();
+}
+
+#[test]
+fn who_holds_the_attribute_of_emergencies_opens_a_record_without_consent_until_the_council_objects() {
+	let mut scene = scene();
+	scene.reserve();
+	let (doctor, record) = (account("Cardiologist"), RecordId::repeat_byte(1));
+	register_patient(&mut scene.chain, "StMary", "Patient");
+	let registration = registration(&mut scene.chain, "StMary", "Patient", record, [2; 16]);
+	assert_ok!(scene.chain.send(
+		"StMary",
+		Index::<Runtime>::register_record { record, registration }
+	));
+	let declare = Index::<Runtime>::break_glass {
+		record,
+		reason: EmergencyReason::Unconscious,
+	};
+	assert_eq!(
+		scene.chain.send("Cardiologist", declare.clone()),
+		Err(IndexError::<Runtime>::NotEmergencyStaff.into())
+	);
+	let attributes = set(&[("consortium", "emergency")]);
+	assert_ok!(scene.chain.council(
+		&COUNCIL[..3],
+		Authority::<Runtime>::grant_attributes {
+			account: doctor.clone(),
+			attributes: attributes.clone(),
+		}
+	));
+	assert_ok!(scene.chain.send("Cardiologist", declare.clone()));
+	let may_open = |scene: &mut Scene| {
+		let doctor = doctor.clone();
+		scene.chain.read(|| EhrIndex::api_may_open(doctor, record))
+	};
+	assert_eq!(may_open(&mut scene), Ok(()));
+	let declared = scene
+		.chain
+		.read(|| EhrIndex::api_declared_access(doctor.clone(), record));
+	assert!(declared.is_some(), "the declaration is part of it");
+
+	assert_ok!(scene.chain.council(
+		&COUNCIL[..3],
+		Authority::<Runtime>::withdraw_attributes {
+			account: doctor.clone(),
+			attributes,
+		}
+	));
+	assert_eq!(may_open(&mut scene), Err(AccessRefusal::NotAuthorised));
+
+	let verdict = EmergencyVerdict::Abuse;
+	let review = Index::<Runtime>::review_emergency { id: 0, verdict };
+	assert_eq!(
+		scene.chain.council(&COUNCIL[..2], review.clone()),
+		Err(BadOrigin.into())
+	);
+	assert_ok!(scene.chain.council(&COUNCIL[..3], review));
+	assert!(scene
+		.chain
+		.read(|| EhrIndex::api_emergency_ban(doctor.clone()))
+		.is_some());
 	scene.chain.check();
 }

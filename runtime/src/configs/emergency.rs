@@ -50,7 +50,10 @@ pub const NEVER_STOPPED: &[(&str, &[&str])] = &[
 			"report_bad_update_key",
 		],
 	),
-	("EhrIndex", &["withdraw_consent", "withdraw_authorisation"]),
+	(
+		"EhrIndex",
+		&["withdraw_consent", "withdraw_authorisation", "review_emergency"],
+	),
 	(
 		"TradeEscrow",
 		&[
