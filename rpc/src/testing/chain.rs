@@ -1,13 +1,18 @@
 //! What the chain in memory answers.
 
-use super::{block, number_of, Ledger, EPOCH};
+use super::{block, cases, number_of, Ledger, EPOCH};
 use crate::{
 	chain::{Chain, Head},
 	errors::{Cause, Refusal},
 };
 use salus_primitives::{
-	apis::{AuthorisationFilter, EmergencyFilter, OfferFilter, RecordFilter, TradeFilter, TrailFilter},
+	apis::{
+		AuthorisationFilter, CaseFilter, EmergencyFilter, OfferFilter, RecordFilter, TradeFilter, TrailFilter,
+	},
 	authority::{Epoch, EpochInfo, Era, Leaf, Node, Parameters, RevocationStatus, UpdateKey, UserKeyInfo},
+	cases::{
+		ArbiterInfo, CaseId, CaseInfo, CaseParameters, CaseStatus, ClaimInfo, Faults, Standing, MAX_CLAIMS,
+	},
 	hospital::{HospitalId, HospitalInfo, PersonInfo, Role},
 	index::{
 		EmergencyId, EmergencyInfo, IndexChanges, IndexEntryInfo, IndexKeyInfo, InterestsInfo, ScopeInfo,
@@ -537,5 +542,77 @@ impl Chain for Ledger {
 
 	fn emergency_ban(&self, at: Hash, doctor: AccountId) -> Result<Option<BlockNumber>, Refusal> {
 		Ok(self.at(at)?.index.bans.get(&doctor).copied())
+	}
+
+	fn cases(
+		&self,
+		at: Hash,
+		filter: CaseFilter<AccountId>,
+		request: PageRequest,
+	) -> Result<PageResult<CaseInfo<AccountId, Balance, BlockNumber>>, Refusal> {
+		let state = self.at(at)?;
+		let fitting = state
+			.cases
+			.values()
+			.filter(|case| cases::fits(&filter, case, state.of_cases.claims.get(&case.id)));
+		Ok(page(fitting.cloned(), &request))
+	}
+
+	fn case(
+		&self,
+		at: Hash,
+		id: CaseId,
+	) -> Result<Option<CaseInfo<AccountId, Balance, BlockNumber>>, Refusal> {
+		Ok(self.at(at)?.cases.get(&id).cloned())
+	}
+
+	fn open_case(&self, at: Hash, record: RecordId) -> Result<Option<CaseId>, Refusal> {
+		let state = self.at(at)?;
+		let open = state
+			.cases
+			.values()
+			.find(|case| case.record == record && case.status != CaseStatus::Settled);
+		Ok(open.map(|case| case.id))
+	}
+
+	fn case_claims(&self, at: Hash, id: CaseId) -> Result<Vec<ClaimInfo<AccountId, BlockNumber>>, Refusal> {
+		let claims = self.at(at)?.of_cases.claims.get(&id).cloned();
+		Ok(claims.unwrap_or_default())
+	}
+
+	fn case_changes(&self, at: Hash) -> Result<Vec<CaseId>, Refusal> {
+		let number = self.number(at)?;
+		let changes = self.at(at)?.of_cases.changes.get(&number).cloned();
+		Ok(changes.unwrap_or_default())
+	}
+
+	fn standing(&self, at: Hash, account: AccountId) -> Result<Standing<BlockNumber>, Refusal> {
+		let standing = self.at(at)?.of_cases.standings.get(&account).copied();
+		Ok(standing.unwrap_or_default())
+	}
+
+	fn faults(&self, at: Hash, hospital: HospitalId) -> Result<Faults, Refusal> {
+		let faults = self.at(at)?.of_cases.faults.get(&hospital).copied();
+		Ok(faults.unwrap_or_default())
+	}
+
+	fn arbiter(&self, at: Hash) -> Result<Option<ArbiterInfo<AccountId>>, Refusal> {
+		Ok(self.at(at)?.of_cases.arbiter.clone())
+	}
+
+	fn case_parameters(&self, at: Hash) -> Result<CaseParameters<Balance, BlockNumber>, Refusal> {
+		self.at(at).map(|_| CaseParameters {
+			claim_window: 1_200,
+			assign_period: 14_400,
+			contest_window: 600,
+			report_period: 43_200,
+			acknowledge_period: 100_800,
+			decision_period: 100_800,
+			rating_period: 100_800,
+			ban_period: 432_000,
+			bond: 10_000_000_000_000,
+			max_assignments: 3,
+			max_claims: MAX_CLAIMS,
+		})
 	}
 }

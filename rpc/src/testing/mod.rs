@@ -1,10 +1,12 @@
 //! A chain in memory for tests of what is built on a chain, examples of what is on it, and a spawner.
 
+mod cases;
 mod chain;
 mod examples;
 mod index;
 mod spawner;
 
+pub use cases::{case, Cases};
 pub use examples::{backing, hospital, offer, person, record, sale, validator};
 pub use index::Index;
 pub use spawner::Spawner;
@@ -15,6 +17,7 @@ use crate::{
 };
 use salus_primitives::{
 	authority::{Epoch, Era, Node, Parameters, UpdateKey, UserKeyInfo},
+	cases::{CaseId, CaseInfo},
 	hospital::{HospitalInfo, PersonInfo},
 	record::{AccessRefusal, AuthorisationInfo, ConsentInfo, RecordId, RecordInfo, TrailEntry},
 	research::{BudgetInfo, ResearchParameters, SpendingId, SpendingInfo, EPSILON},
@@ -57,6 +60,10 @@ pub struct State {
 	pub trades: BTreeMap<(TradeId, BlockNumber), TradeInfo<AccountId, Balance, BlockNumber>>,
 	/// What each block changed of them.
 	pub trade_changes: BTreeMap<BlockNumber, Vec<TradeChange>>,
+	/// Cases by number.
+	pub cases: BTreeMap<CaseId, CaseInfo<AccountId, Balance, BlockNumber>>,
+	/// What else there is of them.
+	pub of_cases: Cases,
 	/// What the council set for counts.
 	pub research: ResearchParameters<BlockNumber>,
 	/// What is left to researchers.
@@ -109,6 +116,8 @@ impl Ledger {
 			offers: BTreeMap::new(),
 			trades: BTreeMap::new(),
 			trade_changes: BTreeMap::new(),
+			cases: BTreeMap::new(),
+			of_cases: Cases::default(),
 			research: ResearchParameters {
 				budget: EPSILON,
 				min_epsilon: EPSILON / 100,
