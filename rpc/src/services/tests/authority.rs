@@ -1,5 +1,6 @@
 use super::{
 	sealed::{Crypto, LEAF, NOW, ROOT},
+	tokens::Sharing,
 	world::{cause, World, DOCTOR, OPERATOR},
 };
 use crate::{
@@ -40,12 +41,15 @@ pub fn authority_measured(
 	let plain = World::new();
 	let crypto = Crypto::new(&plain);
 	let path: PathBuf = folder.path().join("share");
-	std::fs::write(&path, &*crypto.shares[0].to_bytes()).unwrap();
+	let sharing = Sharing::new();
+	let share = salus_crypto::authority::Share::from_bytes(&crypto.shares[0].to_bytes()).unwrap();
+	std::fs::write(&path, sharing.file(share).to_bytes()).unwrap();
 	let configure = |config: &mut ServicesConfig| {
 		config.authority_share = Some(path);
 		configure(config);
 	};
 	let world = World::measured(configure, registry);
+	sharing.register(&world);
 	{
 		let (mut to, mut from) = (world.ledger.state(), plain.ledger.state());
 		to.parameters = from.parameters.take();

@@ -8,11 +8,13 @@ use super::{
 	handover::{offer, RECEIVER},
 	reports::Reporting,
 	sealed::{NOW, ROOT},
+	search::Search,
+	tokens::{asked, blinds},
 	world::{World, DOCTOR, OPERATOR, PATIENT},
 };
 use crate::{
 	errors::Cause,
-	json::{Account, SignedRequestJson},
+	json::{Account, ServiceEntriesAnswer, SignedRequestJson},
 	services::{
 		metrics::{Metrics, SERVICES},
 		Services, ServicesApiServer, ServicesRpc,
@@ -20,7 +22,7 @@ use crate::{
 };
 use jsonrpsee::{rpc_params, MethodsError};
 use salus_primitives::{
-	request::{CustodianParts, GetRecord, GetReport, PartialUpdateKey},
+	request::{CustodianParts, GetRecord, GetReport, PartialUpdateKey, ServiceEntries},
 	research::EPSILON,
 };
 use serde_json::Value;
@@ -208,6 +210,24 @@ async fn answers_and_refusals_of_every_service_are_counted() {
 		.ask("salus_matchCounts", RESEARCHER, study.spend(world, 1, EPSILON))
 		.await
 		.unwrap();
+	let _: Value = world
+		.ask("salus_evaluateToken", DOCTOR, asked(&blinds()))
+		.await
+		.unwrap();
+	let Reporting { world, keys, .. } = reporting;
+	let search = Search::on(world, keys);
+	let world = &search.world;
+	let _: Value = world
+		.ask("salus_match", DOCTOR, search.asked(&[0], 1))
+		.await
+		.unwrap();
+	let _: Value = world
+		.ask("salus_proveMatch", DOCTOR, search.proof_asked(&[0]))
+		.await
+		.unwrap();
+	let all = ServiceEntries { from: 0, limit: 64 };
+	let noted: ServiceEntriesAnswer = world.ask("salus_serviceEntries", OPERATOR, all).await.unwrap();
+	assert_eq!(noted.length, 3, "a pre-decryption, a search, a match");
 	let module = ServicesRpc::new(Some(world.services.clone())).into_rpc();
 	let _: Value = module.call("salus_partialsDigest", rpc_params![]).await.unwrap();
 	let series = scrape(&registry);
@@ -218,6 +238,9 @@ async fn answers_and_refusals_of_every_service_are_counted() {
 			1.
 		);
 	}
+	assert_eq!(series["salus_token_keywords_total"], 3.);
+	assert_eq!(series["salus_index_height"], 24.);
+	assert_eq!(series["salus_index_rebuilds"], 0.);
 	assert!(!series
 		.keys()
 		.any(|name| name.starts_with("salus_service_refusals_total")));
@@ -270,7 +293,7 @@ fn the_readme_names_every_series() {
 	let metrics = Metrics::new(Some(&registry), PLACES).unwrap();
 	metrics.count::<()>("getRecord", Instant::now(), &Err(Cause::NoConsent.into()));
 	let families = registry.gather();
-	assert_eq!(families.len(), 5);
+	assert_eq!(families.len(), 10);
 	for family in families {
 		let name = family.get_name();
 		let row = format!("| `{name}");

@@ -11,4 +11,6 @@ mod metrics;
 mod records;
 mod reports;
 mod sealed;
+mod search;
+mod tokens;
 mod world;
