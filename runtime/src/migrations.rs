@@ -15,7 +15,11 @@ use frame_support::{
 use pallet_membership::Members;
 
 /// All of them, in order.
-pub type Migrations = (SeatTechnicalCommittee<Runtime>, IntroduceStaking);
+pub type Migrations = (
+	SeatTechnicalCommittee<Runtime>,
+	IntroduceStaking,
+	pallet_ehr_index::migration::ToVersion2<Runtime>,
+);
 
 /// From version 1, which knew no technical committee: its seats would be empty, and nobody could note that finality has
 /// stalled when the council cannot be gathered. The council sits in it until it appoints others.

@@ -19,6 +19,7 @@ mod events;
 mod index;
 mod index_keys;
 mod interests;
+pub mod migration;
 #[cfg(test)]
 mod mock;
 mod records;
@@ -63,7 +64,7 @@ pub mod pallet {
 	};
 	use sp_runtime::AccountId32;
 
-	const STORAGE_VERSION: StorageVersion = StorageVersion::new(1);
+	const STORAGE_VERSION: StorageVersion = StorageVersion::new(2);
 
 	/// The pallet.
 	#[pallet::pallet]

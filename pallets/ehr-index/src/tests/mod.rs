@@ -11,6 +11,7 @@ mod grant_consent;
 mod index_pages;
 mod index_record;
 mod may_open;
+mod migration;
 mod origins;
 mod pages;
 mod random_walk;
