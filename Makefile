@@ -1,5 +1,6 @@
 # Everything here sets the machine up first; where that is done it takes less than a second.
-# Variables: PROFILE=dev|release, CARGO_TARGET_DIR, RECORD and BREAK for the demo, RECORDS and BREAK for that of trade.
+# Variables: PROFILE=dev|release, CARGO_TARGET_DIR, RECORD and BREAK for the demo, RECORDS and BREAK for those of trade
+# and search.
 
 SHELL := /bin/sh
 # What is measured is optimised, unless asked otherwise.
@@ -16,15 +17,16 @@ LOCKED := $(if $(CI),--locked)
 BUILD_FLAGS = --workspace --profile $(PROFILE) $(LOCKED)
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-build setup-network build demo demo-breaks demo-trade demo-trade-breaks up down test \
-	test-network lint unit scripts-test bench bench-chain weights bench-weights clean
+.PHONY: help setup setup-build setup-network build demo demo-breaks demo-trade demo-trade-breaks demo-search \
+	demo-search-breaks up down test test-network lint unit scripts-test bench bench-chain weights bench-weights clean
 
 help: ## Print this list
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-17s %s\n", $$1, $$2 }' Makefile
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-18s %s\n", $$1, $$2 }' Makefile
 	@echo
 	@echo "  make demo RECORD=bundle.json      the story on a FHIR R4 bundle of yours"
-	@echo "  make demo BREAK=step              sabotage a step: the demo must fail; also for demo-trade"
+	@echo "  make demo BREAK=step              sabotage a step: the demo must fail; also for demo-trade and demo-search"
 	@echo "  make demo-trade RECORDS=folder    the trades on FHIR R4 bundles of yours; CONDITION, OBSERVATION, BORN say codes"
+	@echo "  make demo-search RECORDS=folder   the search on FHIR R4 bundles of yours"
 	@echo "  make build PROFILE=release        optimised programs; also for demo and up"
 
 setup: ## Install system packages, the Rust and Wasm toolchains, lint tools
@@ -51,6 +53,13 @@ demo-trade: build ## Patients sell values and fields, buyers pay for what was pr
 
 demo-trade-breaks: build ## Sabotage every step of the trades, each in a network of its own: all must be noticed
 	$(ENV) sh -c 'exec "$$SALUS_BIN_DIR/salus-demo" trade-breaks "$$@"' breaks $(STEPS)
+
+demo-search: build ## Doctors find without reading, the right one reports to the patient, and disputes are settled
+	$(ENV) sh -c 'exec "$$SALUS_BIN_DIR/salus-demo" search "$$@"' search \
+		$(if $(RECORDS),--records "$(RECORDS)") $(if $(BREAK),--break "$(BREAK)")
+
+demo-search-breaks: build ## Sabotage every step of the search, each in a network of its own: all must be noticed
+	$(ENV) sh -c 'exec "$$SALUS_BIN_DIR/salus-demo" search-breaks "$$@"' breaks $(STEPS)
 
 up: build ## Start the same network and leave it running
 	$(ENV) sh -c 'exec "$$SALUS_BIN_DIR/salus-demo" up "$$@"' up

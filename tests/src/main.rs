@@ -5,6 +5,7 @@ use clap::{Parser, Subcommand};
 use salus_tests::{
 	dealing::Timing,
 	network::{stop, Binaries, Network, Options, PROCESSES, SPEC},
+	search::{self, Searching},
 	story::{self, name, Ended, Story},
 	trade::{self, Codes, Trading},
 };
@@ -80,6 +81,28 @@ enum Command {
 		#[arg(value_enum)]
 		steps: Vec<trade::Step>,
 	},
+	/// Start a network, search records in it without reading them, report to patients, and settle what is disputed.
+	#[command(
+		after_help = "Example: salus-demo search --records bundles\nExample: salus-demo search --break proof"
+	)]
+	Search {
+		/// A folder of FHIR R4 transaction bundles with one Patient each; small ones of the project's own if absent.
+		#[arg(long)]
+		records: Option<PathBuf>,
+		/// Sabotage this step: the demonstration must fail there.
+		#[arg(long = "break", value_enum)]
+		broken: Option<search::Step>,
+		/// Keep the folder of the network.
+		#[arg(long)]
+		keep: bool,
+	},
+	/// Sabotage one step of the search after the other, each in a network of its own, and see that it ends there.
+	#[command(after_help = "Example: salus-demo search-breaks proof dispute")]
+	SearchBreaks {
+		/// The steps; all of them if none is named.
+		#[arg(value_enum)]
+		steps: Vec<search::Step>,
+	},
 	/// Start a network, leave it running, and say how to talk to it.
 	#[command(after_help = "Example: salus-demo up --folder .demo/network --rpc-port 9944")]
 	Up {
@@ -123,6 +146,12 @@ async fn main() -> ExitCode {
 			trade(records.as_deref(), &codes, broken, keep).await
 		}
 		Command::TradeBreaks { steps } => breaks(or_all(&steps, &trade::STEPS), sabotaged_trade).await,
+		Command::Search {
+			records,
+			broken,
+			keep,
+		} => search(records.as_deref(), broken, keep).await,
+		Command::SearchBreaks { steps } => breaks(or_all(&steps, &search::STEPS), sabotaged_search).await,
 		Command::Up {
 			folder,
 			rpc_port,
@@ -179,6 +208,28 @@ async fn trade(records: Option<&Path>, codes: &Codes, broken: Option<trade::Step
 	println!(
 		"all {} steps hold, in {:.0} s",
 		trade::STEPS.len(),
+		since.elapsed().as_secs_f32()
+	);
+	Ok(())
+}
+
+async fn search(records: Option<&Path>, broken: Option<search::Step>, keep: bool) -> Result<()> {
+	let folder = tempfile::Builder::new().prefix("salus-search-").tempdir()?;
+	let since = Instant::now();
+	let mut searching = or_interrupted(Searching::start(folder.path(), records, broken)).await??;
+	println!(
+		"four hospitals finalised their first block after {:.1} s",
+		since.elapsed().as_secs_f32()
+	);
+	let told = or_interrupted(searching.tell_all()).await;
+	drop(searching);
+	if keep {
+		println!("kept {}", folder.keep().display());
+	}
+	told??;
+	println!(
+		"all {} steps hold, in {:.0} s",
+		search::STEPS.len(),
 		since.elapsed().as_secs_f32()
 	);
 	Ok(())
@@ -262,6 +313,16 @@ async fn sabotaged_trade(step: trade::Step) -> Result<Ended<trade::Step>> {
 	match trading.tell_all().await {
 		Err(ended) => Ok(ended),
 		Ok(()) => bail!("the trades did not come to step {}", name(step)),
+	}
+}
+
+/// How the search ends when a step is sabotaged.
+async fn sabotaged_search(step: search::Step) -> Result<Ended<search::Step>> {
+	let folder = tempfile::Builder::new().prefix("salus-search-").tempdir()?;
+	let mut searching = Searching::start(folder.path(), None, Some(step)).await?;
+	match searching.tell_all().await {
+		Err(ended) => Ok(ended),
+		Ok(()) => bail!("the search did not come to step {}", name(step)),
 	}
 }
 

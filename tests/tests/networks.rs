@@ -7,6 +7,7 @@ mod custody;
 mod faults;
 mod government;
 mod node_commands;
+mod search;
 mod story;
 mod trade;
 mod up_down;

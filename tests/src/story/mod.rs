@@ -6,7 +6,7 @@ mod trust;
 mod world;
 
 pub use crate::wallet::Answer;
-pub use world::{account, signer, World};
+pub use world::{account, signer, uri, World};
 
 use crate::{
 	dealing::Timing,

@@ -12,9 +12,11 @@ use salus_runtime::RuntimeCall;
 use salus_wallet::{
 	chain::{Chain, Signer},
 	council::{self, Body, Motion},
+	keystore::{Keystore, Secrets},
 };
 use serde_json::Value;
 use std::{
+	fs,
 	path::{Path, PathBuf},
 	process::Stdio,
 	time::Duration,
@@ -23,6 +25,9 @@ use tokio::{process::Command, time::sleep};
 
 /// Between two looks at the pool of a node.
 const POLL: Duration = Duration::from_millis(50);
+
+/// Where no node listens.
+const NOWHERE: &str = "ws://127.0.0.1:1";
 
 /// A network with people.
 pub struct World {
@@ -49,6 +54,12 @@ impl World {
 		self.folder.join(name)
 	}
 
+	/// The keys of somebody.
+	pub fn secrets(&self, name: &str) -> Result<Secrets> {
+		let password = fs::read_to_string(self.file("password"))?;
+		Ok(Keystore::new(self.file("keys")).open(name, password.trim())?)
+	}
+
 	/// The wallet as a command, at the node of `at`, for the identity `who`.
 	pub fn wallet(&self, at: &str, who: &str) -> Result<Command> {
 		Ok(self.wallet.command(&self.url(at)?, who))
@@ -57,6 +68,11 @@ impl World {
 	/// Runs the wallet.
 	pub async fn ask(&self, at: &str, who: &str, arguments: &[&str]) -> Result<Answer> {
 		self.wallet.ask(&self.url(at)?, who, arguments).await
+	}
+
+	/// Runs the wallet where no node answers, which must succeed.
+	pub async fn without_a_node(&self, arguments: &[&str]) -> Result<Value> {
+		self.wallet.must(NOWHERE, "//any", arguments).await
 	}
 
 	/// Runs the wallet, which must succeed.

@@ -19,12 +19,9 @@ use anyhow::{Context, Result};
 use money::Books;
 use salus_primitives::{AccountId, Balance, BlockNumber, Hash, SAL};
 use salus_runtime::Runtime;
-use salus_wallet::{
-	chain::Chain,
-	keystore::{Keystore, Secrets},
-};
+use salus_wallet::{chain::Chain, keystore::Secrets};
 use serde_json::Value;
-use std::{fs, path::Path};
+use std::path::Path;
 
 /// The steps, in order. `--break` sabotages one: it must then fail.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
@@ -181,8 +178,7 @@ impl Trading {
 
 	/// The keys of somebody.
 	fn secrets(&self, name: &str) -> Result<Secrets> {
-		let password = fs::read_to_string(self.world().file("password"))?;
-		Ok(Keystore::new(self.world().file("keys")).open(name, password.trim())?)
+		self.world().secrets(name)
 	}
 }
 
@@ -192,7 +188,7 @@ fn proved(step: Step, what: impl AsRef<str>) {
 }
 
 /// A number of an answer, written as one or in a text.
-fn number(value: &Value, name: &str) -> Result<Balance> {
+pub(crate) fn number(value: &Value, name: &str) -> Result<Balance> {
 	let found = value
 		.get(name)
 		.with_context(|| format!("no '{name}' in {value}"))?;
@@ -203,12 +199,12 @@ fn number(value: &Value, name: &str) -> Result<Balance> {
 }
 
 /// The block of a finalised call.
-fn height(value: &Value) -> Result<BlockNumber> {
+pub(crate) fn height(value: &Value) -> Result<BlockNumber> {
 	Ok(BlockNumber::try_from(number(value, "height")?)?)
 }
 
 /// A text of an answer.
-fn text<'a>(value: &'a Value, name: &str) -> Result<&'a str> {
+pub(crate) fn text<'a>(value: &'a Value, name: &str) -> Result<&'a str> {
 	value
 		.get(name)
 		.and_then(Value::as_str)
@@ -216,11 +212,11 @@ fn text<'a>(value: &'a Value, name: &str) -> Result<&'a str> {
 }
 
 /// A hash in hex.
-fn hash(text: &str) -> Result<Hash> {
+pub(crate) fn hash(text: &str) -> Result<Hash> {
 	text.parse().map_err(|e| anyhow::anyhow!("{text}: {e:?}"))
 }
 
 /// A path as an argument.
-fn path(path: &Path) -> Result<&str> {
+pub(crate) fn path(path: &Path) -> Result<&str> {
 	path.to_str().context("a path that is no text")
 }
