@@ -10,12 +10,12 @@ use super::{
 use crate::{
 	errors::Refusal,
 	json::{GetReportAnswer, PutReportAnswer},
-	testing::{block, person},
+	testing::{block, case, person},
 };
 use rand::rngs::OsRng;
 use salus_crypto::report::{ciphertext_digest, seal, Info, Receipt, Recipient, ReportSecret, Statement};
 use salus_primitives::{
-	cases::{AssignmentInfo, CaseInfo, CaseRatings, CaseStatus, DisputeInfo, ReportInfo},
+	cases::{AssignmentInfo, CaseInfo, CaseStatus, DisputeInfo, ReportInfo},
 	hospital::{KeyPurpose, Role},
 	request::{GetReport, PutReport},
 	AccountId, Balance, BlockNumber, Hash,
@@ -33,15 +33,8 @@ type Case = CaseInfo<AccountId, Balance, BlockNumber>;
 /// A case that the own hospital's doctor has, of a record that the own hospital keeps.
 fn assigned() -> Case {
 	CaseInfo {
-		id: CASE,
 		record: record_id(3),
-		patient: PATIENT.to_account_id(),
 		custodian: Some(OWN),
-		opened_at: 1,
-		cut_off: 5,
-		assign_until: 9,
-		claims: 1,
-		fee: 0,
 		status: CaseStatus::Assigned,
 		doctor: Some(DOCTOR.to_account_id()),
 		hospital: Some(OWN),
@@ -52,17 +45,11 @@ fn assigned() -> Case {
 			root: Hash::zero(),
 			by: OWN,
 			round: 0,
-			assigned_at: 6,
-			contest_until: 8,
+			assigned_at: 12,
+			contest_until: 14,
 			report_until: 1_000,
 		}),
-		report_key: None,
-		contest: None,
-		report: None,
-		dispute: None,
-		outcome: None,
-		since: 6,
-		ratings: CaseRatings::default(),
+		..case(CASE, PATIENT.to_account_id())
 	}
 }
 
