@@ -189,7 +189,7 @@ proptest! {
 					.iter()
 					.filter(|(_, (of, _))| *of == key)
 					.map(|(record, (_, has))| {
-						let bits = which.iter().enumerate().filter(|(_, at)| has.contains(at));
+						let bits = which.iter().enumerate().filter(|(_, at)| has.contains(*at));
 						(*record, bits.fold(0, |bits, (at, _)| bits | 1 << at))
 					})
 					.filter(|(_, bits): &(_, u32)| bits.count_ones() >= least)
