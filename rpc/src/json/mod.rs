@@ -4,6 +4,7 @@
 
 mod amount;
 mod authority;
+mod cases;
 mod hospitals;
 mod index;
 mod records;
@@ -16,6 +17,7 @@ mod validators;
 
 pub use amount::*;
 pub use authority::*;
+pub use cases::*;
 pub use hospitals::*;
 pub use index::*;
 pub use records::*;

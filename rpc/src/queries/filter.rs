@@ -3,7 +3,10 @@ use crate::{
 	json::Account,
 };
 use salus_primitives::{
-	apis::{AuthorisationFilter, EmergencyFilter, OfferFilter, RecordFilter, TradeFilter, TrailFilter},
+	apis::{
+		AuthorisationFilter, CaseFilter, EmergencyFilter, OfferFilter, RecordFilter, TradeFilter, TrailFilter,
+	},
+	cases::CaseStatus,
 	hospital::HospitalId,
 	page::MAX_PAGE,
 	trade::{OfferId, OfferState, TradeState},
@@ -191,6 +194,34 @@ impl From<TradeFilterJson> for TradeFilter<AccountId> {
 			state: filter.state,
 			account: filter.account.map(|account| account.0),
 			offer: filter.offer,
+		}
+	}
+}
+
+/// Which cases to list or to follow: all conditions given must hold.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct CaseFilterJson {
+	/// Those of one record.
+	pub record: Option<Hash>,
+	/// Those of a patient.
+	pub patient: Option<Account>,
+	/// Those that a doctor claimed or has.
+	pub doctor: Option<Account>,
+	/// Those of records that a hospital keeps now.
+	pub custodian: Option<HospitalId>,
+	/// Those that stand so.
+	pub status: Option<CaseStatus>,
+}
+
+impl From<CaseFilterJson> for CaseFilter<AccountId> {
+	fn from(filter: CaseFilterJson) -> Self {
+		Self {
+			record: filter.record,
+			patient: filter.patient.map(|account| account.0),
+			doctor: filter.doctor.map(|account| account.0),
+			custodian: filter.custodian,
+			status: filter.status,
 		}
 	}
 }

@@ -6,21 +6,23 @@ mod server;
 mod tests;
 
 pub use filter::{
-	AuthorisationFilterJson, EmergencyFilterJson, HospitalRef, Limit, OfferFilterJson, RecordFilterJson,
-	TradeFilterJson, TrailFilterJson, TrailStartJson,
+	AuthorisationFilterJson, CaseFilterJson, EmergencyFilterJson, HospitalRef, Limit, OfferFilterJson,
+	RecordFilterJson, TradeFilterJson, TrailFilterJson, TrailStartJson,
 };
 pub use server::Queries;
 
 use crate::json::{
-	Account, AuthorisationJson, BackingJson, BudgetJson, ConsentJson, EmergencyJson, EpochJson, HospitalJson,
-	IndexChangesJson, IndexEntryJson, InterestsJson, KeyAuthorityJson, MayOpenJson, OfferJson, PageJson,
-	PersonJson, PublicIndexKeyJson, RecordJson, ResearchParametersJson, ScopeInfoJson, ScopeJson,
-	SessionJson, SpendingJson, TradeIdJson, TradeJson, TradeParametersJson, TrailEntryJson, UpdateKeyJson,
-	UserKeyJson, ValidatorJson, WrappedIndexKeyJson,
+	Account, ArbiterJson, AuthorisationJson, BackingJson, BudgetJson, CaseJson, CaseParametersJson,
+	ClaimJson, ConsentJson, EmergencyJson, EpochJson, HospitalJson, IndexChangesJson, IndexEntryJson,
+	InterestsJson, KeyAuthorityJson, MayOpenJson, OfferJson, PageJson, PersonJson, PublicIndexKeyJson,
+	RecordJson, ResearchParametersJson, ScopeInfoJson, ScopeJson, SessionJson, SpendingJson, TradeIdJson,
+	TradeJson, TradeParametersJson, TrailEntryJson, UpdateKeyJson, UserKeyJson, ValidatorJson,
+	WrappedIndexKeyJson,
 };
 use jsonrpsee::{core::RpcResult, proc_macros::rpc};
 use salus_primitives::{
 	authority::{Era, Node, RevocationStatus},
+	cases::{CaseId, Faults, Standing},
 	hospital::HospitalId,
 	index::EmergencyId,
 	research::SpendingId,
@@ -298,4 +300,42 @@ pub trait QueriesApi {
 	/// Times and bounds of trades.
 	#[method(name = "tradeParameters", blocking)]
 	fn trade_parameters(&self, at: Option<Hash>) -> RpcResult<TradeParametersJson>;
+
+	/// Cases; a page may be short or empty and still have a `next`.
+	#[method(name = "cases", blocking)]
+	fn cases(
+		&self,
+		filter: Option<CaseFilterJson>,
+		limit: Option<Limit>,
+		cursor: Option<Bytes>,
+		at: Option<Hash>,
+	) -> RpcResult<PageJson<CaseJson>>;
+
+	/// One case; null if there is none, or no more.
+	#[method(name = "case", blocking)]
+	fn case(&self, case: CaseId, at: Option<Hash>) -> RpcResult<Option<CaseJson>>;
+
+	/// The number of a record's case that is not settled; null if there is none.
+	#[method(name = "openCase", blocking)]
+	fn open_case(&self, record: Hash, at: Option<Hash>) -> RpcResult<Option<CaseId>>;
+
+	/// The claims of a case, in their order: at most 32.
+	#[method(name = "caseClaims", blocking)]
+	fn case_claims(&self, case: CaseId, at: Option<Hash>) -> RpcResult<Vec<ClaimJson>>;
+
+	/// What cases have shown of a doctor, or of a patient.
+	#[method(name = "caseStanding", blocking)]
+	fn case_standing(&self, account: Account, at: Option<Hash>) -> RpcResult<Standing<BlockNumber>>;
+
+	/// What cases have shown of a custodian.
+	#[method(name = "caseFaults", blocking)]
+	fn case_faults(&self, hospital: HospitalId, at: Option<Hash>) -> RpcResult<Faults>;
+
+	/// Who decides disputes that begin now; null if the council named nobody.
+	#[method(name = "arbiter", blocking)]
+	fn arbiter(&self, at: Option<Hash>) -> RpcResult<Option<ArbiterJson>>;
+
+	/// Times and bounds of cases.
+	#[method(name = "caseParameters", blocking)]
+	fn case_parameters(&self, at: Option<Hash>) -> RpcResult<CaseParametersJson>;
 }

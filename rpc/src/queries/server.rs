@@ -1,21 +1,23 @@
 use super::{
-	AuthorisationFilterJson, EmergencyFilterJson, HospitalRef, Limit, OfferFilterJson, QueriesApiServer,
-	RecordFilterJson, TradeFilterJson, TrailFilterJson,
+	AuthorisationFilterJson, CaseFilterJson, EmergencyFilterJson, HospitalRef, Limit, OfferFilterJson,
+	QueriesApiServer, RecordFilterJson, TradeFilterJson, TrailFilterJson,
 };
 use crate::{
 	chain::Chain,
 	errors::{Cause, Refusal},
 	json::{
-		Account, AuthorisationJson, BackingJson, BudgetJson, ConsentJson, EmergencyJson, EpochJson,
-		HospitalJson, IndexChangesJson, IndexEntryJson, InterestsJson, KeyAuthorityJson, MayOpenJson,
-		OfferJson, PageJson, PersonJson, PublicIndexKeyJson, RecordJson, ResearchParametersJson,
-		ScopeInfoJson, ScopeJson, SessionJson, SpendingJson, TradeIdJson, TradeJson, TradeParametersJson,
-		TrailEntryJson, UpdateKeyJson, UserKeyJson, ValidatorJson, WrappedIndexKeyJson,
+		Account, ArbiterJson, AuthorisationJson, BackingJson, BudgetJson, CaseJson, CaseParametersJson,
+		ClaimJson, ConsentJson, EmergencyJson, EpochJson, HospitalJson, IndexChangesJson, IndexEntryJson,
+		InterestsJson, KeyAuthorityJson, MayOpenJson, OfferJson, PageJson, PersonJson, PublicIndexKeyJson,
+		RecordJson, ResearchParametersJson, ScopeInfoJson, ScopeJson, SessionJson, SpendingJson, TradeIdJson,
+		TradeJson, TradeParametersJson, TrailEntryJson, UpdateKeyJson, UserKeyJson, ValidatorJson,
+		WrappedIndexKeyJson,
 	},
 };
 use jsonrpsee::core::RpcResult;
 use salus_primitives::{
 	authority::{Era, Node, RevocationStatus},
+	cases::{CaseId, Faults, Standing},
 	hospital::{HospitalId, MAX_HANDLE},
 	index::EmergencyId,
 	page::{PageRequest, PageResult},
@@ -381,5 +383,45 @@ impl QueriesApiServer for Queries {
 
 	fn is_counted(&self, account: Account, at: Option<Hash>) -> RpcResult<bool> {
 		Ok(self.chain.is_counted(self.at(at)?, account.0)?)
+	}
+
+	fn cases(
+		&self,
+		filter: Option<CaseFilterJson>,
+		limit: Option<Limit>,
+		cursor: Option<Bytes>,
+		at: Option<Hash>,
+	) -> RpcResult<PageJson<CaseJson>> {
+		let filter = filter.unwrap_or_default().into();
+		self.page(limit, cursor, at, |at, page| self.chain.cases(at, filter, page))
+	}
+
+	fn case(&self, case: CaseId, at: Option<Hash>) -> RpcResult<Option<CaseJson>> {
+		Ok(self.chain.case(self.at(at)?, case)?.map(Into::into))
+	}
+
+	fn open_case(&self, record: Hash, at: Option<Hash>) -> RpcResult<Option<CaseId>> {
+		Ok(self.chain.open_case(self.at(at)?, record)?)
+	}
+
+	fn case_claims(&self, case: CaseId, at: Option<Hash>) -> RpcResult<Vec<ClaimJson>> {
+		let claims = self.chain.case_claims(self.at(at)?, case)?;
+		Ok(claims.into_iter().map(Into::into).collect())
+	}
+
+	fn case_standing(&self, account: Account, at: Option<Hash>) -> RpcResult<Standing<BlockNumber>> {
+		Ok(self.chain.standing(self.at(at)?, account.0)?)
+	}
+
+	fn case_faults(&self, hospital: HospitalId, at: Option<Hash>) -> RpcResult<Faults> {
+		Ok(self.chain.faults(self.at(at)?, hospital)?)
+	}
+
+	fn arbiter(&self, at: Option<Hash>) -> RpcResult<Option<ArbiterJson>> {
+		Ok(self.chain.arbiter(self.at(at)?)?.map(Into::into))
+	}
+
+	fn case_parameters(&self, at: Option<Hash>) -> RpcResult<CaseParametersJson> {
+		Ok(self.chain.case_parameters(self.at(at)?)?.into())
 	}
 }

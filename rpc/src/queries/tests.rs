@@ -70,7 +70,7 @@ async fn ask(method: &str, params: &str) -> Value {
 }
 
 /// Lists with what they need to know first, by position and by name.
-fn lists() -> [(&'static str, Option<(&'static str, String)>); 17] {
+fn lists() -> [(&'static str, Option<(&'static str, String)>); 18] {
 	let by = Some(("filter", json!({ "by": 1 }).to_string()));
 	let patient = Some(("patient", json!(account(1)).to_string()));
 	let backer = Some(("account", json!(account(1)).to_string()));
@@ -93,6 +93,7 @@ fn lists() -> [(&'static str, Option<(&'static str, String)>); 17] {
 		("salus_offers", Some(("filter", "null".into()))),
 		("salus_trades", Some(("filter", "null".into()))),
 		("salus_spendings", researcher),
+		("salus_cases", Some(("filter", "null".into()))),
 	]
 }
 
@@ -182,6 +183,13 @@ async fn every_query_is_a_list_with_a_limit_or_one_answer() {
 		"salus_researchBudget",
 		"salus_spending",
 		"salus_isCounted",
+		"salus_case",
+		"salus_openCase",
+		"salus_caseClaims",
+		"salus_caseStanding",
+		"salus_caseFaults",
+		"salus_arbiter",
+		"salus_caseParameters",
 	];
 	let known: BTreeSet<&str> = lists().iter().map(|(method, _)| *method).chain(single).collect();
 	assert_eq!(module().method_names().collect::<BTreeSet<_>>(), known);
@@ -574,4 +582,93 @@ async fn emergencies_are_listed_by_what_is_left_to_review_or_by_doctor() {
 		call("salus_emergencies", rpc_params![both]).await,
 		Err(Cause::AmbiguousFilter.code())
 	);
+}
+
+#[tokio::test]
+async fn cases_are_listed_by_every_condition_and_asked_for_with_what_they_have_shown() {
+	use crate::testing::case;
+	use salus_primitives::cases::{ArbiterInfo, CaseStatus, ClaimInfo, Faults, Standing};
+	let ledger = Ledger::new();
+	{
+		let mut state = ledger.state();
+		let mut settled = case(1, account(2));
+		settled.status = CaseStatus::Settled;
+		settled.doctor = Some(account(6));
+		let mut elsewhere = case(2, account(2));
+		elsewhere.record = block(9);
+		elsewhere.custodian = Some(3);
+		for info in [case(0, account(1)), settled, elsewhere] {
+			state.cases.insert(info.id, info);
+		}
+		let claim = ClaimInfo {
+			position: 0,
+			doctor: account(5),
+			hospital: 2,
+			commitment: block(8),
+			interests: 4,
+			at: 11,
+			count: None,
+		};
+		state.of_cases.claims.insert(0, vec![claim]);
+		let standing = Standing {
+			assigned: 3,
+			..Default::default()
+		};
+		state.of_cases.standings.insert(account(6), standing);
+		state.of_cases.faults.insert(1, Faults { omitted: 1, lost: 0 });
+		state.of_cases.arbiter = Some(ArbiterInfo {
+			account: account(7),
+			key: Some([1; 32]),
+		});
+	}
+	let module = Queries::new(ledger).into_rpc();
+	let ask = |method: &'static str, params: Value| {
+		let module = &module;
+		async move {
+			module
+				.call::<_, Value>(method, params.as_array().unwrap().clone())
+				.await
+				.unwrap()
+		}
+	};
+	for (filter, expected) in [
+		(Value::Null, vec![0, 1, 2]),
+		(json!({ "status": "claiming" }), vec![0, 2]),
+		(json!({ "patient": account(2) }), vec![1, 2]),
+		(json!({ "patient": account(2), "status": "settled" }), vec![1]),
+		(json!({ "doctor": account(5) }), vec![0]),
+		(json!({ "doctor": account(6) }), vec![1]),
+		(json!({ "custodian": 3 }), vec![2]),
+		(json!({ "record": block(9) }), vec![2]),
+		(json!({ "record": block(8) }), vec![]),
+	] {
+		let page = ask("salus_cases", json!([filter])).await;
+		let ids: Vec<_> = page["items"]
+			.as_array()
+			.unwrap()
+			.iter()
+			.map(|case| case["id"].as_u64().unwrap())
+			.collect();
+		assert_eq!(ids, expected, "{filter}");
+	}
+	assert_eq!(ask("salus_case", json!([1])).await["status"], "settled");
+	assert_eq!(ask("salus_case", json!([9])).await, Value::Null);
+	assert_eq!(ask("salus_openCase", json!([block(9)])).await, 2);
+	assert_eq!(ask("salus_openCase", json!([block(8)])).await, Value::Null);
+	assert_eq!(ask("salus_caseClaims", json!([0])).await[0]["interests"], 4);
+	assert_eq!(ask("salus_caseClaims", json!([1])).await, json!([]));
+	let shown = ask("salus_caseStanding", json!([account(6)])).await;
+	assert_eq!(
+		(&shown["assigned"], &shown["bannedUntil"]),
+		(&json!(3), &json!(0))
+	);
+	assert_eq!(
+		ask("salus_caseFaults", json!([1])).await,
+		json!({ "omitted": 1, "lost": 0 })
+	);
+	assert_eq!(
+		ask("salus_arbiter", json!([])).await["account"],
+		json!(account(7))
+	);
+	assert_eq!(ask("salus_caseParameters", json!([])).await["claimWindow"], 1_200);
 }

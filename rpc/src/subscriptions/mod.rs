@@ -1,10 +1,12 @@
-//! Subscriptions: what happens to records, offers and trades, block by finalised block.
+//! Subscriptions: what happens to records, cases, offers and trades, block by finalised block.
 //!
 //! Those to records follow the trail, which only grows: a subscriber has a place in it, and reads on from there, a page at a
 //! time, whenever a block is finalised. So nothing is missed when many blocks are finalised at once, nothing is told twice,
-//! and no more than a page is in memory for a subscriber. Those to offers and trades do the same with a place among the
-//! blocks: what each block changed stands in its events.
+//! and no more than a page is in memory for a subscriber. Those to cases, offers and trades do the same with a place
+//! among the blocks: what each block changed stands in its events.
 
+mod blocks;
+mod cases;
 mod reader;
 mod server;
 #[cfg(test)]
@@ -13,7 +15,7 @@ mod trades;
 
 pub use server::{SubscriptionLimits, Subscriptions};
 
-use crate::queries::{OfferFilterJson, RecordFilterJson, TradeFilterJson, TrailStartJson};
+use crate::queries::{CaseFilterJson, OfferFilterJson, RecordFilterJson, TradeFilterJson, TrailStartJson};
 use jsonrpsee::{proc_macros::rpc, SubscriptionCloseResponse};
 use salus_primitives::BlockNumber;
 
@@ -60,6 +62,19 @@ pub trait SubscriptionsApi {
 	async fn subscribe_trades(
 		&self,
 		filter: Option<TradeFilterJson>,
+		from: Option<BlockNumber>,
+	) -> SubscriptionCloseResponse;
+
+	/// Cases as they are opened, claimed, assigned, reported on, disputed, settled, rated: once a block, as they are then. From
+	/// the next finalised block on, or from a block named whose state the node still has.
+	#[subscription(
+		name = "subscribeCases" => "caseChanged",
+		unsubscribe = "unsubscribeCases",
+		item = crate::json::FinalisedJson<crate::json::CaseJson>
+	)]
+	async fn subscribe_cases(
+		&self,
+		filter: Option<CaseFilterJson>,
 		from: Option<BlockNumber>,
 	) -> SubscriptionCloseResponse;
 }

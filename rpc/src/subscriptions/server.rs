@@ -1,6 +1,8 @@
 use super::{
+	blocks::BlockReader,
+	cases::CaseChanges,
 	reader::{Changes, Entries, Reader},
-	trades::{BlockReader, OfferChanges, TradeChanges},
+	trades::{OfferChanges, TradeChanges},
 	SubscriptionsApiServer,
 };
 use crate::{
@@ -8,7 +10,7 @@ use crate::{
 	errors::{Cause, Refusal},
 	finality::Finality,
 	json::FinalisedJson,
-	queries::{OfferFilterJson, RecordFilterJson, TradeFilterJson, TrailStartJson},
+	queries::{CaseFilterJson, OfferFilterJson, RecordFilterJson, TradeFilterJson, TrailStartJson},
 };
 use jsonrpsee::{
 	core::{async_trait, server::SendTimeoutError},
@@ -210,6 +212,19 @@ impl SubscriptionsApiServer for Subscriptions {
 			self.chain.clone(),
 			TradeChanges(filter.unwrap_or_default().into()),
 		);
+		self.serve(pending, |next| {
+			BlockReader::new(chain, subject, from.unwrap_or(next))
+		})
+		.await
+	}
+
+	async fn subscribe_cases(
+		&self,
+		pending: PendingSubscriptionSink,
+		filter: Option<CaseFilterJson>,
+		from: Option<BlockNumber>,
+	) -> SubscriptionCloseResponse {
+		let (chain, subject) = (self.chain.clone(), CaseChanges(filter.unwrap_or_default().into()));
 		self.serve(pending, |next| {
 			BlockReader::new(chain, subject, from.unwrap_or(next))
 		})

@@ -1,37 +1,16 @@
-//! A subscriber's place among the blocks, and what it is told of the offers and trades that a block changed.
-//!
-//! What a block changed is read from the events in its state, so a reader cannot go further back than the node keeps
-//! states.
+//! What a subscriber is told of the offers and trades that a block changed.
 
-use super::server::Follow;
+use super::blocks::Subject;
 use crate::{
-	chain::{Chain, Head},
+	chain::Chain,
 	errors::Refusal,
-	json::{FinalisedJson, OfferJson, TradeJson},
+	json::{OfferJson, TradeJson},
 };
 use salus_primitives::{
 	apis::{OfferFilter, TradeFilter},
 	trade::{OfferId, TradeChange, TradeId, TradeInfo},
-	AccountId, BlockNumber, Hash,
+	AccountId, Hash,
 };
-use serde::Serialize;
-use std::{collections::BTreeSet, sync::Arc};
-
-/// Most blocks that are looked at in one go.
-const BLOCKS: u32 = 64;
-
-/// What a subscriber is told of a block's changes.
-pub trait Subject: Send + 'static {
-	/// How it is written.
-	type Json: Serialize + Send + 'static;
-	/// What tells one from another.
-	type Id: Copy + Ord;
-
-	/// What a change is of, if it is one of these.
-	fn id(change: TradeChange) -> Option<Self::Id>;
-	/// The item as it is in the state of a block, if it is there and fits the filter.
-	fn read(&self, chain: &dyn Chain, at: Hash, id: Self::Id) -> Result<Option<Self::Json>, Refusal>;
-}
 
 /// Offers: posted, closing, closed, or with a slot that changed.
 pub struct OfferChanges(pub OfferFilter<AccountId>);
@@ -40,11 +19,16 @@ impl Subject for OfferChanges {
 	type Json = OfferJson;
 	type Id = OfferId;
 
-	fn id(change: TradeChange) -> Option<OfferId> {
-		match change {
+	fn changed(&self, chain: &dyn Chain, at: Hash) -> Result<Vec<OfferId>, Refusal> {
+		let of_offer = |change| match change {
 			TradeChange::Offer(offer) | TradeChange::Trade(TradeId::Slot { offer, .. }) => Some(offer),
 			TradeChange::Trade(TradeId::Sale(_)) => None,
-		}
+		};
+		Ok(chain
+			.trade_changes(at)?
+			.into_iter()
+			.filter_map(of_offer)
+			.collect())
 	}
 
 	fn read(&self, chain: &dyn Chain, at: Hash, id: OfferId) -> Result<Option<OfferJson>, Refusal> {
@@ -66,11 +50,16 @@ impl Subject for TradeChanges {
 	type Json = TradeJson;
 	type Id = TradeId;
 
-	fn id(change: TradeChange) -> Option<TradeId> {
-		match change {
+	fn changed(&self, chain: &dyn Chain, at: Hash) -> Result<Vec<TradeId>, Refusal> {
+		let of_trade = |change| match change {
 			TradeChange::Offer(_) => None,
 			TradeChange::Trade(id) => Some(id),
-		}
+		};
+		Ok(chain
+			.trade_changes(at)?
+			.into_iter()
+			.filter_map(of_trade)
+			.collect())
 	}
 
 	fn read(&self, chain: &dyn Chain, at: Hash, id: TradeId) -> Result<Option<TradeJson>, Refusal> {
@@ -91,51 +80,5 @@ impl Subject for TradeChanges {
 					&& (offer.is_none() || *offer == of_offer)
 			})
 			.map(Into::into))
-	}
-}
-
-/// A place among the blocks.
-pub struct BlockReader<S> {
-	chain: Arc<dyn Chain>,
-	subject: S,
-	/// First block that is not read.
-	from: BlockNumber,
-}
-
-impl<S: Subject> BlockReader<S> {
-	/// A reader of the blocks from `from` on.
-	pub fn new(chain: Arc<dyn Chain>, subject: S, from: BlockNumber) -> Self {
-		Self { chain, subject, from }
-	}
-}
-
-impl<S: Subject> Follow for BlockReader<S> {
-	type Json = S::Json;
-
-	fn is_behind(&self, head: Head) -> bool {
-		self.from <= head.number
-	}
-
-	/// What the next block that changed anything changed, each once, as it is at the end of the block.
-	fn page(&mut self, head: Head) -> Result<Vec<FinalisedJson<S::Json>>, Refusal> {
-		let mut items = Vec::new();
-		for _ in 0..BLOCKS {
-			if !self.is_behind(head) || !items.is_empty() {
-				break;
-			}
-			let number = self.from;
-			let block = self.chain.finalised_at(number)?;
-			let mut told = BTreeSet::new();
-			for id in self.chain.trade_changes(block)?.into_iter().filter_map(S::id) {
-				if !told.insert(id) {
-					continue;
-				}
-				if let Some(item) = self.subject.read(&*self.chain, block, id)? {
-					items.push(FinalisedJson { block, number, item });
-				}
-			}
-			self.from = number.saturating_add(1);
-		}
-		Ok(items)
 	}
 }
