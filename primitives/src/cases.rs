@@ -291,7 +291,7 @@ pub struct CaseInfo<AccountId, Balance, BlockNumber> {
 	pub hospital: Option<HospitalId>,
 	/// The assignment in force, or the last one.
 	pub assignment: Option<AssignmentInfo<AccountId, BlockNumber>>,
-	/// The patient's report key when it was assigned.
+	/// The report key to which that doctor seals: the patient's now, else the one noted when the case was assigned.
 	pub report_key: Option<[u8; 32]>,
 	/// The contest that waits for a decision.
 	pub contest: Option<ContestInfo<AccountId, BlockNumber>>,

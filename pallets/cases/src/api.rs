@@ -191,7 +191,9 @@ impl<T: Config> Pallet<T> {
 			status,
 			doctor: current.map(|assignment| assignment.doctor.clone()),
 			hospital: current.map(|assignment| assignment.hospital),
-			report_key: current.and_then(|assignment| assignment.report_key),
+			report_key: current.and_then(|assignment| {
+				T::Hospitals::key(&case.patient, KeyPurpose::Report).or(assignment.report_key)
+			}),
 			assignment: case.assignment.map(|assignment| AssignmentInfo {
 				doctor: assignment.winner,
 				count: assignment.count,
