@@ -41,9 +41,11 @@ pub(super) async fn tokens(searching: &mut Searching) -> Result<()> {
 	);
 	let chain = searching.chain(doctor.hospital).await?;
 	let honest = obtain(&chain, &who, &keywords).await?;
+	// One may have been slow.
+	let accused = |failed: &Failed| failed.why.contains("its answer is wrong");
 	ensure!(
-		honest.failed.is_empty(),
-		"an authority failed: {:?}",
+		!honest.failed.iter().any(accused),
+		"an honest authority was accused: {:?}",
 		honest.failed
 	);
 
@@ -61,7 +63,7 @@ pub(super) async fn tokens(searching: &mut Searching) -> Result<()> {
 			obtained.tokens == honest.tokens,
 			"a lying authority changed the tokens"
 		);
-		named = obtained.failed.into_iter().next();
+		named = obtained.failed.into_iter().find(accused);
 		if named.is_some() {
 			break;
 		}
@@ -69,10 +71,7 @@ pub(super) async fn tokens(searching: &mut Searching) -> Result<()> {
 	searching.move_back(LIAR).await?;
 	drop(door);
 	let named = named.context("the lying authority was never named")?;
-	ensure!(
-		named.authority == LIAR && named.why.contains("its answer is wrong"),
-		"not the liar was named, or not for its lie: {named}"
-	);
+	ensure!(named.authority == LIAR, "not the liar was named: {named}");
 
 	try_join_all(
 		searching
