@@ -128,3 +128,107 @@ pub struct ServiceEntriesAnswer {
 	/// Entries so far.
 	pub length: u64,
 }
+
+#[cfg(test)]
+mod tests {
+	use super::*;
+	use serde_json::json;
+
+	fn key() -> KeyIdJson {
+		KeyIdJson {
+			indexer: 1,
+			scope: Bytes(vec![5; 16]),
+			epoch: 2,
+		}
+	}
+
+	/// What is written is this, and reads back.
+	fn is<T>(value: T, expected: serde_json::Value)
+	where
+		T: Serialize + for<'a> Deserialize<'a> + PartialEq + std::fmt::Debug,
+	{
+		assert_eq!(serde_json::to_value(&value).unwrap(), expected);
+		assert_eq!(serde_json::from_value::<T>(expected).unwrap(), value);
+	}
+
+	#[test]
+	fn a_match_names_records_with_their_keys_beside_them() {
+		let scope = format!("0x{}", "05".repeat(16));
+		let (block, record) = (Hash::repeat_byte(1), Hash::repeat_byte(2));
+		let answer = MatchAnswer {
+			block,
+			number: 24,
+			items: vec![MatchedRecord {
+				record,
+				custodian: 3,
+				key: key(),
+				interests: vec![0, 2],
+			}],
+			searched: vec![key()],
+			unusable: Vec::new(),
+			next: Some(Bytes(vec![7])),
+		};
+		is(
+			answer,
+			json!({
+				"block": block,
+				"number": 24,
+				"items": [{
+					"record": record,
+					"custodian": 3,
+					"indexer": 1,
+					"scope": scope,
+					"epoch": 2,
+					"interests": [0, 2],
+				}],
+				"searched": [{ "indexer": 1, "scope": scope, "epoch": 2 }],
+				"unusable": [],
+				"next": "0x07",
+			}),
+		);
+	}
+
+	#[test]
+	fn a_proof_names_its_key_beside_it() {
+		let proof = KeyProofJson {
+			key: key(),
+			public: Bytes(vec![1]),
+			points: vec![Bytes(vec![2]), Bytes(vec![3])],
+			proof: Bytes(vec![4]),
+		};
+		is(
+			proof,
+			json!({
+				"indexer": 1,
+				"scope": format!("0x{}", "05".repeat(16)),
+				"epoch": 2,
+				"public": "0x01",
+				"points": ["0x02", "0x03"],
+				"proof": "0x04",
+			}),
+		);
+	}
+
+	#[test]
+	fn an_evaluation_is_what_wallets_read() {
+		let answer = EvaluateTokenAnswer {
+			block: Hash::repeat_byte(1),
+			index: 2,
+			generation: 3,
+			ceremony: Bytes(vec![4]),
+			evaluated: vec![Bytes(vec![5])],
+			proof: Bytes(vec![6]),
+		};
+		is(
+			answer,
+			json!({
+				"block": Hash::repeat_byte(1),
+				"index": 2,
+				"generation": 3,
+				"ceremony": "0x04",
+				"evaluated": ["0x05"],
+				"proof": "0x06",
+			}),
+		);
+	}
+}
