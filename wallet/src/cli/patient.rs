@@ -1,12 +1,9 @@
-use super::{
-	calls::{Ehr, Registry},
-	scope, Report, Wallet,
-};
+use super::{calls::Ehr, scope, standing::register_keys, Report, Wallet};
 use crate::{
 	chain::{At, Chain},
 	error::{Result, WalletError},
 	fhir::Keywords,
-	files, open, records, trail,
+	files, open, records, reports, trail,
 };
 use clap::{ArgGroup, Args, Subcommand};
 use codec::{Decode, Encode};
@@ -184,17 +181,14 @@ impl Command {
 				use salus_primitives::hospital::KeyPurpose::{Report as Rep, Trade};
 				let secrets = wallet.secrets()?;
 				let genesis = chain.genesis();
-				let keys = vec![
-					(Rep, secrets.proven_report(genesis)),
+				let rotation = reports::rotation(&chain, &secrets).await?.unwrap_or_default();
+				let all = vec![
+					(Rep, secrets.proven_rotated_report(rotation, genesis)),
 					(Trade, secrets.proven_trade(genesis)),
 				];
-				let keys = keys
-					.try_into()
-					.map_err(|_| WalletError::Keys("too many keys".into()))?;
-				Ok((&chain
-					.submit(&secrets.signer(), Registry::register_keys { keys })
-					.await?)
-					.into())
+				let signer = secrets.signer();
+				let call = register_keys(&chain, &signer.account(), all).await?;
+				Ok((&chain.submit(&signer, call).await?).into())
 			}
 			Self::List => {
 				let patient = wallet.account(wallet.identity()?)?;

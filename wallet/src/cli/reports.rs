@@ -1,6 +1,6 @@
 //! Commands about reports, of each role that has to do with them.
 
-use super::{calls::Registry, Report, Wallet};
+use super::{standing::register_keys, Report, Wallet};
 use crate::{
 	chain::{Case, Chain},
 	error::{Result, WalletError},
@@ -159,11 +159,9 @@ impl Council {
 			.ok_or_else(|| WalletError::Keys("no identity is at hand".into()))?;
 		match self {
 			Self::RegisterKeys => {
-				let keys = vec![(KeyPurpose::Wrap, secrets.proven_wrap(chain.genesis()))]
-					.try_into()
-					.map_err(|_| WalletError::Keys("too many keys".into()))?;
-				let call = Registry::register_keys { keys };
-				Ok((&chain.submit(&secrets.signer(), call).await?).into())
+				let (signer, key) = (secrets.signer(), secrets.proven_wrap(chain.genesis()));
+				let call = register_keys(chain, &signer.account(), vec![(KeyPurpose::Wrap, key)]).await?;
+				Ok((&chain.submit(&signer, call).await?).into())
 			}
 			Self::Arbitrate {
 				case,

@@ -1,15 +1,18 @@
 use super::{calls::Registry, Report, Wallet};
 use crate::{
-	chain::Chain,
+	chain::{At, Chain},
 	error::{Result, WalletError},
 };
 use clap::Subcommand;
-use salus_primitives::hospital::KeyPurpose;
+use salus_primitives::{
+	hospital::{KeyPurpose, ProvenKey},
+	AccountId,
+};
 use salus_runtime::RuntimeCall;
 
 #[derive(Subcommand)]
 pub(super) enum Command {
-	/// Register this identity's wrap, report, trade and receipt keys in place of the ones before.
+	/// Register this identity's wrap, report, trade and receipt keys, in place of the ones before where these are others.
 	#[command(after_help = "Example: salus hospital register-keys --as st-mary")]
 	RegisterKeys,
 	/// Replace the issuer key by that of this identity.
@@ -35,17 +38,38 @@ impl Command {
 			}
 			Self::RegisterKeys => {
 				let (secrets, genesis) = (wallet.secrets()?, chain.genesis());
-				let keys = vec![
+				let all = vec![
 					(KeyPurpose::Wrap, secrets.proven_wrap(genesis)),
 					(KeyPurpose::Report, secrets.proven_report(genesis)),
 					(KeyPurpose::Trade, secrets.proven_trade(genesis)),
 					(KeyPurpose::Receipt, secrets.proven_receipt(genesis)),
-				]
-				.try_into()
-				.map_err(|_| WalletError::Keys("too many keys".into()))?;
-				Registry::register_keys { keys }.into()
+				];
+				register_keys(chain, &secrets.signer().account(), all).await?
 			}
 		};
 		Ok((&chain.submit(&wallet.signer()?, call).await?).into())
 	}
+}
+
+/// The call that registers those keys that an account has not registered yet.
+pub(super) async fn register_keys(
+	chain: &Chain,
+	account: &AccountId,
+	mut keys: Vec<(KeyPurpose, ProvenKey)>,
+) -> Result<RuntimeCall> {
+	let registered = chain
+		.person(account, At::Best)
+		.await?
+		.map(|person| person.keys)
+		.unwrap_or_default();
+	keys.retain(|(purpose, proven)| !registered.contains(&(*purpose, proven.key)));
+	if keys.is_empty() {
+		return Err(WalletError::NotAllowed(
+			"the keys of this identity are registered already".into(),
+		));
+	}
+	let keys = keys
+		.try_into()
+		.map_err(|_| WalletError::Keys("too many keys".into()))?;
+	Ok(Registry::register_keys { keys }.into())
 }

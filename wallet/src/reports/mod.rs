@@ -7,7 +7,7 @@ mod patient;
 
 pub use arbiter::{decide, judge, Judgement, Source};
 pub use doctor::{deliver, seal_for, submit, Prepared};
-pub use patient::{acknowledge, dispute, list, open, rotate_key, Opened, Received};
+pub use patient::{acknowledge, dispute, list, open, rotate_key, rotation, Opened, Received};
 
 use crate::{
 	chain::{At, Case, Chain, ChainError, Signer},

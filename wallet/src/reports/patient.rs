@@ -133,30 +133,35 @@ pub async fn dispute(chain: &Chain, identities: &[Secrets], id: CaseId) -> Resul
 	Ok(chain.submit(&own(identities)?.signer(), call).await?)
 }
 
+/// The number of replacements after which this identity's report key is the one on chain; none if another's is, or nobody's.
+pub async fn rotation(chain: &Chain, secrets: &Secrets) -> Result<Option<u8>> {
+	let account = secrets.signer().account();
+	let keys = chain
+		.person(&account, At::Best)
+		.await?
+		.map(|person| person.keys)
+		.unwrap_or_default();
+	Ok(keys
+		.iter()
+		.find(|(purpose, _)| *purpose == KeyPurpose::Report)
+		.and_then(|(_, key)| secrets.rotation_of(key)))
+}
+
 /// Registers the next report key. The secrets of former ones stay at hand for disputes.
 pub async fn rotate_key(chain: &Chain, secrets: &Secrets) -> Result<Included> {
-	let account = secrets.signer().account();
-	let person = chain.person(&account, At::Finalised).await?;
-	let key = person.and_then(|person| {
-		let mut keys = person.keys.into_iter();
-		keys.find(|(of, _)| *of == KeyPurpose::Report).map(|(_, key)| key)
-	});
 	let next =
-		match key.map(|key| secrets.rotation_of(&key)) {
-			// Of another identity, or none: this one's first.
-			None | Some(None) => 0,
-			Some(Some(rotation)) if rotation < MAX_ROTATIONS => rotation.saturating_add(1),
-			Some(Some(_)) => return Err(WalletError::Keys(
+		match rotation(chain, secrets).await? {
+			None => 0,
+			Some(rotation) if rotation < MAX_ROTATIONS => rotation.saturating_add(1),
+			Some(_) => return Err(WalletError::Keys(
 				"this identity has had as many report keys as it can: make another with 'salus keys create'"
 					.into(),
 			)),
 		};
-	let keys = vec![(
-		KeyPurpose::Report,
-		secrets.proven_rotated_report(next, chain.genesis()),
-	)]
-	.try_into()
-	.map_err(|_| WalletError::Keys("too many keys".into()))?;
+	let key = secrets.proven_rotated_report(next, chain.genesis());
+	let keys = vec![(KeyPurpose::Report, key)]
+		.try_into()
+		.map_err(|_| WalletError::Keys("too many keys".into()))?;
 	let call = pallet_hospital_registry::Call::<salus_runtime::Runtime>::register_keys { keys };
 	Ok(chain.submit(&secrets.signer(), call).await?)
 }
