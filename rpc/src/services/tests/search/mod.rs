@@ -3,6 +3,7 @@
 mod matches;
 mod proofs;
 mod view;
+mod walk;
 
 use super::{
 	credentials::Keys,
@@ -62,6 +63,14 @@ fn key(indexer: HospitalId, epoch: u32) -> KeyId {
 
 fn on_chain(key: KeyId) -> IndexKeyId {
 	IndexKeyId {
+		indexer: key.indexer,
+		scope: key.scope,
+		epoch: key.epoch,
+	}
+}
+
+fn chain_id(key: IndexKeyId) -> KeyId {
+	KeyId {
 		indexer: key.indexer,
 		scope: key.scope,
 		epoch: key.epoch,
