@@ -179,7 +179,10 @@ impl Council {
 				if dry_run {
 					return Ok(found);
 				}
-				wallet.say(found);
+				// One object, once it is decided; for people the verdict first, since deciding takes a while.
+				if !wallet.is_json() {
+					wallet.say(found);
+				}
 				let included = reports::decide(chain, &secrets.signer(), case, judgement.verdict).await?;
 				Ok(judged(Report::from(&included), case, &judgement))
 			}
