@@ -8,6 +8,7 @@ mod ground;
 mod points;
 mod records;
 mod requests;
+mod search;
 
 use ground::Ground;
 use salus_tests::{logs, turns::turn};
@@ -34,6 +35,10 @@ async fn bad_input_is_refused_with_its_cause_and_leaves_nothing_behind() {
 	passed("what is asked for");
 	requests::queries(&ground).await;
 	passed("queries");
+	search::tokens(&ground).await;
+	passed("keywords that are none");
+	search::matches(&ground).await;
+	passed("searches that are none");
 	points::in_services(&ground).await;
 	passed("points in requests");
 	points::in_calls(&ground).await;
