@@ -5,6 +5,7 @@
 //! - [`keys`]: a hospital's index keys, and whom they are wrapped to; [`index`]: keywords of records become tags
 //! - [`interests`]: what a doctor searches for; [`find`]: the own hospital's match, and its proof
 //! - [`evidence`]: that proof as a file, and what an auditor makes of it
+//! - [`services`]: what the own node did for its doctors goes to the trail
 //! - [`claim`]: a doctor claims a record; [`assign`]: its custodian counts the claims
 
 pub mod assign;
@@ -14,6 +15,7 @@ pub mod find;
 pub mod index;
 pub mod interests;
 pub mod keys;
+pub mod services;
 pub mod tokens;
 
 use crate::{
