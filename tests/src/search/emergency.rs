@@ -41,6 +41,7 @@ pub(super) async fn tell(searching: &mut Searching) -> Result<()> {
 		}),
 		"the patient does not see the emergency: {trail}"
 	);
+	on_the_trail(searching).await?;
 	let list = ["auditor", "emergencies", "--unreviewed"];
 	let listed = world.must("mayo", "//any", &list).await?;
 	let one = item(&listed, "emergencies", "doctor", &rescuer.as_str().into())?;
@@ -56,8 +57,32 @@ pub(super) async fn tell(searching: &mut Searching) -> Result<()> {
 		Step::Emergency,
 		format!(
 			"a {RESCUER} without consent was refused ({refusal}), declared an emergency and opened at once; the patient sees who \
-			 and why, and the council found it justified"
+			 and why, and the council found it justified. An auditor sees searches, matches and pre-decryptions, no keyword"
 		),
 	);
+	Ok(())
+}
+
+/// What the node did for its doctors comes to the trail, where an auditor reads it at another: no keyword.
+async fn on_the_trail(searching: &Searching) -> Result<()> {
+	let noted = searching
+		.as_hospital(AT, &["hospital", "record-services"])
+		.await?;
+	ensure!(number(&noted, "entries")? > 0, "nothing was done: {noted}");
+	let world = searching.world();
+	world.network.caught_up().await?;
+	let trail = world.must("mayo", "//Auditor", &["auditor", "report"]).await?;
+	let entries = trail["entries"].as_array().context("no entries")?;
+	for event in ["searched", "matched", "preDecrypted"] {
+		ensure!(
+			entries.iter().any(|entry| entry["event"] == event),
+			"nothing was {event}, by the trail: {trail}"
+		);
+	}
+	let text = trail.to_string();
+	for doctor in &searching.cast.doctors {
+		let shown = doctor.interests.iter().find(|keyword| text.contains(*keyword));
+		ensure!(shown.is_none(), "the trail shows a keyword: {shown:?}");
+	}
 	Ok(())
 }
