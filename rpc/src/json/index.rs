@@ -252,3 +252,99 @@ impl From<EmergencyInfo<AccountId, BlockNumber>> for EmergencyJson {
 		}
 	}
 }
+
+#[cfg(test)]
+mod tests {
+	use super::*;
+	use salus_primitives::index::{IndexKeyId, WRAPPED_KEY_LENGTH};
+
+	const KEY: IndexKeyId = IndexKeyId {
+		indexer: 1,
+		scope: [2; 16],
+		epoch: 3,
+	};
+
+	#[test]
+	fn changes_of_the_index() {
+		let entry = IndexEntryInfo {
+			record: Hash::repeat_byte(1),
+			key: KEY,
+			tags: vec![[4; 16], [5; 16]],
+			position: 6,
+			indexed_at: 7,
+		};
+		let removed = IndexChange::Removed {
+			record: Hash::repeat_byte(8),
+			position: 9,
+		};
+		insta::assert_json_snapshot!(IndexChangesJson {
+			at: Hash::repeat_byte(0xaa),
+			items: vec![IndexChange::Indexed(entry).into(), removed.into()],
+			next: 10,
+			length: 11,
+		});
+	}
+
+	#[test]
+	fn keys_of_the_index() {
+		insta::assert_json_snapshot!((
+			ScopeInfoJson::from(ScopeInfo {
+				indexer: 1,
+				scope: [2; 16],
+				epochs: 4,
+				open: true,
+				grantees: vec![5, 6],
+			}),
+			PublicIndexKeyJson::from(IndexKeyInfo {
+				key: KEY,
+				point: [4; 32],
+				opened_at: 5,
+				open: false,
+			}),
+			WrappedIndexKeyJson::from(WrappedIndexKeyInfo {
+				key: KEY,
+				point: [4; 32],
+				wrapped: [5; WRAPPED_KEY_LENGTH],
+				live: true,
+			}),
+		));
+	}
+
+	#[test]
+	fn interests() {
+		insta::assert_json_snapshot!(InterestsJson::from(InterestsInfo {
+			digests: vec![[1; 32], [2; 32]],
+			epoch: 3,
+			set_at: 4,
+			live: true,
+		}));
+	}
+
+	#[test]
+	fn an_emergency() {
+		insta::assert_json_snapshot!(EmergencyJson::from(EmergencyInfo {
+			id: 1,
+			record: Hash::repeat_byte(2),
+			patient: AccountId::new([1; 32]),
+			doctor: AccountId::new([3; 32]),
+			hospital: 4,
+			reason: EmergencyReason::PublicHealth,
+			declared_at: 5,
+			expires_at: 6,
+			verdict: Some(EmergencyVerdict::Justified),
+			live: false,
+		}));
+	}
+
+	#[test]
+	fn a_scope_has_16_bytes() {
+		let text = format!("\"0x{}\"", "02".repeat(16));
+		let scope: ScopeJson = serde_json::from_str(&text).unwrap();
+		assert_eq!(scope, ScopeJson([2; 16]));
+		assert_eq!(serde_json::to_string(&scope).unwrap(), text);
+		for length in [0, 15, 17] {
+			let wrong = format!("\"0x{}\"", "02".repeat(length));
+			assert!(serde_json::from_str::<ScopeJson>(&wrong).is_err(), "{wrong}");
+		}
+	}
+}

@@ -4,10 +4,7 @@ use salus_primitives::{
 	authority::{Attribute, AuthorityInfo, EpochInfo, Leaf, Node, Parameters, UpdateKey, UserKeyInfo},
 	cases::Verdict,
 	hospital::{HospitalInfo, HospitalStatus, KeyPurpose, PersonInfo, Role},
-	index::{
-		EmergencyInfo, EmergencyReason, EmergencyVerdict, IndexChange, IndexEntryInfo, IndexKeyId,
-		IndexKeyInfo, InterestsInfo, ScopeInfo, WrappedIndexKeyInfo, WRAPPED_KEY_LENGTH,
-	},
+	index::{EmergencyReason, EmergencyVerdict},
 	record::{
 		AccessRefusal, AuthorisationInfo, ConsentInfo, ConsentTarget, Grantee, RecordInfo, TrailEntry,
 		TrailEvent,
@@ -184,84 +181,6 @@ fn every_event_of_the_trail() {
 		})
 		.collect();
 	insta::assert_json_snapshot!(entries);
-}
-
-const KEY: IndexKeyId = IndexKeyId {
-	indexer: 1,
-	scope: [2; 16],
-	epoch: 3,
-};
-
-#[test]
-fn changes_of_the_index() {
-	let entry = IndexEntryInfo {
-		record: Hash::repeat_byte(1),
-		key: KEY,
-		tags: vec![[4; 16], [5; 16]],
-		position: 6,
-		indexed_at: 7,
-	};
-	let removed = IndexChange::Removed {
-		record: Hash::repeat_byte(8),
-		position: 9,
-	};
-	insta::assert_json_snapshot!(IndexChangesJson {
-		at: Hash::repeat_byte(0xaa),
-		items: vec![IndexChange::Indexed(entry).into(), removed.into()],
-		next: 10,
-		length: 11,
-	});
-}
-
-#[test]
-fn keys_of_the_index() {
-	insta::assert_json_snapshot!((
-		ScopeInfoJson::from(ScopeInfo {
-			indexer: 1,
-			scope: [2; 16],
-			epochs: 4,
-			open: true,
-			grantees: vec![5, 6],
-		}),
-		PublicIndexKeyJson::from(IndexKeyInfo {
-			key: KEY,
-			point: [4; 32],
-			opened_at: 5,
-			open: false,
-		}),
-		WrappedIndexKeyJson::from(WrappedIndexKeyInfo {
-			key: KEY,
-			point: [4; 32],
-			wrapped: [5; WRAPPED_KEY_LENGTH],
-			live: true,
-		}),
-	));
-}
-
-#[test]
-fn interests() {
-	insta::assert_json_snapshot!(InterestsJson::from(InterestsInfo {
-		digests: vec![[1; 32], [2; 32]],
-		epoch: 3,
-		set_at: 4,
-		live: true,
-	}));
-}
-
-#[test]
-fn an_emergency() {
-	insta::assert_json_snapshot!(EmergencyJson::from(EmergencyInfo {
-		id: 1,
-		record: Hash::repeat_byte(2),
-		patient: account(1),
-		doctor: account(3),
-		hospital: 4,
-		reason: EmergencyReason::PublicHealth,
-		declared_at: 5,
-		expires_at: 6,
-		verdict: Some(EmergencyVerdict::Justified),
-		live: false,
-	}));
 }
 
 #[test]
