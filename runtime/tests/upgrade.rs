@@ -234,6 +234,7 @@ fn after_the_upgrade_every_pallet_is_at_the_version_of_its_code() {
 		assert!(check::<salus_runtime::EhrIndex>());
 		assert!(check::<salus_runtime::TradeEscrow>());
 		assert!(check::<salus_runtime::Research>());
+		assert!(check::<salus_runtime::Cases>());
 		assert!(check::<salus_runtime::ValidatorStaking>());
 		assert!(check::<salus_runtime::Session>());
 		assert!(check::<salus_runtime::Historical>());

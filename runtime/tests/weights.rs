@@ -17,6 +17,7 @@ use pallet_hospital_registry::NewKeys;
 use pallet_validator_staking::MAX_BACKERS;
 use salus_primitives::{
 	authority::AttributeSet,
+	cases::Counts,
 	index::{EpochKeys, Rewraps, ServiceEntries},
 };
 use salus_runtime::{
@@ -168,6 +169,7 @@ fn what_grows_was_measured_to_its_largest_and_declares_more_the_larger_it_is() {
 	assert_eq!(EpochKeys::bound(), 64);
 	assert_eq!(Rewraps::bound(), 64);
 	assert_eq!(ServiceEntries::<AccountId>::bound(), 64);
+	assert_eq!(Counts::bound(), 32);
 	assert_eq!(
 		<<Runtime as pallet_key_authority::Config>::MaxPart as Get<u32>>::get(),
 		128

@@ -94,7 +94,7 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 			.saturating_add(T::DbWeight::get().reads(2_u64))
 			.saturating_add(T::DbWeight::get().writes(2_u64))
 	}
-	/// The range of component `n` is `[0, 32]`.
+	/// The range of component `n` is `[1, 32]`.
 	fn clear_case(n: u32, ) -> Weight {
 		Weight::from_parts(90_000_000, 6_000)
 			.saturating_add(Weight::from_parts(62_000_000, 0).saturating_mul(n.into()))
@@ -175,7 +175,7 @@ impl WeightInfo for () {
 			.saturating_add(RocksDbWeight::get().reads(2_u64))
 			.saturating_add(RocksDbWeight::get().writes(2_u64))
 	}
-	/// The range of component `n` is `[0, 32]`.
+	/// The range of component `n` is `[1, 32]`.
 	fn clear_case(n: u32, ) -> Weight {
 		Weight::from_parts(90_000_000, 6_000)
 			.saturating_add(Weight::from_parts(62_000_000, 0).saturating_mul(n.into()))

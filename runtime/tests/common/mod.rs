@@ -14,7 +14,7 @@ use frame_support::{
 };
 use salus_runtime::{
 	constants::time::SLOT_DURATION, extensions, presets, presets::accounts::Keyring, AccountId, Authorship,
-	Balance, Balances, BlockNumber, EhrIndex, Executive, Hash, Header, HospitalRegistry, KeyAuthority,
+	Balance, Balances, BlockNumber, Cases, EhrIndex, Executive, Hash, Header, HospitalRegistry, KeyAuthority,
 	Research, Revocation, Runtime, RuntimeCall, RuntimeEvent, RuntimeGenesisConfig, Session, SignedPayload,
 	System, TradeEscrow, UncheckedExtrinsic, ValidatorStaking,
 };
@@ -289,6 +289,7 @@ impl Chain {
 			EhrIndex::do_try_state().expect("the index's invariants hold");
 			TradeEscrow::do_try_state().expect("the invariants of trade hold");
 			Research::do_try_state().expect("the budgets' invariants hold");
+			Cases::do_try_state().expect("the invariants of cases hold");
 			let owned = frame_system::Account::<Runtime>::iter()
 				.map(|(_, account)| account.data.free + account.data.reserved)
 				.sum::<Balance>();

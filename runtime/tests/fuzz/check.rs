@@ -11,8 +11,8 @@ use pallet_preimage::{PreimageFor, RequestStatus, RequestStatusFor};
 use pallet_proxy::{Announcements, Event as Proxied, Proxies};
 use salus_runtime::{
 	constants::{money::EXISTENTIAL_DEPOSIT, time::SLOT_DURATION},
-	AccountId, Balance, Balances, EhrIndex, HospitalRegistry, KeyAuthority, Research, Revocation, Runtime,
-	RuntimeEvent, Session, System, Timestamp, TradeEscrow, ValidatorStaking,
+	AccountId, Balance, Balances, Cases, EhrIndex, HospitalRegistry, KeyAuthority, Research, Revocation,
+	Runtime, RuntimeEvent, Session, System, Timestamp, TradeEscrow, ValidatorStaking,
 };
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -39,6 +39,7 @@ pub fn block(world: &mut World, issued: Balance) {
 	EhrIndex::do_try_state().expect("the index's invariants hold");
 	TradeEscrow::do_try_state().expect("the invariants of trade hold");
 	Research::do_try_state().expect("the budgets' invariants hold");
+	Cases::do_try_state().expect("the invariants of cases hold");
 	#[cfg(feature = "try-runtime")]
 	everybodys_own_invariants_hold();
 }

@@ -169,6 +169,12 @@ fn choose(world: &mut World, coverage: &Coverage, entries: &[Entry]) -> (Entry, 
 		let call = world.pick(&calls).expect("there are some");
 		return (entry("TradeEscrow", call), false);
 	}
+	// A case waits for one after the other, for a few blocks each.
+	if coverage.lacking().iter().any(|(name, _)| name.0 == "Cases") && world.one_in(5) {
+		if let Some((pallet, call)) = calls::cases::next(world) {
+			return (entry(pallet, call), false);
+		}
+	}
 	if world.one_in(4) {
 		if let Some((name, lack)) = world.pick(&coverage.lacking()) {
 			return (entry(name.0, name.1), lack == Lack::Failure);

@@ -11,6 +11,7 @@ use salus_crypto::{
 	credential::IssuerSecret,
 	encoding::{encode_g1, encode_g2, encode_scalar},
 	keys::{self, prove_paired_key, prove_ristretto_key, KeyContext},
+	report::ReceiptSecret,
 	Bls, Fr,
 };
 use salus_primitives::{
@@ -64,6 +65,8 @@ pub struct Secrets {
 	places: BTreeMap<AccountId, u64>,
 	/// Secrets of issuer keys.
 	issuers: BTreeMap<[u8; 48], u64>,
+	/// Secrets of receipt keys.
+	receipts: BTreeMap<[u8; 32], Scalar>,
 	sessions: BTreeMap<AccountId, [SessionPair; 2]>,
 	parameters: Parameters<Bls>,
 	shares: Vec<Share>,
@@ -107,6 +110,7 @@ impl Secrets {
 			paired: BTreeMap::new(),
 			places: operators.iter().map(|(_, who)| who.clone()).zip(0..).collect(),
 			issuers: BTreeMap::new(),
+			receipts: BTreeMap::new(),
 			sessions,
 			parameters: public.validate::<Bls>().expect("a dealing is valid"),
 			shares,
@@ -147,9 +151,18 @@ impl Secrets {
 		let context = self.context(who);
 		let place = (who.clone(), number, other);
 		*self.wrapping.entry(place).or_insert_with(|| {
-			let (key, proof) = prove_ristretto_key(named, &Scalar::random(dice), &context, dice);
+			let secret = Scalar::random(dice);
+			let (key, proof) = prove_ristretto_key(named, &secret, &context, dice);
+			if purpose == KeyPurpose::Receipt {
+				self.receipts.insert(key, secret);
+			}
 			ProvenKey { key, proof: proof.0 }
 		})
+	}
+
+	/// The secret of a receipt key.
+	pub fn receipt(&self, key: &[u8; 32]) -> Option<ReceiptSecret> {
+		ReceiptSecret::from_bytes(&self.receipts.get(key)?.to_bytes()).ok()
 	}
 
 	/// The key of the secret `x` of `who`.

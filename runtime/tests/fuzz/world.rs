@@ -3,13 +3,16 @@
 use super::{market::Market, secrets::Secrets};
 use crate::common::{genesis, secret, Chain};
 use frame_support::instances::{Instance1, Instance2};
-use pallet_hospital_registry::{GenesisHospital, GenesisPerson};
+use pallet_hospital_registry::{GenesisHospital, GenesisPerson, Keys};
 use pallet_key_authority::GenesisParameters;
 use rand::{rngs::StdRng, seq::SliceRandom, Rng, SeedableRng};
-use salus_primitives::authority::{Epoch, Era, Node};
+use salus_primitives::{
+	authority::{Epoch, Era, Node},
+	hospital::KeyPurpose,
+};
 use salus_runtime::{
 	clock::SHORTEST_SESSION, configs::conveniences::ProxyType, constants::money::SAL, AccountId, Balance,
-	BlockNumber, RuntimeCall, RuntimeGenesisConfig, RuntimeOrigin, System,
+	BlockNumber, Runtime, RuntimeCall, RuntimeGenesisConfig, RuntimeOrigin, System,
 };
 use sp_core::{sr25519, Pair, H256};
 use std::collections::{BTreeMap, BTreeSet};
@@ -185,7 +188,25 @@ impl World {
 		.concat();
 		let mut chain = Chain::from_genesis(&world.genesis(told)).with_executor();
 		world.secrets.bind_to(chain.read(|| System::block_hash(0)));
+		chain.read(|| world.register_keys());
 		(world, chain)
+	}
+
+	/// Those of the beginning have the keys that reports want: few would register them of all that people may do.
+	fn register_keys(&mut self) {
+		let custodians = self.operators[..REGISTERED]
+			.iter()
+			.map(|who| (who.clone(), KeyPurpose::Receipt));
+		let patients = self.patients[..8]
+			.iter()
+			.map(|who| (who.clone(), KeyPurpose::Report));
+		let judges = self.officials[..2]
+			.iter()
+			.map(|who| (who.clone(), KeyPurpose::Wrap));
+		for (who, purpose) in custodians.chain(patients).chain(judges).collect::<Vec<_>>() {
+			let proven = self.secrets.key(&mut self.dice, &who, purpose, false);
+			Keys::<Runtime>::insert(who, purpose, proven.key);
+		}
 	}
 
 	/// The network `local` with the shortest sessions, short epochs and eras, and a registry.

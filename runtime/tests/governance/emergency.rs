@@ -182,6 +182,9 @@ fn what_is_never_stopped_cannot_be_paused() {
 		("Motion", "enact"),
 		("EhrIndex", "withdraw_consent"),
 		("Research", "leave_research"),
+		("Cases", "acknowledge_report"),
+		("Cases", "dispute_report"),
+		("Cases", "lapse_case"),
 		("Revocation", "revoke_staff"),
 		("TxPause", "unpause"),
 	] {

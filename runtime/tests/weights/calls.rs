@@ -146,6 +146,16 @@ pub const GROWING: &[Growing] = &[
 		}
 		.into()
 	}),
+	("assign", 32, |n| {
+		let counts = vec![0; n as usize];
+		pallet_cases::Call::<Runtime>::assign {
+			case: 0,
+			counts: counts.try_into().expect("as many as there can be"),
+			doctor: AccountId::from([0; 32]),
+			root: Default::default(),
+		}
+		.into()
+	}),
 	("clear_update_keys", 128, |limit| {
 		pallet_key_authority::Call::<Runtime>::clear_update_keys { limit }.into()
 	}),
@@ -154,8 +164,11 @@ pub const GROWING: &[Growing] = &[
 	}),
 ];
 
-/// Calls that do what several benchmarks measure, each at its worst.
-const COMPOSED: &[(&str, &[&str])] = &[("claim_bonded_slot", &["claim_slot", "authorize_claim_slot"])];
+/// Calls that do what several benchmarks measure, each at its worst; or what one measures in sizes that only the state tells.
+const COMPOSED: &[(&str, &[&str])] = &[
+	("claim_bonded_slot", &["claim_slot", "authorize_claim_slot"]),
+	("clear_case", &["clear_case"]),
+];
 
 pub fn parts(call: &str) -> Option<&'static [&'static str]> {
 	let composed = COMPOSED.iter().find(|(composed, _)| *composed == call);

@@ -2,6 +2,7 @@
 
 mod authority;
 mod balances;
+pub mod cases;
 mod collectives;
 mod emergency;
 mod index;
@@ -40,6 +41,7 @@ pub fn all() -> Vec<Entry> {
 		records::CALLS,
 		index::CALLS,
 		trade::CALLS,
+		cases::CALLS,
 		research::CALLS,
 	]
 	.concat()
