@@ -266,14 +266,14 @@ mod tests {
 
 	#[test]
 	fn changes_of_the_index() {
-		let entry = IndexEntryInfo {
+		let entry: IndexEntryInfo<BlockNumber> = IndexEntryInfo {
 			record: Hash::repeat_byte(1),
 			key: KEY,
 			tags: vec![[4; 16], [5; 16]],
 			position: 6,
 			indexed_at: 7,
 		};
-		let removed = IndexChange::Removed {
+		let removed: IndexChange<BlockNumber> = IndexChange::Removed {
 			record: Hash::repeat_byte(8),
 			position: 9,
 		};
