@@ -121,7 +121,7 @@ impl<T: Config> Scene<T> {
 		BalanceOf::<T>::max_value() / 1_000_000_000_000u64.saturated_into()
 	}
 
-	/// The first block of the case's next phase.
+	/// The case.
 	fn case(&self) -> Result<CaseOf<T>, BenchmarkError> {
 		Cases::<T>::get(self.id).ok_or(BenchmarkError::Stop("the case is there"))
 	}
