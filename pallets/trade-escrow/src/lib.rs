@@ -45,9 +45,9 @@ pub mod pallet {
 	use salus_primitives::{
 		trade::{OfferId, OrderId, Side, SlotIndex, TradeId},
 		traits::{HospitalRegistry, IssuerRegistry},
-		AccountId, Hash,
+		Hash,
 	};
-	use sp_runtime::traits::Convert;
+	use sp_runtime::{traits::Convert, AccountId32};
 
 	const STORAGE_VERSION: StorageVersion = StorageVersion::new(1);
 
@@ -57,8 +57,9 @@ pub mod pallet {
 	pub struct Pallet<T>(_);
 
 	/// What the runtime provides.
+	// `AccountId32` itself: rustdoc panics where an alias of a projection stands here (rust-lang/rust#127593).
 	#[pallet::config]
-	pub trait Config: frame_system::Config<AccountId = AccountId, Hash = Hash> {
+	pub trait Config: frame_system::Config<AccountId = AccountId32, Hash = Hash> {
 		/// The runtime's reasons for holds.
 		type RuntimeHoldReason: From<HoldReason>;
 		/// What is paid with.

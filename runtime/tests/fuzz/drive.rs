@@ -149,7 +149,12 @@ fn choose(world: &mut World, coverage: &Coverage, entries: &[Entry]) -> (Entry, 
 		return (clear, false);
 	}
 	if pallet_safe_mode::EnteredUntil::<Runtime>::exists() && world.one_in(3) {
-		return (entry("SafeMode", "force_exit"), false);
+		let call = if world.one_in(4) {
+			"force_extend"
+		} else {
+			"force_exit"
+		};
+		return (entry("SafeMode", call), false);
 	}
 	if pallet_tx_pause::PausedCalls::<Runtime>::iter_keys()
 		.next()

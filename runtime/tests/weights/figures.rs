@@ -1,6 +1,6 @@
 //! What a committed `weights.rs` says, read from its text.
 
-use frame_support::{traits::Get, weights::Weight};
+use frame_support::weights::Weight;
 use salus_runtime::Runtime;
 use std::{
 	collections::BTreeMap,

@@ -8,14 +8,14 @@ use salus_tests::{
 };
 use std::{fs, path::PathBuf, process::ExitCode};
 
-/// Most calls that wait at once: a pool holds 8,192, and must never be full.
+/// Most calls that wait at once: a tenth of the nodes' pools holds 8,000, and must never be full.
 const MAX_IN_FLIGHT: u64 = 7_000;
 
 /// Measures calls per second, block fullness, and times until inclusion and finality, of Salus and of a bare chain on this
 /// machine; prints tables and writes chain.json.
 ///
 /// Every measurement has a network of its own. Calls are signed beforehand by many accounts, and as many kept waiting as
-/// pools can hold, for a number of blocks; then a few a second are sent, for latency without queues. All calls must
+/// pools hold without loss, for a number of blocks; then a few a second are sent, for latency without queues. All calls must
 /// succeed. A call is one transaction: no batches.
 #[derive(Parser)]
 #[command(

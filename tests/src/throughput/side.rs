@@ -15,6 +15,10 @@ use sp_core::{
 };
 use std::path::{Path, PathBuf};
 
+/// Room for every call that waits. A pool gives a tenth of its room to calls whose forerunners it has not looked at yet, which
+/// after each block are all of them; what finds no room there is dropped without a word.
+const POOL: [&str; 4] = ["--pool-limit", "80000", "--pool-kbytes", "163840"];
+
 /// Blocks of a session in production: no session ends while a network is measured.
 const SESSION_BLOCKS: u32 = salus_runtime::constants::time::SESSION;
 /// Blocks of an epoch of the key authority in production.
@@ -62,6 +66,7 @@ impl Side {
 			.map(|(name, handle)| {
 				let manner = Manner {
 					prometheus: Some(free_port()?),
+					arguments: POOL.map(Into::into).to_vec(),
 					..Manner::with_files()
 				};
 				Ok(Member { name, handle, manner })

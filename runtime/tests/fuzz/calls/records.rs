@@ -2,7 +2,7 @@
 
 use super::{by, index::wrapped_keys, Entry};
 use crate::fuzz::{
-	state::{able, able_staff, epoch, now, people},
+	state::{able, able_staff, epoch, now, people, Employed},
 	world::{Step, World},
 };
 use pallet_ehr_index::{Accesses, Authorisations, Call as Index, Consents, RecordOf, Records, Registration};
@@ -168,7 +168,45 @@ fn register_record(world: &mut World) -> Step {
 	by(who, Index::<Runtime>::register_record { record, registration })
 }
 
+/// Half of the consents let somebody open a record: staff of the hospital that keeps it, or all of that hospital.
 fn grant_consent(world: &mut World) -> Step {
+	let openable = openable();
+	let (patient, target, grantee) = match world.pick(&openable) {
+		Some((patient, record, doctor)) if world.one_in(2) => {
+			let target = ConsentTarget::Record(record);
+			let grantee = if world.one_in(2) {
+				Grantee::Doctor(doctor.account)
+			} else {
+				Grantee::Hospital(doctor.hospital)
+			};
+			(patient, target, grantee)
+		}
+		_ => any_consent(world),
+	};
+	let expires_at = world.later();
+	by(
+		patient,
+		Index::<Runtime>::grant_consent {
+			target,
+			grantee,
+			expires_at,
+		},
+	)
+}
+
+/// Live records with their patients and each of the staff of the hospitals that keep them, all in good standing.
+fn openable() -> Vec<(AccountId, RecordId, Employed)> {
+	let (patients, staff) = (people(Role::Patient), able_staff());
+	Records::<Runtime>::iter()
+		.filter(|(_, record)| is_live(record) && patients.contains(&record.patient))
+		.flat_map(|(id, record)| {
+			let staff = staff.iter().filter(move |one| one.hospital == record.custodian);
+			staff.map(move |one| (record.patient.clone(), id, one.clone()))
+		})
+		.collect()
+}
+
+fn any_consent(world: &mut World) -> (AccountId, ConsentTarget, Grantee<AccountId>) {
 	let patient = world.pick(&people(Role::Patient)).unwrap_or(world.anybody());
 	let own: Vec<_> = Records::<Runtime>::iter()
 		.filter(|(_, record)| record.patient == patient && is_live(record))
@@ -184,15 +222,7 @@ fn grant_consent(world: &mut World) -> Step {
 		Some(doctor) if world.one_in(2) => Grantee::Doctor(doctor.account),
 		_ => Grantee::Hospital(hospital(world)),
 	};
-	let expires_at = world.later();
-	by(
-		patient,
-		Index::<Runtime>::grant_consent {
-			target,
-			grantee,
-			expires_at,
-		},
-	)
+	(patient, target, grantee)
 }
 
 /// A consent whose expiry fits.
@@ -217,22 +247,17 @@ fn authorisation(world: &mut World, fits: fn(BlockNumber) -> bool) -> (HospitalI
 	world.pick(&given).unwrap_or((0, 1, SCOPES[0]))
 }
 
-/// A doctor declares an access that is allowed, if a few tries find one.
+/// A doctor declares an access that is allowed, if there is one.
 fn record_access(world: &mut World) -> Step {
-	let (doctors, records) = (able_staff(), Records::<Runtime>::iter_keys().collect::<Vec<_>>());
-	let mut found = None;
-	for _ in 0..40 {
-		let (Some(doctor), Some(record)) = (world.pick(&doctors), world.pick(&records)) else {
-			break;
-		};
+	let mut possible = openable();
+	possible.retain(|(_, record, doctor)| {
 		let declared = Accesses::<Runtime>::get(&doctor.account, record);
-		if declared.is_none_or(|declared| declared.epoch != epoch())
-			&& EhrIndex::api_may_open(doctor.account.clone(), record).is_ok()
-		{
-			found = Some((doctor.account, record));
-			break;
-		}
-	}
-	let (who, record) = found.unwrap_or_else(|| (world.citizen(), world.hash()));
+		declared.is_none_or(|declared| declared.epoch != epoch())
+			&& EhrIndex::api_may_open(doctor.account.clone(), *record).is_ok()
+	});
+	let (who, record) = match world.pick(&possible) {
+		Some((_, record, doctor)) => (doctor.account, record),
+		None => (world.citizen(), world.hash()),
+	};
 	by(who, Index::<Runtime>::record_access { record })
 }

@@ -10,7 +10,7 @@ use frame_support::BoundedVec;
 use pallet_hospital_registry::Keys;
 use pallet_trade_escrow::{
 	Call as Trade, FulfilmentBytes, OfferOf, OfferPhase, OfferRequest, Offers, Presentation, Proposal,
-	SaleOf, SaleState, Sales, SlotOf, SlotState, Slots, CLAIMS_OF_A_SLOT,
+	ProposalOf, SaleOf, SaleState, Sales, SlotOf, SlotState, Slots, CLAIMS_OF_A_SLOT,
 };
 use rand::{seq::SliceRandom, Rng};
 use salus_crypto::sale::OrderTerms;
