@@ -6,8 +6,8 @@
 //! The order in which to read: [`policy`] and [`lsss`] say who may open; [`authority`] and [`user`] make the keys;
 //! [`header`] seals; [`custodian`] and [`predecrypt`] do the pairings; [`open`] opens; [`record`] is what is sealed;
 //! [`attestation`] is what a hospital knows of it, [`credential`] how it attests that; [`sale`] sells fields of it,
-//! [`offer`] signed values; [`token`] makes keywords into what nobody can guess, [`index`] finds records by them; [`report`]
-//! goes back to the patient.
+//! [`offer`] signed values; [`token`] makes keywords into what nobody can guess, [`index`] finds records by them; by a
+//! [`claim`] doctors ask to report on one, and a [`report`] goes back to the patient.
 //! Below them lie [`encoding`], [`transcript`], [`hash`] and [`domain`].
 //!
 //! The crate knows nothing of any blockchain: the chain's words reach it as bytes.
