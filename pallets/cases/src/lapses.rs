@@ -11,7 +11,7 @@ use salus_primitives::{
 	traits::RevocationRegistry,
 };
 use sp_runtime::{
-	traits::{CheckedDiv, Saturating, Zero},
+	traits::{CheckedDiv, Zero},
 	DispatchResult,
 };
 

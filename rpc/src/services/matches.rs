@@ -269,7 +269,7 @@ impl Services {
 		record: [u8; 32],
 		interests: u32,
 	) -> Result<MatchedRecord, Refusal> {
-		let record = Hash(record);
+		let record = Hash::from(record);
 		let on_chain = self.chain.record(at, record)?;
 		Ok(MatchedRecord {
 			record,

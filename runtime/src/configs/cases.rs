@@ -12,7 +12,10 @@ use crate::{
 	constants::money::SAL,
 	Balance, Balances, BlockNumber, EhrIndex, HospitalRegistry, Revocation, Runtime, RuntimeHoldReason,
 };
-use frame_support::{parameter_types, traits::ConstU32};
+use frame_support::{
+	parameter_types,
+	traits::{ConstU32, Get},
+};
 
 /// Sessions of a day, where a session is an hour.
 const DAY: BlockNumber = 24;

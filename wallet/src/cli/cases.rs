@@ -73,8 +73,9 @@ pub(super) struct Rating {
 	stars: u8,
 }
 
-impl From<Rating> for RuntimeCall {
-	fn from(Rating { case, stars }: Rating) -> Self {
+impl Rating {
+	fn call(self) -> RuntimeCall {
+		let Self { case, stars } = self;
 		Cases::rate_case { case, stars }.into()
 	}
 }
@@ -95,7 +96,7 @@ impl OfDoctor {
 				Cases::delegate_case { case, colleague }.into()
 			}
 			Self::Contest { case } => contest(wallet, chain, case).await?,
-			Self::RateCase(rating) => rating.into(),
+			Self::RateCase(rating) => rating.call(),
 		};
 		Ok((&chain.submit(&wallet.signer()?, call).await?).into())
 	}
@@ -121,7 +122,7 @@ impl OfPatient {
 					.line(format!("{} held for a report", amount::show(amount)))
 					.set("case", case));
 			}
-			Self::RateCase(rating) => rating.into(),
+			Self::RateCase(rating) => rating.call(),
 		};
 		Ok((&chain.submit(&wallet.signer()?, call).await?).into())
 	}

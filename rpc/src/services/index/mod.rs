@@ -223,7 +223,7 @@ impl Index {
 			let mut from = Some(Position::START);
 			while let Some(position) = from {
 				let (matched, next) = self.outcome(hits.records(position, 1, PAGE))?;
-				records.extend(matched.into_iter().map(|matched| Hash(matched.record)));
+				records.extend(matched.into_iter().map(|matched| Hash::from(matched.record)));
 				from = next;
 			}
 		}
@@ -265,7 +265,7 @@ fn unavailable(error: ViewError) -> Refusal {
 /// A block of the view as the chain names it.
 pub fn chain_head(head: ViewHead) -> Head {
 	Head {
-		hash: Hash(head.hash),
+		hash: Hash::from(head.hash),
 		number: head.number,
 	}
 }

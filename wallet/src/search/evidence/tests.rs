@@ -127,7 +127,7 @@ fn a_key_without_proof_makes_an_answer_incomplete() {
 fn evidence() -> Evidence {
 	Evidence {
 		version: VERSION,
-		genesis: Hash(GENESIS),
+		genesis: Hash::from(GENESIS),
 		hospital: HOSPITAL,
 		doctor: AccountId::new([2; 32]).to_string(),
 		block: Hash::repeat_byte(4),
