@@ -43,12 +43,13 @@ fn a_false_complaint_about_a_good_report_clears_the_doctor() {
 
 #[test]
 fn a_report_that_does_not_open_convicts_the_doctor() {
+	type Spoil<'a> = Box<dyn Fn(&mut Outgoing) + 'a>;
 	let secret = ReportSecret::generate(&mut rng(1));
 	let elsewhere = ReportSecret::generate(&mut rng(7));
 	let mut to_another = recipient(&elsewhere);
 	to_another.record = [9; 32];
 	let other = seal(&to_another, CONTENT, &mut rng(8)).unwrap();
-	let cases: [(&str, Box<dyn Fn(&mut Outgoing)>); 6] = [
+	let cases: [(&str, Spoil); 6] = [
 		("a byte of the text", Box::new(|sent| sent.ciphertext[40] ^= 1)),
 		(
 			"the tag",

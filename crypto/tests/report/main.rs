@@ -51,8 +51,11 @@ impl Report {
 	}
 }
 
+/// What makes a statement another.
+type Change = fn(&mut Statement);
+
 /// Every way in which a statement can be about something else.
-const CHANGES: [(&str, fn(&mut Statement)); 6] = [
+const CHANGES: [(&str, Change); 6] = [
 	("genesis", |statement| statement.info.genesis[0] ^= 1),
 	("record", |statement| statement.info.record[0] ^= 1),
 	("doctor", |statement| statement.info.doctor[0] ^= 1),

@@ -30,7 +30,7 @@ impl<T: Config> Pallet<T> {
 
 	/// Whether `leave_research` would succeed: what makes it free.
 	pub(crate) fn may_leave(origin: &OriginFor<T>) -> bool {
-		ensure_signed(origin.clone()).is_ok_and(|patient| Participants::<T>::contains_key(patient))
+		ensure_signed(origin.clone()).is_ok_and(Participants::<T>::contains_key)
 	}
 
 	/// Whether a patient is counted now.

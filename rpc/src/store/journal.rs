@@ -72,7 +72,7 @@ impl Journal {
 		let mut framed = length.to_le_bytes().to_vec();
 		framed.extend_from_slice(&bytes);
 		let mut writing = self.writing.lock().unwrap_or_else(PoisonError::into_inner);
-		if writing.next % PART == 0 {
+		if writing.next.is_multiple_of(PART) {
 			let part = writing.next / PART;
 			writing.file = append(&path(&self.folder, part)).map_err(io_refusal)?;
 			if let Some(oldest) = part.checked_sub(PARTS) {

@@ -11,11 +11,14 @@ use salus_primitives::{
 };
 use std::collections::BTreeMap;
 
+/// A record's tags under a key, or none, from a block on.
+type Logged = (BlockNumber, RecordId, Option<(IndexKeyId, Vec<Tag>)>);
+
 /// What the chain has of the index.
 #[derive(Default)]
 pub struct Index {
 	/// Each record's tags from a block on, or none; a place in the log each.
-	log: Vec<(BlockNumber, RecordId, Option<(IndexKeyId, Vec<Tag>)>)>,
+	log: Vec<Logged>,
 	/// Keys by the hospital that got them.
 	pub keys: BTreeMap<HospitalId, Vec<WrappedIndexKeyInfo>>,
 	/// Doctors' interests.

@@ -10,7 +10,7 @@ use crate::{
 	trade::{hash, number, path, text},
 };
 use anyhow::{ensure, Context, Result};
-use futures::future::{try_join, try_join_all};
+use futures::future::try_join_all;
 use memchr::memmem::Finder;
 use rand_core::{OsRng, RngCore};
 use salus_primitives::index::BUCKETS;
@@ -190,7 +190,7 @@ async fn nobody_else_reads(searching: &Searching) -> Result<usize> {
 		.iter()
 		.flat_map(Person::findable)
 		.collect();
-	let needles: Vec<_> = keywords.iter().map(|keyword| Finder::new(keyword)).collect();
+	let needles: Vec<_> = keywords.iter().map(Finder::new).collect();
 	for node in &searching.world().network.nodes {
 		ensure!(
 			!any_file_holds(&node.folder, &needles)?,

@@ -191,12 +191,12 @@ async fn operators_staff_of_any_hospital_and_researchers_are_answered_and_nobody
 	let (world, _) = token_world();
 	for key in [OPERATOR, DOCTOR, COLLEAGUE, Keyring::Ferdie, RESEARCHER] {
 		let account = key.to_account_id();
-		let mut state = world.ledger.state();
-		state
+		world
+			.ledger
+			.state()
 			.persons
 			.entry(account.clone())
 			.or_insert_with(|| person(account, Role::Hospital, Some(OTHER)));
-		drop(state);
 		assert!(ask(&world, key, points(1)).await.is_ok(), "{key:?}");
 	}
 	for key in [PATIENT, AUDITOR] {

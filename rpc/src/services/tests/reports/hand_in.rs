@@ -138,10 +138,11 @@ async fn a_report_is_sealed_to_the_key_of_now_or_of_the_assignment() {
 
 #[tokio::test]
 async fn what_is_not_as_it_is_stated_gets_no_receipt() {
+	type Change = fn(&mut PutReport, &PutReport);
 	let reporting = Reporting::new();
 	let body = reporting.sealed(CONTENT);
 	let other = reporting.sealed(CONTENT);
-	let changes: [(&str, fn(&mut PutReport, &PutReport)); 6] = [
+	let changes: [(&str, Change); 6] = [
 		("another's proof", |body, other| {
 			body.author_proof = other.author_proof
 		}),

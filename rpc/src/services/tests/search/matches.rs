@@ -1,6 +1,6 @@
 //! What is found, for whom, and what is noted of it.
 
-use super::{key, own_key, seen, Search};
+use super::{key, seen, Search};
 use crate::{
 	errors::Cause,
 	json::{MatchAnswer, ProveMatchAnswer, ServiceEntriesAnswer},
