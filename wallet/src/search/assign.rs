@@ -226,6 +226,7 @@ mod tests {
 				doctor: AccountId::new([position; 32]),
 				hospital: 1,
 				commitment: Hash::repeat_byte(position),
+				interests: 32,
 				at: 10,
 				count: Some(*count),
 			})
