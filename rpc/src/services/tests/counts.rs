@@ -110,7 +110,8 @@ impl Study {
 		};
 		let mut state = world.ledger.state();
 		state.records.insert(id, stored);
-		state.index.tag(10, id, self.key(), tags);
+		let at = state.finalised;
+		state.index.tag(at, id, self.key(), tags);
 	}
 
 	/// As many patients with a record each that has the keyword, all of whom are counted.
@@ -190,6 +191,10 @@ async fn a_small_count_is_not_told() {
 	study.add_counted(&world, 2);
 	let asked = study.spend(&world, 1, EXACT);
 	assert_eq!(ask(&world, RESEARCHER, asked).await.unwrap().count, None);
+	{
+		let mut state = world.ledger.state();
+		(state.finalised, state.best) = (30, 31);
+	}
 	study.add_counted(&world, 3);
 	let asked = study.spend(&world, 2, EXACT);
 	assert_eq!(ask(&world, RESEARCHER, asked).await.unwrap().count, Some(3));
