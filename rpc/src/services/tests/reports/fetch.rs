@@ -5,7 +5,7 @@ use crate::{
 	errors::Cause,
 	json::GetReportAnswer,
 	services::{
-		tests::world::{cause, generous, COLLEAGUE, DOCTOR, OPERATOR, OTHER, OWN, PATIENT, STRANGER},
+		tests::world::{cause, generous, World, COLLEAGUE, DOCTOR, OPERATOR, OTHER, OWN, PATIENT, STRANGER},
 		Services, ServicesConfig,
 	},
 	testing::Spawner,
@@ -130,9 +130,22 @@ async fn a_report_outlives_a_restart() {
 	reporting.report(&body);
 	let mut config = ServicesConfig::new("st-mary", reporting.world.folder.path().join("services"));
 	config.limits = generous();
-	let services = Services::open(config, reporting.world.ledger.clone(), Arc::new(Spawner), None).unwrap();
-	let Reporting { mut world, .. } = reporting;
-	world.services = services;
+	let Reporting {
+		world: World {
+			ledger,
+			services,
+			folder,
+		},
+		..
+	} = reporting;
+	// The process ends, and with it its hold on the files.
+	drop(services);
+	let services = Services::open(config, ledger.clone(), Arc::new(Spawner), None).unwrap();
+	let world = World {
+		ledger,
+		services,
+		folder,
+	};
 	let answer: GetReportAnswer = world
 		.ask("salus_getReport", PATIENT, GetReport { case: CASE })
 		.await
