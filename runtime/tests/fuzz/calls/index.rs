@@ -151,7 +151,7 @@ fn index_record(world: &mut World) -> Step {
 		.filter_map(|(id, record)| {
 			let state = IndexScopes::<Runtime>::get(record.custodian, record.scope)?;
 			let who = operator_of(record.custodian)?;
-			state.is_open(&now).then_some((id, who, state.epochs - 1))
+			state.is_open(&now).then(|| (id, who, state.epochs - 1))
 		})
 		.collect();
 	let (record, who, epoch) = world.pick(&open).unwrap_or_else(|| {
