@@ -15,9 +15,9 @@ mod summary;
 mod fhir;
 
 use clap::{Parser, Subcommand};
-use std::{fs, path::PathBuf};
+use std::{fs, path::PathBuf, process::ExitCode};
 
-/// Measures, prints a table and writes summary.json.
+/// Measures, prints a table and writes summary.json; exits 1 where a value misses its target.
 #[derive(Parser)]
 struct Cli {
 	/// Folder of summary.json.
@@ -36,10 +36,11 @@ enum Command {
 	},
 }
 
-fn main() {
+fn main() -> ExitCode {
 	let cli = Cli::parse();
 	if let Some(Command::RoundTrip { file }) = cli.command {
-		return record::round_trip(&file);
+		record::round_trip(&file);
+		return ExitCode::SUCCESS;
 	}
 	let mut summary = summary::Summary::default();
 	record::run(&mut summary);
@@ -52,4 +53,12 @@ fn main() {
 		.and_then(|()| fs::write(&file, text))
 		.unwrap_or_else(|error| panic!("{}: {error}", file.display()));
 	println!("wrote {}", file.display());
+	for missed in summary.missed() {
+		eprintln!("missed its target: {missed}");
+	}
+	if summary.missed().is_empty() {
+		ExitCode::SUCCESS
+	} else {
+		ExitCode::FAILURE
+	}
 }
