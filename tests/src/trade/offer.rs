@@ -175,6 +175,10 @@ pub(super) async fn values(trading: &mut Trading) -> Result<()> {
 		found == expected,
 		"the values are {found:?}, the records say {expected:?}"
 	);
+	ensure!(
+		list.iter().all(|one| one["proven"] == true),
+		"values without proof: {list:?}"
+	);
 	let texts: Vec<_> = list.iter().filter_map(|one| one["text"].as_str()).collect();
 	let other = if trading.breaks(Step::Values) {
 		"buyer"
