@@ -83,7 +83,8 @@ scenarios! {
 	Here "bench": bench::paused_benched_and_back,
 		"one of seven is frozen for two sessions and benched; it goes on, returns by itself and authors again";
 	Here "fifth": newcomer::fifth,
-		"a fifth hospital applies, is accredited, bonds, makes session keys, is elected, authors and votes";
+		"a fifth hospital applies, is accredited, bonds, makes session keys, is elected, authors and votes; it leaves \
+		of its own will, is out two boundaries later, and four go on";
 	Here "suspension": suspension::suspended_and_gone,
 		"the council suspends one of seven; it is disabled at once and gone at the second session boundary";
 	Here "rotation": rotation::under_load,
