@@ -66,9 +66,11 @@ scenarios! {
 	Here "restart": crash::killed_and_restarted,
 		"one of four is killed with SIGKILL; the others finalise; it restarts on its data and authors again";
 	Here "quorum": quorum::two_of_four_paused,
-		"two of four are frozen; finality stops and nothing is lost; they go on and finality resumes";
+		"one of four is frozen and finality goes on; with a second it stops and nothing is lost; they go on and it resumes";
 	Namespaces "partition": partition::cut_in_two_and_healed,
 		"two hospitals are cut off from two others; neither side finalises; the cut heals and one chain remains";
+	Namespaces "cut": partition::one_cut_off_and_healed,
+		"one hospital is cut off from three; they finalise and it does not; the cut heals, it follows and votes again";
 	Here "joiner": joiner::from_genesis,
 		"a node that joins late executes every block from the first and follows";
 	Here "warp": joiner::by_warp,
