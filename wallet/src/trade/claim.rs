@@ -12,7 +12,7 @@ use codec::{Decode, Encode};
 use rand_core::OsRng;
 use salus_crypto::{
 	credential::{Credential, IssuerKey, PresentError, Schema},
-	offer::{present_claim, ClaimContext, ClaimTerms, Predicate as Asked, LEAST_ISSUERS},
+	offer::{nullifier, present_claim, ClaimContext, ClaimTerms, Predicate as Asked, LEAST_ISSUERS},
 	Bls,
 };
 use salus_primitives::{
@@ -159,6 +159,28 @@ fn payee(trader: &Trader<'_>, offer: OfferId, attempt: u8) -> AccountId {
 	trader.secrets.payee(trader.genesis(), offer, attempt).account()
 }
 
+/// By what a slot is known to be that of a claim: the account it pays, which anybody can name in a claim of their own, and
+/// the nullifier, which only this identity can have.
+pub(super) struct Mark {
+	payee: AccountId,
+	nullifier: [u8; 48],
+}
+
+impl Mark {
+	fn of(trader: &Trader<'_>, offer: OfferId, attempt: u8) -> Self {
+		Self {
+			payee: payee(trader, offer, attempt),
+			nullifier: nullifier::<Bls>(&trader.secrets.credential(), &trader.genesis().0, offer),
+		}
+	}
+
+	fn find<'s>(&self, slots: &'s [Slot]) -> Option<&'s Slot> {
+		slots
+			.iter()
+			.find(|slot| slot.payee == self.payee && slot.nullifier == self.nullifier)
+	}
+}
+
 /// The slot that a claim of this identity got.
 pub(super) fn own<'s>(
 	trader: &Trader<'_>,
@@ -166,8 +188,7 @@ pub(super) fn own<'s>(
 	offer: OfferId,
 	attempt: u8,
 ) -> Option<&'s Slot> {
-	let payee = payee(trader, offer, attempt);
-	slots.iter().find(|slot| slot.payee == payee)
+	Mark::of(trader, offer, attempt).find(slots)
 }
 
 /// Whether the best block has a claim of this identity that the final block lacks.
@@ -318,7 +339,8 @@ async fn send(
 	options: &Options<'_>,
 ) -> Result<Claimed> {
 	let chain = trader.chain;
-	let payee = payee(trader, note.offer, note.attempt);
+	let mark = Mark::of(trader, note.offer, note.attempt);
+	let payee = &mark.payee;
 	let presentation = note
 		.presentation
 		.clone()
@@ -353,36 +375,34 @@ async fn send(
 	match sent {
 		Ok(included) => {
 			let slots = chain.slots(id, At::Block(included.block)).await?;
-			let slot = slots.into_iter().find(|slot| slot.payee == payee);
 			Ok(Claimed {
-				slot: slot.ok_or(ChainError::Undecodable("TradeEscrow.SlotClaimed"))?,
+				slot: mark
+					.find(&slots)
+					.cloned()
+					.ok_or(ChainError::Undecodable("TradeEscrow.SlotClaimed"))?,
 				included: Some(included),
 			})
 		}
 		Err(error) => {
 			let is_on_its_way = matches!(&error, WalletError::Chain(error) if is_in_pool(error));
-			let is_there = chain
-				.slots(id, At::Best)
-				.await?
-				.iter()
-				.any(|slot| slot.payee == payee);
+			let is_there = mark.find(&chain.slots(id, At::Best).await?).is_some();
 			if !is_on_its_way && !is_there {
 				return Err(error);
 			}
-			let slot = arrived(trader, id, &payee, expiry).await?;
+			let slot = arrived(trader, id, &mark, expiry).await?;
 			Ok(Claimed { slot, included: None })
 		}
 	}
 }
 
 /// The slot of a claim that is on its way already.
-async fn arrived(trader: &Trader<'_>, id: OfferId, payee: &AccountId, expiry: BlockNumber) -> Result<Slot> {
+async fn arrived(trader: &Trader<'_>, id: OfferId, mark: &Mark, expiry: BlockNumber) -> Result<Slot> {
 	let mut headers = trader.chain.finalised_headers().await?;
 	while let Some(header) = headers.next().await {
 		let header = header.map_err(|e| ChainError::Transport(e.to_string()))?;
 		let slots = trader.chain.slots(id, At::Block(header.hash())).await?;
-		if let Some(slot) = slots.into_iter().find(|slot| slot.payee == *payee) {
-			return Ok(slot);
+		if let Some(slot) = mark.find(&slots) {
+			return Ok(slot.clone());
 		}
 		if header.number > expiry {
 			return Err(ChainError::NotIncluded("the claim expired on its way: claim again".into()).into());
@@ -409,4 +429,43 @@ pub fn payee_of(trader: &Trader<'_>, offer: OfferId, payee: &AccountId) -> Optio
 	(0..ATTEMPTS)
 		.map(|attempt| trader.secrets.payee(trader.genesis(), offer, attempt))
 		.find(|signer| signer.account() == *payee)
+}
+
+#[cfg(test)]
+mod tests {
+	use super::*;
+	use salus_primitives::trade::Ratings;
+
+	fn slot(index: u32, payee: u8, nullifier: u8) -> Slot {
+		Slot {
+			offer: 3,
+			slot: index,
+			payee: AccountId::new([payee; 32]),
+			buyer: AccountId::new([6; 32]),
+			price: 1,
+			fee: 0,
+			bond: 0,
+			nullifier: [nullifier; 48],
+			commitment: [8; 96],
+			value: None,
+			claimed_at: 1,
+			fulfil_by: 9,
+			lapses_from: 10,
+			state: TradeState::Locked,
+			since: 2,
+			ratings: Ratings::default(),
+		}
+	}
+
+	#[test]
+	fn a_foreign_claim_that_names_the_payee_is_not_taken_for_the_own() {
+		let mark = Mark {
+			payee: AccountId::new([5; 32]),
+			nullifier: [7; 48],
+		};
+		let foreign = [slot(0, 5, 9), slot(1, 4, 7)];
+		assert_eq!(mark.find(&foreign), None);
+		let with = [&foreign[..], &[slot(2, 5, 7)]].concat();
+		assert_eq!(mark.find(&with).map(|slot| slot.slot), Some(2));
+	}
 }
