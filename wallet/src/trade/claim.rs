@@ -139,10 +139,23 @@ pub async fn claim(trader: &Trader<'_>, id: OfferId, options: &Options<'_>) -> R
 	let begun: Option<ClaimNote> = trader.journal.load(&place(id, attempt))?;
 	let next = trader.next_block().await?;
 	let note = match begun.filter(|note| note.expiry >= next) {
-		Some(note) => note,
+		Some(note) => {
+			is_of(note.record.into(), options.record)?;
+			note
+		}
 		None => prepare(trader, &offer, attempt, options).await?,
 	};
 	send(trader, &offer, &note, options).await
+}
+
+/// That a begun claim is of the record asked for, if one is.
+fn is_of(begun: RecordId, asked: Option<RecordId>) -> Result<()> {
+	match asked {
+		Some(asked) if asked != begun => Err(WalletError::NotAllowed(format!(
+			"a claim of this offer was begun with the record {begun:?}: go on with that one, or wait until the claim expires"
+		))),
+		_ => Ok(()),
+	}
 }
 
 /// The offer as it stands at a block.
@@ -467,5 +480,15 @@ mod tests {
 		assert_eq!(mark.find(&foreign), None);
 		let with = [&foreign[..], &[slot(2, 5, 7)]].concat();
 		assert_eq!(mark.find(&with).map(|slot| slot.slot), Some(2));
+	}
+
+	#[test]
+	fn a_begun_claim_is_not_gone_on_with_for_another_record() {
+		let (begun, other) = (RecordId::repeat_byte(1), RecordId::repeat_byte(2));
+		assert!(is_of(begun, None).is_ok() && is_of(begun, Some(begun)).is_ok());
+		assert!(is_of(begun, Some(other))
+			.unwrap_err()
+			.to_string()
+			.contains("begun with the record"));
 	}
 }

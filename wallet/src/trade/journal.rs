@@ -8,7 +8,7 @@ use crate::{
 	files,
 	keystore::{Keystore, Secrets},
 };
-use codec::{Decode, Encode};
+use codec::{Decode, Encode, Input, Output};
 use salus_primitives::Hash;
 use std::{
 	fs, io,
@@ -27,6 +27,27 @@ pub trait Note: Encode + Decode {
 	const KIND: &'static str;
 	/// What is after it in the name of the file: letters, digits and '-'.
 	fn place(&self) -> String;
+}
+
+/// What notes have at their end that were written since it is noted; none in those from before.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Added<T>(pub Option<T>);
+
+impl<T: Encode> Encode for Added<T> {
+	fn encode_to<W: Output + ?Sized>(&self, to: &mut W) {
+		if let Some(added) = &self.0 {
+			added.encode_to(to);
+		}
+	}
+}
+
+impl<T: Decode> Decode for Added<T> {
+	fn decode<I: Input>(input: &mut I) -> Result<Self, codec::Error> {
+		match input.remaining_len()? {
+			Some(0) => Ok(Self(None)),
+			_ => T::decode(input).map(|added| Self(Some(added))),
+		}
+	}
 }
 
 /// The notes of one identity on one chain.
@@ -150,6 +171,16 @@ mod tests {
 			.collect();
 		files.sort();
 		files
+	}
+
+	#[test]
+	fn a_note_from_before_something_was_added_is_read() {
+		let read = |bytes: &[u8]| <(u32, Added<Vec<u32>>)>::decode(&mut &bytes[..]).unwrap();
+		let notes: [(u32, Added<Vec<u32>>); 2] = [(1, Added(None)), (1, Added(Some(vec![])))];
+		for note in notes {
+			assert_eq!(read(&note.encode()), note);
+		}
+		assert_eq!(read(&1_u32.encode()), (1, Added(None)));
 	}
 
 	#[test]
