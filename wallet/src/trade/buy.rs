@@ -129,7 +129,7 @@ pub async fn check(
 	let now = credentials::now();
 	let bundle = Bundle::parse(bytes).map_err(|e| WalletError::Untrue(format!("the bundle: {e}")))?;
 	if let Some(agreed) = agreed {
-		let labels: Vec<_> = bundle.fields().iter().map(|field| &*field.label).collect();
+		let labels: Vec<_> = bundle.fields().iter().map(|field| field.label).collect();
 		has_all(agreed, &labels)?;
 	}
 	let mut disclosed = None;

@@ -5,7 +5,7 @@
 
 use super::{
 	accredited, bundles, earnings,
-	journal::{Added, Journal, Note},
+	journal::{Added, Journal, Note, Sent},
 	proposal::Agreed,
 	Call, Trader,
 };
@@ -54,8 +54,9 @@ pub struct SaleNote {
 	draw: Vec<u8>,
 	/// H(bundle), once it is made.
 	bundle: Option<[u8; 32]>,
-	/// Whether kappa' was ever sent.
-	pub(super) revealed: bool,
+	/// Whether kappa' was sent.
+	#[zeroize(skip)]
+	pub(super) revealed: Sent,
 	/// What was asked for: fields and attributes shown.
 	#[zeroize(skip)]
 	choice: Added<(Vec<u32>, Vec<String>)>,
@@ -253,7 +254,7 @@ async fn draw(trader: &Trader<'_>, request: &Request<'_>) -> Result<SaleNote> {
 		nonce,
 		draw: Vec::new(),
 		bundle: None,
-		revealed: false,
+		revealed: Sent::No,
 		choice: Added(Some((chosen(request), request.show.to_vec()))),
 	};
 	let draw = Draw::generate(&note.order_terms(trader), &mut OsRng)

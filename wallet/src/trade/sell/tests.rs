@@ -16,7 +16,7 @@ fn note(fields: &[u32], choice: Added<(Vec<u32>, Vec<String>)>) -> SaleNote {
 		nonce: [5; 32],
 		draw: Vec::new(),
 		bundle: None,
-		revealed: false,
+		revealed: Sent::No,
 		choice,
 	}
 }
