@@ -1,5 +1,5 @@
-//! For which U each patient holds credentials of this hospital: one a patient and quarter, so that a patient cannot
-//! have as many nullifiers as wishes for them.
+//! For which U each patient holds credentials of this hospital: another one only once no credential of the old one is
+//! accepted any more, so that a patient cannot have as many nullifiers as wishes for them.
 
 use super::{io_refusal, name, private_folder, read_private, replace_private};
 use crate::errors::{Cause, Refusal};
