@@ -8,6 +8,7 @@ mod bench;
 mod clocks;
 mod crash;
 mod disk;
+mod dropped_lock;
 mod joiner;
 mod lab;
 mod ledger;
@@ -71,6 +72,9 @@ scenarios! {
 		"two hospitals are cut off from two others; neither side finalises; the cut heals and one chain remains";
 	Namespaces "cut": partition::one_cut_off_and_healed,
 		"one hospital is cut off from three; they finalise and it does not; the cut heals, it follows and votes again";
+	Namespaces "dropped-lock": dropped_lock::gets_nowhere,
+		"a buyer locks a price on one side of a cut and spends the money on the other; a lock dropped by a reorganisation \
+		gets a cheating buyer nowhere";
 	Here "joiner": joiner::from_genesis,
 		"a node that joins late executes every block from the first and follows";
 	Here "warp": joiner::by_warp,

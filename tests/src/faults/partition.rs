@@ -118,7 +118,7 @@ pub(super) async fn one_cut_off_and_healed(lab: Lab) -> Result<Figures> {
 }
 
 /// Four hospitals, each at the first site where it is true, else at the second.
-async fn sites(lab: &Lab, at_first_site: [bool; 4]) -> Result<(Wires, Network)> {
+pub(super) async fn sites(lab: &Lab, at_first_site: [bool; 4]) -> Result<(Wires, Network)> {
 	let wires = Wires::lay(&at_first_site)?;
 	let members = four(|handle| wires.manner(place(handle), Manner::validator()));
 	let mut network = lab.prepare(members, SLOT)?;
