@@ -18,9 +18,9 @@ mod summary;
 mod fhir;
 
 use clap::{Parser, Subcommand};
-use std::{fs, path::PathBuf};
+use std::{fs, path::PathBuf, process::ExitCode};
 
-/// Measures, prints a table and writes summary.json.
+/// Measures, prints a table and writes summary.json; exits 1 where a value misses its target.
 #[derive(Parser)]
 struct Cli {
 	/// Folder of summary.json.
@@ -48,15 +48,21 @@ enum Command {
 	},
 }
 
-fn main() {
+fn main() -> ExitCode {
 	let cli = Cli::parse();
 	match cli.command {
-		Some(Command::RoundTrip { file }) => return record::round_trip(&file),
+		Some(Command::RoundTrip { file }) => {
+			record::round_trip(&file);
+			return ExitCode::SUCCESS;
+		}
 		Some(Command::Scan {
 			folder,
 			records,
 			bucket,
-		}) => return scan::scan(&folder, records, bucket),
+		}) => {
+			scan::scan(&folder, records, bucket);
+			return ExitCode::SUCCESS;
+		}
 		None => {}
 	}
 	let mut summary = summary::Summary::default();
@@ -71,4 +77,12 @@ fn main() {
 		.and_then(|()| fs::write(&file, text))
 		.unwrap_or_else(|error| panic!("{}: {error}", file.display()));
 	println!("wrote {}", file.display());
+	for missed in summary.missed() {
+		eprintln!("missed its target: {missed}");
+	}
+	if summary.missed().is_empty() {
+		ExitCode::SUCCESS
+	} else {
+		ExitCode::FAILURE
+	}
 }

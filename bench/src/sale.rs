@@ -248,14 +248,14 @@ fn sale(count: usize, size: usize) -> Times {
 /// Measures sales of 100 small fields, of 128 KiB and of 32 MiB.
 pub fn run(summary: &mut Summary) {
 	let hundred = sale(100, 3 * KIB);
-	summary.beside(
+	summary.target(
 		"sell 100 fields: seller",
 		hundred.seller,
 		"us",
 		"target: 1 s",
 		SECOND,
 	);
-	summary.beside(
+	summary.target(
 		"sell 100 fields: buyer, check and open",
 		hundred.check + hundred.open,
 		"us",
@@ -278,7 +278,7 @@ pub fn run(summary: &mut Summary) {
 		),
 	] {
 		summary.beside(name, time, "us", "SHA-256 and AES-GCM", beside);
-		summary.beside(
+		summary.target(
 			name,
 			time,
 			"us",

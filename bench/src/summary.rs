@@ -1,10 +1,14 @@
 //! What was measured, as a table and as JSON.
 
 use serde_json::{json, Value};
+use std::cmp::Ordering;
 
 /// All measurements of a run.
 #[derive(Default)]
-pub struct Summary(Vec<Value>);
+pub struct Summary {
+	rows: Vec<Value>,
+	missed: Vec<String>,
+}
 
 impl Summary {
 	/// A value alone.
@@ -17,6 +21,21 @@ impl Summary {
 		self.add(name.into(), value, unit, Some(peer), Some(peer_value));
 	}
 
+	/// A value beside the most that it may be: above it, the run fails.
+	pub fn target(&mut self, name: &str, value: f64, unit: &str, target: &str, most: f64) {
+		self.beside(name, value, unit, target, most);
+		// Also where it is no number.
+		if value.partial_cmp(&most).is_none_or(Ordering::is_gt) {
+			self.missed
+				.push(format!("{name}: {value:.1} {unit}, {target}, {most:.1}"));
+		}
+	}
+
+	/// The values that missed their targets.
+	pub fn missed(&self) -> &[String] {
+		&self.missed
+	}
+
 	fn add(&mut self, name: String, value: f64, unit: &str, peer: Option<&str>, peer_value: Option<f64>) {
 		let ratio = peer_value.map(|peer| value / peer);
 		match (peer, peer_value, ratio) {
@@ -27,13 +46,34 @@ impl Summary {
 			}
 			_ => println!("{name:<52} {value:>12.1} {unit}"),
 		}
-		self.0.push(json!({
+		self.rows.push(json!({
 			"name": name, "value": value, "unit": unit, "peer": peer, "peer_value": peer_value, "ratio": ratio,
 		}));
 	}
 
 	/// The list.
-	pub fn json(self) -> Value {
-		Value::Array(self.0)
+	pub fn json(&self) -> Value {
+		self.rows.clone().into()
+	}
+}
+
+#[cfg(test)]
+mod tests {
+	use super::*;
+
+	#[test]
+	fn a_target_is_missed_above_it_alone() {
+		let mut summary = Summary::default();
+		summary.target("fast", 10.0, "us", "target: 10 us", 10.0);
+		assert!(summary.missed().is_empty());
+		summary.target("slow", 11.0, "us", "target: 10 us", 10.0);
+		summary.target("unknown", f64::NAN, "us", "target: 10 us", 10.0);
+		assert_eq!(
+			summary.missed(),
+			[
+				"slow: 11.0 us, target: 10 us, 10.0",
+				"unknown: NaN us, target: 10 us, 10.0"
+			]
+		);
 	}
 }

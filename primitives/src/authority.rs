@@ -1,4 +1,5 @@
-//! Leaves, nodes, epochs and keys of the attribute-based key authority (crypto.md, section 2), as the chain stores them.
+//! Leaves, nodes, epochs and keys of the attribute-based key authority (`crypto/docs/key-authority.md`), as the chain
+//! stores them.
 
 use alloc::vec::Vec;
 use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};

@@ -131,7 +131,7 @@ causes! {
 	7606 SchemaInvalid: "The schema is none that a hospital attests", "Name attributes as rpc/README.md says; `detail` has the reason.";
 	7607 ValueMissing: "The record has no value for an attribute of the schema", "Ask for a schema without it; `detail` has its place.";
 	7608 CredentialRequestInvalid: "The request does not prove a secret for this issuer, patient and record", "Make it anew for the issuer key that finalised state shows.";
-	7609 AnotherSecret: "The hospital has issued to another secret of the signer in this quarter", "Ask with that secret, or wait for the next quarter.";
+	7609 AnotherSecret: "The hospital has issued to another secret of the signer in this quarter or the last", "Ask with that secret, or wait until the quarter after next.";
 
 	7701 TooManyPoints: "A request has 1 to 128 blinded keywords", "Send at most 128, and the others in another request.";
 	7702 NoTokenShare: "This node holds no share of the token key", "Ask a member of `token` in salus_keyAuthority.";

@@ -32,7 +32,7 @@ const BLOCKS: u32 = 1_150;
 /// At least so many of a hundred calls succeed.
 const SUCCESSES: u32 = 20;
 /// The seed where none is given.
-const SEED: u64 = 20_261_121;
+const SEED: u64 = 1;
 
 fn seed() -> u64 {
 	let seed = match std::env::var("SALUS_FUZZ_SEED") {

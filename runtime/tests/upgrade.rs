@@ -214,6 +214,27 @@ fn a_chain_of_version_1_upgrades_and_its_council_sits_in_the_technical_committee
 }
 
 #[test]
+fn the_checks_before_and_after_an_upgrade_from_version_1_hold() {
+	let checks = frame_try_runtime::UpgradeCheckSelect::All;
+	sp_io::TestExternalities::new(version_1()).execute_with(|| {
+		let weight = salus_runtime::Executive::try_runtime_upgrade(checks).expect("the checks hold");
+		assert!(weight.all_lte(<Runtime as frame_system::Config>::BlockWeights::get().max_block));
+	});
+}
+
+#[test]
+fn the_check_after_an_upgrade_notices_a_committee_that_is_not_the_council() {
+	use frame_support::traits::OnRuntimeUpgrade;
+	use salus_runtime::migrations::SeatTechnicalCommittee as Seat;
+	sp_io::TestExternalities::new(version_1()).execute_with(|| {
+		let council = Seat::<Runtime>::pre_upgrade().expect("there is a council");
+		assert!(Seat::<Runtime>::post_upgrade(council.clone()).is_err());
+		Seat::<Runtime>::on_runtime_upgrade();
+		assert_ok!(Seat::<Runtime>::post_upgrade(council));
+	});
+}
+
+#[test]
 fn after_the_upgrade_every_pallet_is_at_the_version_of_its_code() {
 	fn check<P: GetStorageVersion<InCodeStorageVersion = StorageVersion>>() -> bool {
 		P::on_chain_storage_version() == P::in_code_storage_version()

@@ -30,6 +30,13 @@ use weights::{
 	figures::{benchmarks, figures, source, Cost},
 };
 
+/// What the generator writes into each function: how fast the fastest run was.
+const SHORTEST: &str = "// Shortest execution: ";
+/// And how much of the state was read.
+const PROOF: &str = "// Proof size in bytes, measured: ";
+/// All of its comments beside the documentation.
+const GENERATED: [&str; 3] = [SHORTEST, PROOF, "// Standard error: "];
+
 fn declared(call: &RuntimeCall) -> Weight {
 	call.get_dispatch_info().call_weight
 }
@@ -97,10 +104,45 @@ fn every_call_and_hook_has_a_benchmark_of_its_name() {
 fn every_weight_was_measured_and_none_was_written_by_hand() {
 	for (folder, _, _) in pallets() {
 		let text = source(&folder, "weights.rs");
-		assert!(
-			text.contains("written by `make weights`, not by hand"),
-			"the weights of {folder} were not measured"
+		let lines: Vec<&str> = text.lines().map(str::trim).collect();
+		let [written, empty, measured, ..] = lines[..] else {
+			panic!("the weights of {folder} are empty");
+		};
+		let pallet = format!("pallet_{}", folder.replace('-', "_"));
+		assert_eq!(
+			(written, empty),
+			(
+				&format!(
+					"//! Weights of `{pallet}`, by the benchmarks of this pallet: written by `make weights`, not by hand."
+				)[..],
+				"//!"
+			)
 		);
+		assert!(
+			measured.starts_with("//! Benchmarking CLI ")
+				&& [" steps of ", " repetitions, on `", "`, database cache "]
+					.iter()
+					.all(|word| measured.contains(word)),
+			"the weights of {folder} do not say where they were measured: {measured}"
+		);
+		// Whoever writes a figure by hand says so beside it, or leaves out what was seen: neither is the generator's.
+		let foreign = lines.iter().skip(3).find(|line| {
+			let comment = line.starts_with("//") && !line.starts_with("///");
+			comment && !GENERATED.iter().any(|beginning| line.starts_with(beginning))
+		});
+		assert_eq!(
+			foreign, None,
+			"the weights of {folder} say what no generator says"
+		);
+		let count = |beginning: &str| lines.iter().filter(|line| line.starts_with(beginning)).count();
+		for beginning in [SHORTEST, PROOF] {
+			assert_eq!(
+				count(beginning),
+				figures(&folder).len(),
+				"not every weight of {folder} was measured: '{beginning}'"
+			);
+		}
+		assert_eq!(count(&format!("{SHORTEST}0_000 ")), 0, "{folder} takes no time");
 		for (name, figure) in figures(&folder) {
 			let Cost {
 				time, reads, writes, ..

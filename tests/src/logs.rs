@@ -27,26 +27,36 @@ const FORMAL: [&str; 8] = [
 /// Digits that may stand in a log by chance, as a duration or a height.
 const FEW_DIGITS: usize = 5;
 /// Whoever acts in a story beside its hospitals.
-const PEOPLE: [&str; 8] = [
+const PEOPLE: [&str; 10] = [
 	"Patient",
 	"Cardiologist",
 	"Nurse",
 	"Stranger",
 	"Resident",
 	"Auditor",
+	"Buyer",
+	"Researcher",
 	"CouncilA",
 	"CouncilB",
 ];
 
 /// Fails if a node of the story wrote what no log may hold. Gives how many values were looked for.
 pub fn tell_nothing(story: &Story) -> Result<usize> {
-	let record: Value = serde_json::from_slice(&story.bundle)?;
+	tell_nothing_of(story.network(), &[&story.bundle[..]], &[])
+}
+
+/// The same of a network, of these records and of these secrets beside those of its hospitals and people.
+pub fn tell_nothing_of(network: &Network, bundles: &[&[u8]], further: &[Vec<u8>]) -> Result<usize> {
 	let mut words = Vec::new();
-	collect("", &record, &mut words);
+	for bundle in bundles {
+		collect("", &serde_json::from_slice(bundle)?, &mut words);
+	}
+	ensure!(!words.is_empty(), "nothing to look for");
 	words.extend(["consortium/cardiologist".to_owned(), "st-mary/staff".to_owned()]);
-	let secrets = secrets(story.network())?;
-	ensure!(!words.is_empty() && !secrets.is_empty(), "nothing to look for");
-	for node in &story.network().nodes {
+	let mut secrets = secrets(network)?;
+	ensure!(!secrets.is_empty(), "nothing to look for");
+	secrets.extend(further.iter().flat_map(|secret| as_written(secret)));
+	for node in &network.nodes {
 		let path = node.log();
 		let log = fs::read(&path).with_context(|| path.display().to_string())?;
 		let log = String::from_utf8_lossy(&log);
@@ -101,12 +111,14 @@ fn secrets(network: &Network) -> Result<Vec<String>> {
 		bytes.push(network_seed(name).to_vec());
 		texts.push(uri);
 	}
-	for secret in bytes {
-		let beginning: Vec<_> = secret.iter().take(8).map(u8::to_string).collect();
-		texts.push(hex::encode(&secret[..secret.len().min(16)]));
-		texts.push(beginning.join(", "));
-	}
+	texts.extend(bytes.iter().flat_map(|secret| as_written(secret)));
 	Ok(texts)
+}
+
+/// A secret as a program may write it: its beginning in hex and as a list.
+fn as_written(secret: &[u8]) -> [String; 2] {
+	let beginning: Vec<_> = secret.iter().take(8).map(u8::to_string).collect();
+	[hex::encode(&secret[..secret.len().min(16)]), beginning.join(", ")]
 }
 
 /// Whether a text holds a word, and not as a piece of a longer one.

@@ -22,7 +22,10 @@ use tokio::{
 	process::{Child, ChildStdout, Command},
 };
 
-/// What a node keeps of a record: the ciphertext, and the custodian's parts.
+/// How many files a custodian keeps of a record.
+const KEPT: usize = 3;
+
+/// What a node keeps of a record: the ciphertext, the custodian's parts, and the attestation.
 fn kept(folder: &Path, record: &str) -> Vec<PathBuf> {
 	let name = record.trim_start_matches("0x");
 	let mut found = Vec::new();
@@ -138,7 +141,7 @@ async fn a_record_moves_to_another_hospital_and_opens_there_while_the_former_cus
 		taken["block"].is_string() && taken["fetched"].as_u64() > Some(0),
 		"{taken}"
 	);
-	assert_eq!(kept(&receiver, &record).len(), 2);
+	assert_eq!(kept(&receiver, &record).len(), KEPT);
 
 	// A new custodian whose disk lost the record fetches it from the former one; who has all fetches nothing.
 	world.network.caught_up().await.unwrap();
@@ -147,7 +150,7 @@ async fn a_record_moves_to_another_hospital_and_opens_there_while_the_former_cus
 	}
 	let again = world.must("karolinska", "karolinska", &accept).await.unwrap();
 	assert_eq!(again["fetched"], taken["fetched"]);
-	assert_eq!(kept(&receiver, &record).len(), 2);
+	assert_eq!(kept(&receiver, &record).len(), KEPT);
 	let again = world.must("karolinska", "karolinska", &accept).await.unwrap();
 	assert_eq!(again["fetched"], Value::Null);
 

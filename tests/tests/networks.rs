@@ -5,6 +5,7 @@
 mod bad_input;
 mod custody;
 mod faults;
+mod genesis;
 mod government;
 mod node_commands;
 mod search;

@@ -18,6 +18,7 @@ async fn values_and_fields_are_sold_cheats_get_nowhere_and_money_adds_up() {
 	let folder = tempfile::tempdir().unwrap();
 	let mut trading = start(folder.path(), None).await;
 	trading.tell_all().await.unwrap();
+	trading.logs_tell_nothing().await.unwrap();
 }
 
 #[tokio::test(flavor = "multi_thread")]

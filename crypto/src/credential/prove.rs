@@ -76,6 +76,16 @@ pub(crate) struct BlindingSecrets {
 	pub gamma: Fr,
 }
 
+/// What the blinding factors are drawn for: beside the statement the credential, or two of one secret would share them if
+/// the randomness were broken.
+fn blinding_of<S: Suite>(statement: &Statement<'_, S>, credential: &Credential) -> Transcript {
+	let mut transcript = statement.begin();
+	transcript.append(b"issuer", &credential.issuer.pk1);
+	transcript.append(b"A", &credential.a);
+	transcript.append(b"e", &credential.e);
+	transcript
+}
+
 /// Presents a credential: the statement says what is shown of it. `gamma` blinds the commitment of a linked statement.
 ///
 /// Nothing here checks that the credential is what it says: of one that is not, the presentation is refused.
@@ -95,7 +105,7 @@ pub(crate) fn prove<S: Suite>(
 	let messages = credential.messages(secret);
 	let gamma = gamma.copied().unwrap_or_else(Fr::zero);
 
-	let mut draw = Nonces::new(&statement.begin(), secret.to_bytes(), rng);
+	let mut draw = Nonces::new(&blinding_of(statement, credential), secret.to_bytes(), rng);
 	let t = draw.draw();
 	let (r1, r1_inverse) = loop {
 		let r1 = draw.draw();

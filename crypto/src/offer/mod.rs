@@ -15,4 +15,6 @@ pub use discrete_log::DiscreteLog;
 pub use error::{DecryptError, FulfilError, TermsError};
 pub use fulfil::{fulfil, verify_fulfilment, FulfilContext, Fulfilment};
 pub use key::{verify_offer_key, OfferSecret};
-pub use terms::{check_terms, nullifier_base, prepare_issuers, Predicate, PreparedIssuers, LEAST_ISSUERS};
+pub use terms::{
+	check_terms, nullifier, nullifier_base, prepare_issuers, Predicate, PreparedIssuers, LEAST_ISSUERS,
+};

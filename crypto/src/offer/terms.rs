@@ -2,10 +2,13 @@
 
 use super::error::TermsError;
 use crate::{
-	credential::{issuer::check_list, issuer_list_digest, IssuerKey, Kind, Schema, StoredG1, MAX_VALUE},
+	credential::{
+		issuer::check_list, issuer_list_digest, CredentialSecret, IssuerKey, Kind, Schema, StoredG1,
+		MAX_VALUE,
+	},
 	domain,
-	encoding::{decode_g1, decode_g2},
-	suite::Suite,
+	encoding::{decode_g1, decode_g2, encode_g1, G1Bytes},
+	suite::{Suite, G1},
 };
 use alloc::vec::Vec;
 
@@ -62,11 +65,27 @@ pub fn check_terms(schema: &Schema, predicates: &[Predicate<'_>], field: u8) -> 
 
 /// `H_G1(genesis, offer)`: the base of the offer's nullifiers.
 pub fn nullifier_base<S: Suite>(genesis: &[u8; 32], offer: u64) -> StoredG1 {
+	StoredG1::new::<S>(&S::hash_to_g1(
+		domain::H_NULLIFIER,
+		&nullifier_message(genesis, offer),
+	))
+}
+
+fn nullifier_message(genesis: &[u8; 32], offer: u64) -> [u8; 40] {
 	let mut message = [0; 40];
 	for (to, from) in message.iter_mut().zip(genesis.iter().chain(&offer.to_le_bytes())) {
 		*to = *from;
 	}
-	StoredG1::new::<S>(&S::hash_to_g1(domain::H_NULLIFIER, &message))
+	message
+}
+
+/// `H_G1(genesis, offer)^u`: by which a patient knows the own claims. An account that a claim pays is no sign of it, since
+/// anybody can name it.
+#[allow(clippy::arithmetic_side_effects)] // group arithmetic
+pub fn nullifier<S: Suite>(secret: &CredentialSecret, genesis: &[u8; 32], offer: u64) -> G1Bytes {
+	let message = nullifier_message(genesis, offer);
+	let nullifier: G1<S> = (S::hash_to_g1(domain::H_NULLIFIER, &message) * secret.scalar()).into();
+	encode_g1::<S>(&nullifier)
 }
 
 /// What the chain keeps of an offer's issuers.

@@ -2,6 +2,7 @@ use crate::{world::*, *};
 use salus_crypto::{
 	codec::CodecError,
 	encoding::{encode_g1, DecodeError},
+	offer::nullifier,
 	suite::{g1, Portable, G1},
 	Fr,
 };
@@ -36,6 +37,10 @@ fn a_patient_of_any_listed_hospital_claims() {
 	}
 	// One secret, one nullifier, whichever hospital signed: the chain counts patients, not credentials.
 	assert!(nullifiers.iter().all(|nullifier| *nullifier == nullifiers[0]));
+	assert_eq!(
+		nullifiers[0],
+		nullifier::<Bls>(&offer.world.secret, &GENESIS, OFFER)
+	);
 }
 
 #[test]

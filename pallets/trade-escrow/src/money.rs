@@ -118,6 +118,26 @@ impl<T: Config> Pallet<T> {
 		.map(drop)
 	}
 
+	/// Moves `amount` on hold to another, as much as there is. It never fails: what is missing must not keep the trade from
+	/// its end.
+	pub(crate) fn forfeit(reason: HoldReason, from: &T::AccountId, to: &T::AccountId, amount: BalanceOf<T>) {
+		if amount.is_zero() {
+			return;
+		}
+		let moved = T::Currency::transfer_on_hold(
+			&reason.into(),
+			from,
+			to,
+			amount,
+			Precision::BestEffort,
+			Restriction::Free,
+			Fortitude::Force,
+		);
+		if moved != Ok(amount) {
+			log::error!(target: "runtime::trade-escrow", "a hold of {reason:?} was short: {moved:?}");
+		}
+	}
+
 	/// Whether an account can be paid `amount`, whether it exists or not.
 	pub(crate) fn can_receive(who: &T::AccountId, amount: BalanceOf<T>) -> bool {
 		T::Currency::can_deposit(who, amount, Provenance::Extant) == DepositConsequence::Success

@@ -106,7 +106,7 @@ impl<T: Config> Pallet<T> {
 		let now = Self::now();
 		ensure!(now >= Self::lapses_from(&slot), Error::<T>::LapseNotOpen);
 		if let Some(bond) = slot.bond.take() {
-			Self::pay_from_hold(HoldReason::ClaimBond, &bond.owner, &offer.buyer, bond.amount)?;
+			Self::forfeit(HoldReason::ClaimBond, &bond.owner, &offer.buyer, bond.amount);
 		}
 		match offer.phase {
 			OfferPhase::Open | OfferPhase::Closing { .. } => offer.free = offer.free.saturating_add(1),

@@ -1,5 +1,5 @@
-//! For which U each patient holds credentials of this hospital: one a patient and quarter, so that a patient cannot
-//! have as many nullifiers as wishes for them.
+//! For which U each patient holds credentials of this hospital: another one only once no credential of the old one is
+//! accepted any more, so that a patient cannot have as many nullifiers as wishes for them.
 
 use super::{io_refusal, name, private_folder, read_private, replace_private};
 use crate::errors::{Cause, Refusal};
@@ -35,14 +35,15 @@ impl Holders {
 	}
 
 	/// Takes down that a patient is issued to for U in a quarter, on the disk before it returns; refused if it was for
-	/// another U in this quarter. A U that was lost is replaced in a later one.
+	/// another U in this quarter or the one before, whose credentials may still be accepted. A U that was lost is replaced from
+	/// the quarter after next.
 	pub fn admit(&self, patient: &AccountId, u: &[u8; 48], quarter: u32) -> Result<(), Refusal> {
 		let file = name(Hash::from(<[u8; 32]>::from(patient.clone())));
 		let _one_at_a_time = self.writing.lock().unwrap_or_else(PoisonError::into_inner);
 		if let Some(bytes) = read_private(&self.folder, &file)? {
 			let known = Holder::decode_all(&mut &bytes[..])
 				.map_err(|_| Refusal::with(Cause::Internal, "what is kept of the patient does not decode"))?;
-			if known.u != *u && known.quarter >= quarter {
+			if known.u != *u && known.quarter.saturating_add(2) > quarter {
 				return Err(Cause::AnotherSecret.into());
 			}
 			if known.u == *u && known.quarter >= quarter {
@@ -86,12 +87,13 @@ mod tests {
 	}
 
 	#[test]
-	fn a_lost_secret_is_replaced_from_the_next_quarter_and_stays_replaced() {
+	fn a_lost_secret_is_replaced_from_the_quarter_after_next_and_stays_replaced() {
 		let (_folder, holders) = holders();
 		assert_eq!(admit(&holders, 1, 7, 100), Ok(()));
-		assert_eq!(admit(&holders, 1, 8, 101), Ok(()));
-		assert_eq!(admit(&holders, 1, 7, 101), ANOTHER);
-		assert_eq!(admit(&holders, 1, 8, 101), Ok(()));
+		assert_eq!(admit(&holders, 1, 8, 101), ANOTHER);
+		assert_eq!(admit(&holders, 1, 8, 102), Ok(()));
+		assert_eq!(admit(&holders, 1, 7, 103), ANOTHER);
+		assert_eq!(admit(&holders, 1, 8, 102), Ok(()));
 	}
 
 	#[test]
@@ -99,7 +101,8 @@ mod tests {
 		let (_folder, holders) = holders();
 		assert_eq!(admit(&holders, 1, 7, 100), Ok(()));
 		assert_eq!(admit(&holders, 1, 7, 101), Ok(()));
-		assert_eq!(admit(&holders, 1, 8, 101), ANOTHER);
+		assert_eq!(admit(&holders, 1, 8, 102), ANOTHER);
+		assert_eq!(admit(&holders, 1, 8, 103), Ok(()));
 	}
 
 	#[test]

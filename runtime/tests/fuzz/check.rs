@@ -11,8 +11,7 @@ use pallet_preimage::{PreimageFor, RequestStatus, RequestStatusFor};
 use pallet_proxy::{Announcements, Event as Proxied, Proxies};
 use salus_runtime::{
 	constants::{money::EXISTENTIAL_DEPOSIT, time::SLOT_DURATION},
-	AccountId, Balance, Balances, Cases, EhrIndex, HospitalRegistry, KeyAuthority, Research, Revocation,
-	Runtime, RuntimeEvent, Session, System, Timestamp, TradeEscrow, ValidatorStaking,
+	AccountId, Balance, Balances, Runtime, RuntimeEvent, Session, System, Timestamp,
 };
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -31,21 +30,10 @@ pub fn block(world: &mut World, issued: Balance) {
 	a_body_has_its_members_and_motions::<Instance1>();
 	a_body_has_its_members_and_motions::<Instance2>();
 	validators_are_authorities();
-
-	HospitalRegistry::do_try_state().expect("the registry's invariants hold");
-	Revocation::do_try_state().expect("the revocations' invariants hold");
-	KeyAuthority::do_try_state().expect("the key authority's invariants hold");
-	ValidatorStaking::do_try_state().expect("the stakes' invariants hold");
-	EhrIndex::do_try_state().expect("the index's invariants hold");
-	TradeEscrow::do_try_state().expect("the invariants of trade hold");
-	Research::do_try_state().expect("the budgets' invariants hold");
-	Cases::do_try_state().expect("the invariants of cases hold");
-	#[cfg(feature = "try-runtime")]
 	everybodys_own_invariants_hold();
 }
 
-/// With the feature, those of the SDK's pallets too.
-#[cfg(feature = "try-runtime")]
+/// What each pallet says of itself, those of the SDK among them.
 fn everybodys_own_invariants_hold() {
 	use frame_support::traits::{TryState, TryStateSelect};
 	<salus_runtime::AllPalletsWithSystem as TryState<salus_runtime::BlockNumber>>::try_state(

@@ -8,6 +8,7 @@ mod bench;
 mod clocks;
 mod crash;
 mod disk;
+mod dropped_lock;
 mod joiner;
 mod lab;
 mod ledger;
@@ -66,9 +67,14 @@ scenarios! {
 	Here "restart": crash::killed_and_restarted,
 		"one of four is killed with SIGKILL; the others finalise; it restarts on its data and authors again";
 	Here "quorum": quorum::two_of_four_paused,
-		"two of four are frozen; finality stops and nothing is lost; they go on and finality resumes";
+		"one of four is frozen and finality goes on; with a second it stops and nothing is lost; they go on and it resumes";
 	Namespaces "partition": partition::cut_in_two_and_healed,
 		"two hospitals are cut off from two others; neither side finalises; the cut heals and one chain remains";
+	Namespaces "cut": partition::one_cut_off_and_healed,
+		"one hospital is cut off from three; they finalise and it does not; the cut heals, it follows and votes again";
+	Namespaces "dropped-lock": dropped_lock::gets_nowhere,
+		"a buyer locks a price on one side of a cut and spends the money on the other; a lock dropped by a reorganisation \
+		gets a cheating buyer nowhere";
 	Here "joiner": joiner::from_genesis,
 		"a node that joins late executes every block from the first and follows";
 	Here "warp": joiner::by_warp,
@@ -83,7 +89,8 @@ scenarios! {
 	Here "bench": bench::paused_benched_and_back,
 		"one of seven is frozen for two sessions and benched; it goes on, returns by itself and authors again";
 	Here "fifth": newcomer::fifth,
-		"a fifth hospital applies, is accredited, bonds, makes session keys, is elected, authors and votes";
+		"a fifth hospital applies, is accredited, bonds, makes session keys, is elected, authors and votes; it leaves \
+		of its own will, is out two boundaries later, and four go on";
 	Here "suspension": suspension::suspended_and_gone,
 		"the council suspends one of seven; it is disabled at once and gone at the second session boundary";
 	Here "rotation": rotation::under_load,

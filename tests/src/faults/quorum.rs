@@ -24,6 +24,11 @@ pub(super) async fn two_of_four_paused(lab: Lab) -> Result<Figures> {
 	}
 
 	network.nodes[2].pause().await?;
+	sleep(SETTLE).await;
+	figures.seconds(
+		"with one paused, 3 blocks finalised in",
+		advances(&network.nodes[0], 3, RECOVERY).await?,
+	);
 	network.nodes[3].pause().await?;
 	sleep(SETTLE).await;
 	let (stopped_at, _) = finalised(&network.nodes[0]).await?;

@@ -5,6 +5,7 @@ use anyhow::{bail, ensure, Context, Result};
 use jsonrpsee::{
 	core::{client::ClientT, params::BatchRequestBuilder},
 	rpc_params,
+	types::ErrorObject,
 };
 use salus_primitives::Hash;
 use std::{
@@ -20,6 +21,8 @@ use tokio::{sync::Semaphore, task::JoinSet};
 const LANES: usize = 8;
 /// The pool is full: a sender tries again after the next block.
 const POOL_FULL: i32 = 1016;
+/// The runtime could not be asked.
+const NOT_VERIFIED: i32 = 1002;
 /// The pool has it already.
 const ALREADY_THERE: i32 = 1013;
 
@@ -175,6 +178,11 @@ async fn send(
 	}
 }
 
+/// The pool was looking at a block of a fork that lost meanwhile, and whose state is gone: nothing was said of the call.
+fn is_of_a_lost_fork(error: &ErrorObject<'_>) -> bool {
+	error.code() == NOT_VERIFIED && error.message().contains("State already discarded")
+}
+
 /// Sends calls until the pool has taken all.
 async fn deliver(client: &Client, signed: &Signed, mut calls: Vec<u32>) -> Result<()> {
 	loop {
@@ -191,7 +199,7 @@ async fn deliver(client: &Client, signed: &Signed, mut calls: Vec<u32>) -> Resul
 			match answer {
 				Ok(_) => {}
 				Err(error) if error.code() == ALREADY_THERE => {}
-				Err(error) if error.code() == POOL_FULL => refused.push(*call),
+				Err(error) if error.code() == POOL_FULL || is_of_a_lost_fork(&error) => refused.push(*call),
 				Err(error) => bail!("a call is refused ({}): {error:?}", error.code()),
 			}
 		}

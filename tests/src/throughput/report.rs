@@ -46,6 +46,11 @@ impl Ratio {
 	pub fn median(&self) -> f64 {
 		median(&self.rounds)
 	}
+
+	/// Whether it reaches the target.
+	pub fn meets_target(&self) -> bool {
+		self.median() >= TARGET
+	}
 }
 
 fn median(values: &[f64]) -> f64 {
@@ -92,6 +97,15 @@ impl Report {
 			}
 		}
 		ratios
+	}
+
+	/// Which networks miss the target, and by how much.
+	pub fn missed(&self) -> Vec<String> {
+		self.ratios()
+			.iter()
+			.filter(|ratio| !ratio.meets_target())
+			.map(|ratio| format!("{:.3} with validators: {}", ratio.median(), ratio.nodes))
+			.collect()
 	}
 
 	/// A table of the medians over all rounds, and the ratios.
@@ -141,7 +155,7 @@ impl Report {
 		);
 		for ratio in ratios {
 			let rounds: Vec<_> = ratio.rounds.iter().map(|ratio| format!("{ratio:.3}")).collect();
-			let met = if ratio.median() >= TARGET { "met" } else { "missed" };
+			let met = if ratio.meets_target() { "met" } else { "missed" };
 			let _ = writeln!(
 				text,
 				"| {} | {:.3} | {} | {TARGET}: {met} |",
@@ -177,7 +191,7 @@ impl Report {
 					"ratio": ratio.median(),
 					"rounds": ratio.rounds,
 					"target": TARGET,
-					"met": ratio.median() >= TARGET,
+					"met": ratio.meets_target(),
 				})
 			})
 			.collect();
@@ -264,6 +278,7 @@ mod tests {
 		assert!(report
 			.table()
 			.contains("| 1 | 0.950 | 0.900, 1.000, 0.950 | 0.9: met |"));
+		assert!(report.missed().is_empty());
 	}
 
 	#[test]
@@ -272,6 +287,7 @@ mod tests {
 		report.add(entry(0, 4, Kind::Transfers, Side::Salus, 89));
 		report.add(entry(0, 4, Kind::Transfers, Side::Bare, 100));
 		assert!(report.table().contains("| 4 | 0.890 | 0.890 | 0.9: missed |"));
+		assert_eq!(report.missed(), ["0.890 with validators: 4"]);
 	}
 
 	#[test]

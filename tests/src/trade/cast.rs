@@ -236,10 +236,17 @@ fn common(found: &[Found], codes: &Codes) -> Result<Codes> {
 	let (condition, observation, who, _) =
 		best.context("no condition and observation that three of these records have")?;
 	let decades = if codes.decades.is_empty() {
-		let all: BTreeSet<_> = who
+		let born: Vec<String> = who
 			.iter()
 			.filter_map(|index| bucket(&found[*index].facts, "birth-decade"))
 			.collect();
+		let mut all: BTreeSet<_> = born.iter().cloned().collect();
+		// Where the codes leave nobody out, a decade does without which enough are left.
+		let without = |decade: &String| born.iter().filter(|one| *one != decade).count();
+		let spare = all.iter().find(|decade| without(decade) >= SELLERS).cloned();
+		if let (true, Some(spare)) = (who.len() == found.len(), spare) {
+			all.remove(&spare);
+		}
 		all.into_iter().collect()
 	} else {
 		codes.decades.clone()
@@ -295,5 +302,20 @@ mod tests {
 		};
 		let refusal = Cast::choose(folder.path(), Some(records.path()), &codes).unwrap_err();
 		assert!(refusal.to_string().contains("no condition and observation"));
+	}
+
+	#[test]
+	fn where_all_have_the_codes_a_decade_of_birth_leaves_one_out() {
+		let (records, folder) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+		for (name, text) in &OWN[..SELLERS] {
+			fs::write(records.path().join(format!("{name}.json")), text).unwrap();
+		}
+		let cast = chosen(folder.path(), Some(records.path()), &Codes::default());
+		assert!(cast.other.is_none(), "three are needed, and there are three");
+		let of_1990 = OWN[0].1.replace("1958-03-21", "1990-03-21");
+		fs::write(records.path().join("young.json"), of_1990).unwrap();
+		let cast = chosen(folder.path(), Some(records.path()), &Codes::default());
+		assert_eq!((cast.sellers.len(), cast.decades.len()), (SELLERS, 3));
+		assert!(cast.other.is_some());
 	}
 }

@@ -14,7 +14,10 @@ mod stall;
 pub use crate::story::name;
 pub use cast::{Cast, Codes};
 
-use crate::story::{signer, Ended, Story, World};
+use crate::{
+	logs::tell_nothing_of,
+	story::{signer, Ended, Story, World},
+};
 use anyhow::{Context, Result};
 use money::Books;
 use salus_primitives::{AccountId, Balance, BlockNumber, Hash, SAL};
@@ -151,6 +154,25 @@ impl Trading {
 			books.follow(&chain).await?;
 		}
 		Ok(())
+	}
+
+	/// Fails if a node wrote what no log may hold: of the records that were sold, and the secrets with which they were.
+	/// Gives how many values were looked for.
+	pub async fn logs_tell_nothing(&self) -> Result<usize> {
+		let genesis = self.chain(AT).await?.genesis();
+		let mut secrets = Vec::new();
+		for (buyer, _) in people::BUYERS {
+			let buyer = self.secrets(buyer)?;
+			secrets.push(buyer.trade().to_bytes().to_vec());
+			secrets.push(buyer.offers(genesis)?.to_bytes().to_vec());
+		}
+		for person in self.cast.everybody() {
+			let seller = self.secrets(&person.name)?;
+			secrets.push(seller.credential().to_bytes().to_vec());
+			secrets.push(self.secrets(person.hospital)?.issuer().to_bytes().to_vec());
+		}
+		let bundles: Vec<&[u8]> = self.cast.everybody().map(|person| &person.bundle[..]).collect();
+		tell_nothing_of(self.story.network(), &bundles, &secrets)
 	}
 
 	fn world(&self) -> &World {

@@ -116,17 +116,40 @@ impl Chain {
 		nonce: Nonce,
 	) -> Result<Included, ChainError> {
 		let extrinsic = self.sign(signer, call.into(), nonce).await?;
-		self.watch(extrinsic.encode()).await
+		self.watch(extrinsic.encode(), || ()).await
+	}
+
+	/// As [`Chain::submit`]; `accepted` is called as soon as the node's pool has the transaction.
+	pub async fn submit_telling(
+		&self,
+		signer: &Signer,
+		call: impl Into<RuntimeCall>,
+		accepted: impl FnOnce(),
+	) -> Result<Included, ChainError> {
+		let nonce = self.next_nonce(&signer.account()).await?;
+		let extrinsic = self.sign(signer, call.into(), nonce).await?;
+		self.watch(extrinsic.encode(), accepted).await
 	}
 
 	/// Sends a call that nobody signs: what it carries authorises it. Waits until the block that holds it is finalised.
 	pub async fn submit_general(&self, call: impl Into<RuntimeCall>) -> Result<Included, ChainError> {
+		self.submit_general_telling(call, || ()).await
+	}
+
+	/// As [`Chain::submit_general`]; `accepted` is called as soon as the node's pool has the transaction.
+	pub async fn submit_general_telling(
+		&self,
+		call: impl Into<RuntimeCall>,
+		accepted: impl FnOnce(),
+	) -> Result<Included, ChainError> {
 		let extrinsic = extensions::unsigned(call.into());
-		self.watch(extrinsic.encode()).await.map_err(refusal_of_general)
+		self.watch(extrinsic.encode(), accepted)
+			.await
+			.map_err(refusal_of_general)
 	}
 
 	/// Sends a transaction, and waits until the block that holds it is finalised.
-	async fn watch(&self, extrinsic: Vec<u8>) -> Result<Included, ChainError> {
+	async fn watch(&self, extrinsic: Vec<u8>, accepted: impl FnOnce()) -> Result<Included, ChainError> {
 		let transaction = BlakeTwo256::hash(&extrinsic);
 		let mut statuses = self
 			.rpc
@@ -136,6 +159,7 @@ impl Chain {
 				"author_unwatchExtrinsic",
 			)
 			.await?;
+		accepted();
 		while let Some(status) = statuses.next().await {
 			match status.map_err(|e| ChainError::Transport(e.to_string()))? {
 				Status::Finalised(block) => return self.outcome(block, transaction).await,

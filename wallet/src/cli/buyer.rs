@@ -364,20 +364,28 @@ async fn open_values(trader: &Trader<'_>, offer: OfferId) -> Result<Report> {
 	let mut report = Report::new();
 	let mut list = Vec::new();
 	for value in &values {
-		let disclosed: Vec<_> = value
-			.disclosed
-			.iter()
-			.map(|(name, bucket)| format!("{name} = {bucket}"))
-			.collect();
-		report = report.line(format!(
-			"slot {}: {}, signed by an accepted hospital; {}",
-			value.slot.slot,
-			value.text,
-			disclosed.join(", ")
-		));
+		let (text, number) = match &value.read {
+			Ok((number, text)) => (text.clone(), Some(*number)),
+			Err(error) => (error.to_string(), None),
+		};
+		let (proof, disclosed) = match &value.proven {
+			Ok(shown) => {
+				let shown: Vec<_> = shown
+					.iter()
+					.map(|(name, bucket)| format!("{name} = {bucket}"))
+					.collect();
+				(
+					format!("signed by an accepted hospital; {}", shown.join(", ")),
+					shown,
+				)
+			}
+			Err(error) => (format!("proof not found: {error}"), Vec::new()),
+		};
+		report = report.line(format!("slot {}: {text}, {proof}", value.slot.slot));
 		list.push(json!({
-			"value": value.value,
-			"text": value.text,
+			"value": number,
+			"text": text,
+			"proven": value.proven.is_ok(),
 			"disclosed": disclosed,
 			"slot": slot_json(&value.slot),
 		}));

@@ -128,6 +128,10 @@ pub async fn check(
 	let keys: Vec<_> = hospitals.iter().map(issuer_key).collect();
 	let now = credentials::now();
 	let bundle = Bundle::parse(bytes).map_err(|e| WalletError::Untrue(format!("the bundle: {e}")))?;
+	if let Some(agreed) = agreed {
+		let labels: Vec<_> = bundle.fields().iter().map(|field| field.label).collect();
+		has_all(agreed, &labels)?;
+	}
 	let mut disclosed = None;
 	let verify = |terms: &OrderTerms, presentation: &[u8]| {
 		let context = SaleContext::of(terms);
@@ -199,7 +203,25 @@ fn compare(agreed: &Agreed, sale: &Sale) -> Result<()> {
 	if agreed.buyer != sale.buyer {
 		return untrue("the proposal is another buyer's");
 	}
+	if sale.deadline > sale.proposed_at.saturating_add(agreed.proposal.blocks) {
+		return untrue("the deadline on chain is later than your proposal allows");
+	}
 	Ok(())
+}
+
+/// That everything the buyer asked for is in the bundle.
+fn has_all(agreed: &Agreed, labels: &[&str]) -> Result<()> {
+	let missing = agreed
+		.proposal
+		.labels
+		.iter()
+		.find(|beginning| !labels.iter().any(|label| label.starts_with(beginning.as_str())));
+	match missing {
+		Some(beginning) => Err(WalletError::Untrue(format!(
+			"do not lock: the bundle has no field that begins with {beginning}, which your proposal asks for"
+		))),
+		None => Ok(()),
+	}
 }
 
 /// How a lock ended.
@@ -385,4 +407,56 @@ pub async fn resume(trader: &Trader<'_>) -> Result<Vec<Resumed>> {
 		resumed.push(Resumed { order, state, done });
 	}
 	Ok(resumed)
+}
+
+#[cfg(test)]
+mod tests {
+	use super::*;
+	use salus_primitives::{trade::Ratings, AccountId, SAL};
+
+	fn agreed() -> Agreed {
+		let genesis = Hash::repeat_byte(1);
+		let labels = vec!["Observation".into(), "Condition|E11".into()];
+		let buyer = AccountId::new([2; 32]);
+		let own = super::super::proposal::Proposal::new(genesis, &buyer, labels, SAL, 100, String::new());
+		Agreed::read(&own.to_bytes().unwrap(), genesis).unwrap()
+	}
+
+	fn sale(agreed: &Agreed, deadline: BlockNumber) -> Sale {
+		Sale {
+			order: Hash::repeat_byte(3),
+			seller: AccountId::new([4; 32]),
+			buyer: agreed.buyer.clone(),
+			trade_key: [5; 32],
+			price: agreed.price,
+			terms: agreed.terms,
+			nonce: Hash::repeat_byte(6),
+			q_prime: [7; 32],
+			r: [8; 32],
+			bundle: Hash::repeat_byte(9),
+			deadline,
+			refundable_from: deadline,
+			state: TradeState::Proposed,
+			key: None,
+			proposed_at: 10,
+			since: 10,
+			ratings: Ratings::default(),
+		}
+	}
+
+	#[test]
+	fn a_deadline_later_than_agreed_is_not_locked() {
+		let agreed = agreed();
+		assert!(compare(&agreed, &sale(&agreed, 110)).is_ok());
+		let refusal = compare(&agreed, &sale(&agreed, 111)).unwrap_err();
+		assert!(matches!(&refusal, WalletError::Untrue(why) if why.contains("deadline")));
+	}
+
+	#[test]
+	fn a_bundle_without_something_agreed_is_not_locked() {
+		let agreed = agreed();
+		assert!(has_all(&agreed, &["Patient", "Condition|E11.9", "Observation|x"]).is_ok());
+		let refusal = has_all(&agreed, &["Observation|x", "Observation|y"]).unwrap_err();
+		assert!(matches!(&refusal, WalletError::Untrue(why) if why.contains("Condition|E11")));
+	}
 }

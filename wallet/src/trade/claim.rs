@@ -1,7 +1,10 @@
 //! A patient claims a slot of a standing offer, for an account that never held a token, without a signature. The claim
 //! holds no value: that is sent by [`super::fulfil`], once the claim is final.
 
-use super::{journal::Note, schema_of, Call, Trader};
+use super::{
+	journal::{Added, Note},
+	schema_of, Call, Trader,
+};
 use crate::{
 	chain::{is_in_pool, At, ChainError, Included, Offer, Signer, Slot},
 	credentials,
@@ -12,7 +15,7 @@ use codec::{Decode, Encode};
 use rand_core::OsRng;
 use salus_crypto::{
 	credential::{Credential, IssuerKey, PresentError, Schema},
-	offer::{present_claim, ClaimContext, ClaimTerms, Predicate as Asked, LEAST_ISSUERS},
+	offer::{nullifier, present_claim, ClaimContext, ClaimTerms, Predicate as Asked, LEAST_ISSUERS},
 	Bls,
 };
 use salus_primitives::{
@@ -39,6 +42,8 @@ pub struct ClaimNote {
 	presentation: Vec<u8>,
 	/// What was sent to fulfil it.
 	pub(super) fulfilment: Option<[u8; 224]>,
+	/// Whether a node's pool had it; absent where none did.
+	pub(super) accepted: Added<bool>,
 }
 
 impl ClaimNote {
@@ -51,6 +56,7 @@ impl ClaimNote {
 			expiry: 0,
 			presentation: Vec::new(),
 			fulfilment: None,
+			accepted: Added(None),
 		}
 	}
 }
@@ -139,10 +145,23 @@ pub async fn claim(trader: &Trader<'_>, id: OfferId, options: &Options<'_>) -> R
 	let begun: Option<ClaimNote> = trader.journal.load(&place(id, attempt))?;
 	let next = trader.next_block().await?;
 	let note = match begun.filter(|note| note.expiry >= next) {
-		Some(note) => note,
+		Some(note) => {
+			is_of(note.record.into(), options.record)?;
+			note
+		}
 		None => prepare(trader, &offer, attempt, options).await?,
 	};
 	send(trader, &offer, &note, options).await
+}
+
+/// That a begun claim is of the record asked for, if one is.
+fn is_of(begun: RecordId, asked: Option<RecordId>) -> Result<()> {
+	match asked {
+		Some(asked) if asked != begun => Err(WalletError::NotAllowed(format!(
+			"a claim of this offer was begun with the record {begun:?}: go on with that one, or wait until the claim expires"
+		))),
+		_ => Ok(()),
+	}
 }
 
 /// The offer as it stands at a block.
@@ -159,6 +178,28 @@ fn payee(trader: &Trader<'_>, offer: OfferId, attempt: u8) -> AccountId {
 	trader.secrets.payee(trader.genesis(), offer, attempt).account()
 }
 
+/// By what a slot is known to be that of a claim: the account it pays, which anybody can name in a claim of their own, and
+/// the nullifier, which only this identity can have.
+pub(super) struct Mark {
+	payee: AccountId,
+	nullifier: [u8; 48],
+}
+
+impl Mark {
+	fn of(trader: &Trader<'_>, offer: OfferId, attempt: u8) -> Self {
+		Self {
+			payee: payee(trader, offer, attempt),
+			nullifier: nullifier::<Bls>(&trader.secrets.credential(), &trader.genesis().0, offer),
+		}
+	}
+
+	fn find<'s>(&self, slots: &'s [Slot]) -> Option<&'s Slot> {
+		slots
+			.iter()
+			.find(|slot| slot.payee == self.payee && slot.nullifier == self.nullifier)
+	}
+}
+
 /// The slot that a claim of this identity got.
 pub(super) fn own<'s>(
 	trader: &Trader<'_>,
@@ -166,8 +207,7 @@ pub(super) fn own<'s>(
 	offer: OfferId,
 	attempt: u8,
 ) -> Option<&'s Slot> {
-	let payee = payee(trader, offer, attempt);
-	slots.iter().find(|slot| slot.payee == payee)
+	Mark::of(trader, offer, attempt).find(slots)
 }
 
 /// Whether the best block has a claim of this identity that the final block lacks.
@@ -225,6 +265,7 @@ async fn prepare(
 					expiry,
 					presentation,
 					fulfilment: None,
+					accepted: Added(None),
 				};
 				trader.journal.save(&note)?;
 				return Ok(note);
@@ -318,7 +359,8 @@ async fn send(
 	options: &Options<'_>,
 ) -> Result<Claimed> {
 	let chain = trader.chain;
-	let payee = payee(trader, note.offer, note.attempt);
+	let mark = Mark::of(trader, note.offer, note.attempt);
+	let payee = &mark.payee;
 	let presentation = note
 		.presentation
 		.clone()
@@ -353,36 +395,34 @@ async fn send(
 	match sent {
 		Ok(included) => {
 			let slots = chain.slots(id, At::Block(included.block)).await?;
-			let slot = slots.into_iter().find(|slot| slot.payee == payee);
 			Ok(Claimed {
-				slot: slot.ok_or(ChainError::Undecodable("TradeEscrow.SlotClaimed"))?,
+				slot: mark
+					.find(&slots)
+					.cloned()
+					.ok_or(ChainError::Undecodable("TradeEscrow.SlotClaimed"))?,
 				included: Some(included),
 			})
 		}
 		Err(error) => {
 			let is_on_its_way = matches!(&error, WalletError::Chain(error) if is_in_pool(error));
-			let is_there = chain
-				.slots(id, At::Best)
-				.await?
-				.iter()
-				.any(|slot| slot.payee == payee);
+			let is_there = mark.find(&chain.slots(id, At::Best).await?).is_some();
 			if !is_on_its_way && !is_there {
 				return Err(error);
 			}
-			let slot = arrived(trader, id, &payee, expiry).await?;
+			let slot = arrived(trader, id, &mark, expiry).await?;
 			Ok(Claimed { slot, included: None })
 		}
 	}
 }
 
 /// The slot of a claim that is on its way already.
-async fn arrived(trader: &Trader<'_>, id: OfferId, payee: &AccountId, expiry: BlockNumber) -> Result<Slot> {
+async fn arrived(trader: &Trader<'_>, id: OfferId, mark: &Mark, expiry: BlockNumber) -> Result<Slot> {
 	let mut headers = trader.chain.finalised_headers().await?;
 	while let Some(header) = headers.next().await {
 		let header = header.map_err(|e| ChainError::Transport(e.to_string()))?;
 		let slots = trader.chain.slots(id, At::Block(header.hash())).await?;
-		if let Some(slot) = slots.into_iter().find(|slot| slot.payee == *payee) {
-			return Ok(slot);
+		if let Some(slot) = mark.find(&slots) {
+			return Ok(slot.clone());
 		}
 		if header.number > expiry {
 			return Err(ChainError::NotIncluded("the claim expired on its way: claim again".into()).into());
@@ -409,4 +449,50 @@ pub fn payee_of(trader: &Trader<'_>, offer: OfferId, payee: &AccountId) -> Optio
 	(0..ATTEMPTS)
 		.map(|attempt| trader.secrets.payee(trader.genesis(), offer, attempt))
 		.find(|signer| signer.account() == *payee)
+}
+
+#[cfg(test)]
+mod tests {
+	use super::*;
+	use salus_primitives::trade::Ratings;
+
+	fn slot(index: u32, payee: u8, nullifier: u8) -> Slot {
+		Slot {
+			offer: 3,
+			slot: index,
+			payee: AccountId::new([payee; 32]),
+			buyer: AccountId::new([6; 32]),
+			price: 1,
+			fee: 0,
+			bond: 0,
+			nullifier: [nullifier; 48],
+			commitment: [8; 96],
+			value: None,
+			claimed_at: 1,
+			fulfil_by: 9,
+			lapses_from: 10,
+			state: TradeState::Locked,
+			since: 2,
+			ratings: Ratings::default(),
+		}
+	}
+
+	#[test]
+	fn a_foreign_claim_that_names_the_payee_is_not_taken_for_the_own() {
+		let mark = Mark {
+			payee: AccountId::new([5; 32]),
+			nullifier: [7; 48],
+		};
+		let foreign = [slot(0, 5, 9), slot(1, 4, 7)];
+		assert_eq!(mark.find(&foreign), None);
+		let with = [&foreign[..], &[slot(2, 5, 7)]].concat();
+		assert_eq!(mark.find(&with).map(|slot| slot.slot), Some(2));
+	}
+
+	#[test]
+	fn a_begun_claim_is_not_gone_on_with_for_another_record() {
+		let (begun, other) = (RecordId::repeat_byte(1), RecordId::repeat_byte(2));
+		assert!(is_of(begun, None).is_ok() && is_of(begun, Some(begun)).is_ok());
+		assert!(is_of(begun, Some(other)).is_err());
+	}
 }

@@ -5,6 +5,7 @@
 
 use super::{
 	claim::{offer_at, own, place, ClaimNote, ATTEMPTS},
+	journal::{Added, Sent},
 	Call, Trader,
 };
 use crate::{
@@ -62,10 +63,20 @@ pub async fn fulfil(trader: &Trader<'_>, id: OfferId) -> Result<Fulfilled> {
 		}
 		_ => return Err(WalletError::NotAllowed("the claim lapsed: claim again".into())),
 	}
-	let noted: Option<ClaimNote> = trader.journal.load(&place(id, attempt))?;
+	let mut noted: Option<ClaimNote> = trader.journal.load(&place(id, attempt))?;
 	let next = trader.next_block().await?;
 	let fulfilment = match noted.as_ref().and_then(|note| note.fulfilment) {
-		Some(fulfilment) => fulfilment,
+		Some(fulfilment) => {
+			let had = noted.as_ref().is_some_and(|note| note.accepted.0 == Some(true));
+			let sent = if had { Sent::Accepted } else { Sent::Intended };
+			if !sent.again(next, slot.lapses_from) {
+				return Err(WalletError::NotAllowed(
+					"too late: the claim may lapse, and no node is known to have the value; it stays here"
+						.into(),
+				));
+			}
+			fulfilment
+		}
 		None if next > slot.fulfil_by => {
 			return Err(WalletError::NotAllowed(format!(
 				"too late: block {} was the last, and the claim may lapse; the value stays here",
@@ -74,9 +85,10 @@ pub async fn fulfil(trader: &Trader<'_>, id: OfferId) -> Result<Fulfilled> {
 		}
 		None => {
 			let (record, fulfilment) = value(trader, &offer, slot)?;
-			let mut note = noted.unwrap_or(ClaimNote::found(id, attempt, record));
+			let mut note = noted.take().unwrap_or(ClaimNote::found(id, attempt, record));
 			note.fulfilment = Some(fulfilment);
 			trader.journal.save(&note)?;
+			noted = Some(note);
 			fulfilment
 		}
 	};
@@ -85,7 +97,14 @@ pub async fn fulfil(trader: &Trader<'_>, id: OfferId) -> Result<Fulfilled> {
 		slot: slot.slot,
 		fulfilment,
 	};
-	let included = match chain.submit_general(call).await {
+	// If this is not noted, the value is only less often sent again.
+	let accepted = || {
+		if let Some(note) = &mut noted {
+			note.accepted = Added(Some(true));
+			drop(trader.journal.save(note));
+		}
+	};
+	let included = match chain.submit_general_telling(call, accepted).await {
 		Ok(included) => Some(included),
 		Err(error) if is_in_pool(&error) => {
 			paid(trader, slot).await?;

@@ -8,8 +8,8 @@ use crate::{
 	files,
 	keystore::{Keystore, Secrets},
 };
-use codec::{Decode, Encode};
-use salus_primitives::Hash;
+use codec::{Decode, Encode, Input, Output};
+use salus_primitives::{BlockNumber, Hash};
 use std::{
 	fs, io,
 	path::{Path, PathBuf},
@@ -27,6 +27,49 @@ pub trait Note: Encode + Decode {
 	const KIND: &'static str;
 	/// What is after it in the name of the file: letters, digits and '-'.
 	fn place(&self) -> String;
+}
+
+/// What is noted of something that is out for good once it is sent. Encoded, the first two are `false` and `true`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Encode, Decode)]
+pub(super) enum Sent {
+	/// It is still here.
+	No,
+	/// It was about to be sent: whether it was is not known.
+	Intended,
+	/// A node's pool had it.
+	Accepted,
+}
+
+impl Sent {
+	/// Whether it is sent again at `next`: what may never have left is not first sent once the price can be taken back.
+	pub fn again(self, next: BlockNumber, taken_back_from: BlockNumber) -> bool {
+		match self {
+			Self::No => false,
+			Self::Intended => next < taken_back_from,
+			Self::Accepted => true,
+		}
+	}
+}
+
+/// What notes have at their end that were written since it is noted; none in those from before.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Added<T>(pub Option<T>);
+
+impl<T: Encode> Encode for Added<T> {
+	fn encode_to<W: Output + ?Sized>(&self, to: &mut W) {
+		if let Some(added) = &self.0 {
+			added.encode_to(to);
+		}
+	}
+}
+
+impl<T: Decode> Decode for Added<T> {
+	fn decode<I: Input>(input: &mut I) -> Result<Self, codec::Error> {
+		match input.remaining_len()? {
+			Some(0) => Ok(Self(None)),
+			_ => T::decode(input).map(|added| Self(Some(added))),
+		}
+	}
 }
 
 /// The notes of one identity on one chain.
@@ -150,6 +193,23 @@ mod tests {
 			.collect();
 		files.sort();
 		files
+	}
+
+	#[test]
+	fn what_may_never_have_left_is_not_first_sent_once_the_price_can_be_taken_back() {
+		assert!(Sent::Intended.again(9, 10) && !Sent::Intended.again(10, 10));
+		assert!(Sent::Accepted.again(10, 10) && !Sent::No.again(9, 10));
+		assert_eq!(Sent::decode(&mut &true.encode()[..]), Ok(Sent::Intended));
+	}
+
+	#[test]
+	fn a_note_from_before_something_was_added_is_read() {
+		let read = |bytes: &[u8]| <(u32, Added<Vec<u32>>)>::decode(&mut &bytes[..]).unwrap();
+		let notes: [(u32, Added<Vec<u32>>); 2] = [(1, Added(None)), (1, Added(Some(vec![])))];
+		for note in notes {
+			assert_eq!(read(&note.encode()), note);
+		}
+		assert_eq!(read(&1_u32.encode()), (1, Added(None)));
 	}
 
 	#[test]

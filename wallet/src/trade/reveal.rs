@@ -1,6 +1,6 @@
 //! An agreed sale, the seller's side after the proposal: the reveal, and what became of it.
 
-use super::{sell::SaleNote, Call, Trader};
+use super::{journal::Sent, sell::SaleNote, Call, Trader};
 use crate::{
 	chain::{At, ChainError, Included, Sale, Signer},
 	error::{Result, WalletError},
@@ -44,7 +44,7 @@ pub async fn reveal(trader: &Trader<'_>, order: Hash) -> Result<Revealed> {
 		}
 	}
 	let next = trader.next_block().await?;
-	let now = if note.revealed {
+	let now = if note.revealed.again(next, sale.refundable_from) {
 		next.min(note.deadline)
 	} else {
 		next
@@ -54,11 +54,19 @@ pub async fn reveal(trader: &Trader<'_>, order: Hash) -> Result<Revealed> {
 		.read_draw()?
 		.reveal(&own, &lock_of(&sale), now.into())
 		.map_err(|e| WalletError::NotAllowed(format!("the key stays here: {e}")))?;
-	note.revealed = true;
-	trader.journal.save(&note)?;
+	if note.revealed == Sent::No {
+		note.revealed = Sent::Intended;
+		trader.journal.save(&note)?;
+	}
+	let seller = note.seller(trader);
+	// If this is not noted, the key is only less often sent again.
+	let accepted = || {
+		note.revealed = Sent::Accepted;
+		drop(trader.journal.save(&note));
+	};
 	let sent = trader
 		.chain
-		.submit(&note.seller(trader), Call::reveal { order, key })
+		.submit_telling(&seller, Call::reveal { order, key }, accepted)
 		.await;
 	match sent {
 		Ok(included) => Ok(Revealed::Now(included)),

@@ -5,7 +5,7 @@
 
 use super::{
 	accredited, bundles, earnings,
-	journal::{Journal, Note},
+	journal::{Added, Journal, Note, Sent},
 	proposal::Agreed,
 	Call, Trader,
 };
@@ -54,8 +54,12 @@ pub struct SaleNote {
 	draw: Vec<u8>,
 	/// H(bundle), once it is made.
 	bundle: Option<[u8; 32]>,
-	/// Whether kappa' was ever sent.
-	pub(super) revealed: bool,
+	/// Whether kappa' was sent.
+	#[zeroize(skip)]
+	pub(super) revealed: Sent,
+	/// What was asked for: fields and attributes shown.
+	#[zeroize(skip)]
+	choice: Added<(Vec<u32>, Vec<String>)>,
 }
 
 impl Note for SaleNote {
@@ -86,6 +90,25 @@ impl SaleNote {
 
 	pub(super) fn order(&self, trader: &Trader<'_>) -> Hash {
 		order_id(&self.order_terms(trader)).into()
+	}
+
+	/// Whether this goes on with what was asked for before. One draw never makes bundles of two choices: an error says that
+	/// one is made.
+	fn goes_on(&self, fields: &[u32], show: &[String]) -> Result<bool> {
+		let is_same = match &self.choice.0 {
+			Some((chosen, shown)) => chosen == fields && shown == show,
+			None => fields.is_empty() || self.fields.is_empty() || self.fields == fields,
+		};
+		if !is_same && !self.fields.is_empty() {
+			return Err(WalletError::NotAllowed(format!(
+				"this sale of fields {:?} was begun with other --field or --show: ask as before; to sell others, forget it \
+				 first, if it is not locked: remove its note {}-{}",
+				self.fields,
+				Self::KIND,
+				self.place()
+			)));
+		}
+		Ok(is_same)
 	}
 
 	pub(super) fn read_draw(&self) -> Result<Draw> {
@@ -179,12 +202,21 @@ async fn under_way(trader: &Trader<'_>, request: &Request<'_>) -> Result<Option<
 	let least = least_time(trader).await?;
 	for note in trader.journal.all::<SaleNote>()?.into_iter().filter(is_same) {
 		let stands = trader.chain.sale(note.order(trader), At::Best).await?.is_some();
-		if stands || trader.next_block().await?.saturating_add(least) <= note.deadline {
+		let is_alive = stands || trader.next_block().await?.saturating_add(least) <= note.deadline;
+		if is_alive && note.goes_on(&chosen(request), request.show)? {
 			return Ok(Some(note));
 		}
 		trader.journal.forget::<SaleNote>(&note.place())?;
 	}
 	Ok(None)
+}
+
+/// The fields asked for, each once.
+fn chosen(request: &Request<'_>) -> Vec<u32> {
+	let mut fields = request.fields.to_vec();
+	fields.sort_unstable();
+	fields.dedup();
+	fields
 }
 
 /// Blocks before a deadline in which a proposal makes sense.
@@ -222,7 +254,8 @@ async fn draw(trader: &Trader<'_>, request: &Request<'_>) -> Result<SaleNote> {
 		nonce,
 		draw: Vec::new(),
 		bundle: None,
-		revealed: false,
+		revealed: Sent::No,
+		choice: Added(Some((chosen(request), request.show.to_vec()))),
 	};
 	let draw = Draw::generate(&note.order_terms(trader), &mut OsRng)
 		.map_err(|e| WalletError::NotAllowed(format!("no sale to this buyer: {e}")))?;
@@ -268,7 +301,11 @@ async fn bundle(trader: &Trader<'_>, request: &Request<'_>, note: &mut SaleNote)
 	let (info, bytes) = open::fetch_own(chain, &trader.secrets, record).await?;
 	let blob = open::parse(&bytes)?;
 	let groups = open::own_groups(chain, &trader.secrets, &info, &blob)?;
-	let mut fields = request.fields.to_vec();
+	let mut fields = if note.fields.is_empty() {
+		chosen(request)
+	} else {
+		note.fields.clone()
+	};
 	if fields.is_empty() {
 		let entries = groups.iter().flat_map(|group| group.entries());
 		fields = entries
@@ -419,3 +456,6 @@ pub(super) fn accounts_in_use(journal: &Journal) -> Result<u32> {
 		.max()
 		.unwrap_or(0))
 }
+
+#[cfg(test)]
+mod tests;

@@ -61,6 +61,33 @@ fn the_bond_goes_to_the_buyer_when_the_slot_lapses() {
 }
 
 #[test]
+fn a_bond_of_which_a_part_went_missing_goes_to_the_buyer_as_far_as_it_is_there() {
+	use frame_support::traits::{
+		fungible::MutateHold,
+		tokens::{Fortitude, Precision, Restriction},
+	};
+	build_and_execute(|| {
+		let id = bonded();
+		let before = Balances::free_balance(buyer());
+		assert_ok!(claim_as(other_seller(), 0, id, fresh(0)));
+		let taken = Balances::transfer_on_hold(
+			&HoldReason::ClaimBond.into(),
+			&other_seller(),
+			&stranger(),
+			700,
+			Precision::Exact,
+			Restriction::Free,
+			Fortitude::Force,
+		);
+		assert_ok!(taken);
+		go_to(1 + LEAST_FULFILMENT + GRACE);
+		assert_ok!(TradeEscrow::lapse_slot(RuntimeOrigin::signed(stranger()), id, 0));
+		assert_eq!(Balances::free_balance(buyer()), before + BOND - 700);
+		assert_eq!(held(HoldReason::ClaimBond, &other_seller()), 0);
+	});
+}
+
+#[test]
 fn whoever_copies_a_claim_pays_the_bond_and_names_the_same_payee() {
 	build_and_execute(|| {
 		let id = bonded();

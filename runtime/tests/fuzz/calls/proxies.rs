@@ -1,10 +1,14 @@
 //! Calls on another's behalf, and of several signers.
 
 use super::{by, remark, small, tiny, weight_of, Entry};
-use crate::fuzz::world::{Announced, Shared, Step, World};
+use crate::fuzz::{
+	state::now,
+	world::{Announced, Shared, Step, World},
+};
+use codec::{Decode, Encode};
 use frame_support::weights::Weight;
 use pallet_multisig::{Call as Multisig, Multisigs, Timepoint};
-use pallet_proxy::{Call as Proxy, Proxies, ProxyDefinition};
+use pallet_proxy::{Announcements, Call as Proxy, Proxies, ProxyDefinition};
 use salus_runtime::{configs::conveniences::ProxyType, AccountId, BlockNumber, Hash, Runtime, RuntimeCall};
 use sp_runtime::traits::{BlakeTwo256, Hash as _};
 
@@ -76,7 +80,7 @@ pub const CALLS: &[Entry] = &[
 		)
 	}),
 	("Proxy", "remove_announcement", |world| {
-		let (delegate, real, call_hash) = last_announced(world);
+		let (delegate, real, call_hash) = any_announced(world);
 		let real = real.into();
 		by(
 			delegate,
@@ -84,7 +88,7 @@ pub const CALLS: &[Entry] = &[
 		)
 	}),
 	("Proxy", "reject_announcement", |world| {
-		let (delegate, real, call_hash) = last_announced(world);
+		let (delegate, real, call_hash) = any_announced(world);
 		let delegate = delegate.into();
 		by(
 			real,
@@ -92,8 +96,7 @@ pub const CALLS: &[Entry] = &[
 		)
 	}),
 	("Proxy", "proxy_announced", |world| {
-		let last = world.one_in(2);
-		let Announced { delegate, real, call } = announced(world, last);
+		let Announced { delegate, real, call } = announced(world, is_ripe);
 		by(
 			world.anybody(),
 			Proxy::<Runtime>::proxy_announced {
@@ -204,24 +207,47 @@ fn kill_pure(world: &mut World) -> Step {
 	)
 }
 
-/// A call that was announced: the last, or one that was before.
-fn announced(world: &mut World, last: bool) -> Announced {
-	let announced = &mut world.memory.announced;
-	let found = if last || announced.is_empty() {
-		announced.pop()
-	} else {
-		Some(announced.remove(0))
-	};
-	found.unwrap_or_else(|| Announced {
+/// A call whose announcement stands; the others are forgotten.
+fn announced(world: &mut World, fits: fn(&Announced) -> bool) -> Announced {
+	world.memory.announced.retain(stands);
+	let mut announced = world.memory.announced.clone();
+	announced.retain(fits);
+	world.pick(&announced).unwrap_or_else(|| Announced {
 		delegate: world.anybody(),
 		real: world.anybody(),
 		call: remark(world),
 	})
 }
 
-/// The last announcement: who made it, on whose behalf, and of what.
-fn last_announced(world: &mut World) -> (AccountId, AccountId, Hash) {
-	let Announced { delegate, real, call } = announced(world, true);
+/// Whether an announcement is in storage.
+fn stands(announced: &Announced) -> bool {
+	height(announced).is_some()
+}
+
+/// The block of an announcement that is in storage. The pallet shows its fields by their encoding alone.
+fn height(announced: &Announced) -> Option<BlockNumber> {
+	let sought = (&announced.real, BlakeTwo256::hash_of(&announced.call)).encode();
+	let (made, _) = Announcements::<Runtime>::get(&announced.delegate);
+	made.iter().find_map(|one| {
+		let one = one.encode();
+		let mut rest = one.strip_prefix(sought.as_slice())?;
+		BlockNumber::decode(&mut rest).ok()
+	})
+}
+
+/// Whether the delay is over, after which anybody makes the call.
+fn is_ripe(announced: &Announced) -> bool {
+	let (proxies, _) = Proxies::<Runtime>::get(&announced.real);
+	let proxy = proxies.iter().find(|proxy| proxy.delegate == announced.delegate);
+	match (proxy, height(announced)) {
+		(Some(proxy), Some(height)) => now() >= height + proxy.delay,
+		_ => false,
+	}
+}
+
+/// An announcement: who made it, on whose behalf, and of what.
+fn any_announced(world: &mut World) -> (AccountId, AccountId, Hash) {
+	let Announced { delegate, real, call } = announced(world, |_| true);
 	(delegate, real, BlakeTwo256::hash_of(&call))
 }
 
