@@ -188,7 +188,8 @@ pub struct UserKeyInfo<AccountId> {
 }
 
 /// The state of an epoch.
-#[derive(Clone, Debug, PartialEq, Eq, Encode, Decode, TypeInfo)]
+#[derive(Clone, Debug, PartialEq, Eq, Encode, Decode, TypeInfo, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
 pub struct EpochInfo<BlockNumber> {
 	/// Current epoch.
 	pub epoch: Epoch,

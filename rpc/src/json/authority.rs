@@ -1,6 +1,6 @@
 use super::text;
 use salus_primitives::{
-	authority::{Attribute, Epoch, EpochInfo, Era, Leaf, Node, Parameters, UpdateKey, UserKeyInfo},
+	authority::{Attribute, Epoch, Era, Leaf, Node, Parameters, UpdateKey, UserKeyInfo},
 	token::TokenAuthority,
 	AccountId, BlockNumber,
 };
@@ -147,46 +147,6 @@ impl From<UserKeyInfo<AccountId>> for UserKeyJson {
 			path_digest: info.path_digest.map(|digest| digest.to_vec().into()),
 			attributes: info.attributes.iter().map(attribute).collect(),
 			revoked: info.revoked,
-		}
-	}
-}
-
-/// The state of an epoch.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct EpochJson {
-	/// Current epoch.
-	pub epoch: Epoch,
-	/// Its era.
-	pub era: Era,
-	/// Update keys are published for `oldestEra ..= era`.
-	pub oldest_era: Era,
-	/// First block of the epoch.
-	pub started_at: BlockNumber,
-	/// Blocks an epoch takes.
-	pub length: BlockNumber,
-	/// Epochs of an era.
-	pub epochs_per_era: u32,
-	/// Nodes in the cover.
-	pub cover_size: u32,
-	/// Update keys published.
-	pub published: u32,
-	/// Latest epoch whose update keys are complete.
-	pub latest_complete: Option<Epoch>,
-}
-
-impl From<EpochInfo<BlockNumber>> for EpochJson {
-	fn from(info: EpochInfo<BlockNumber>) -> Self {
-		Self {
-			epoch: info.epoch,
-			era: info.era,
-			oldest_era: info.oldest_era,
-			started_at: info.started_at,
-			length: info.length,
-			epochs_per_era: info.epochs_per_era,
-			cover_size: info.cover_size,
-			published: info.published,
-			latest_complete: info.latest_complete,
 		}
 	}
 }

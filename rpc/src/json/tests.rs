@@ -245,7 +245,7 @@ fn a_users_key() {
 
 #[test]
 fn an_epoch() {
-	insta::assert_json_snapshot!(EpochJson::from(EpochInfo {
+	insta::assert_json_snapshot!(EpochInfo {
 		epoch: 3,
 		era: 0,
 		oldest_era: 0,
@@ -255,7 +255,7 @@ fn an_epoch() {
 		cover_size: 1,
 		published: 1,
 		latest_complete: Some(3),
-	}));
+	});
 }
 
 #[test]

@@ -13,15 +13,14 @@ pub use server::Queries;
 
 use crate::json::{
 	Account, ArbiterJson, AuthorisationJson, BackingJson, BudgetJson, CaseJson, CaseParametersJson,
-	ClaimJson, ConsentJson, EmergencyJson, EpochJson, HospitalJson, IndexChangesJson, IndexEntryJson,
-	InterestsJson, KeyAuthorityJson, MayOpenJson, OfferJson, PageJson, PersonJson, PublicIndexKeyJson,
-	RecordJson, ResearchParametersJson, ScopeInfoJson, ScopeJson, SessionJson, SpendingJson, TradeIdJson,
-	TradeJson, TradeParametersJson, TrailEntryJson, UpdateKeyJson, UserKeyJson, ValidatorJson,
-	WrappedIndexKeyJson,
+	ClaimJson, ConsentJson, EmergencyJson, HospitalJson, IndexChangesJson, IndexEntryJson, InterestsJson,
+	KeyAuthorityJson, MayOpenJson, OfferJson, PageJson, PersonJson, PublicIndexKeyJson, RecordJson,
+	ResearchParametersJson, ScopeInfoJson, ScopeJson, SessionJson, SpendingJson, TradeIdJson, TradeJson,
+	TradeParametersJson, TrailEntryJson, UpdateKeyJson, UserKeyJson, ValidatorJson, WrappedIndexKeyJson,
 };
 use jsonrpsee::{core::RpcResult, proc_macros::rpc};
 use salus_primitives::{
-	authority::{Era, Node, RevocationStatus},
+	authority::{EpochInfo, Era, Node, RevocationStatus},
 	cases::{CaseId, Faults, Standing},
 	hospital::HospitalId,
 	index::EmergencyId,
@@ -202,7 +201,7 @@ pub trait QueriesApi {
 
 	/// The epoch.
 	#[method(name = "epoch", blocking)]
-	fn epoch(&self, at: Option<Hash>) -> RpcResult<EpochJson>;
+	fn epoch(&self, at: Option<Hash>) -> RpcResult<EpochInfo<BlockNumber>>;
 
 	/// Nodes of the current cover, ascending.
 	#[method(name = "cover", blocking)]

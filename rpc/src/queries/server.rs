@@ -7,16 +7,15 @@ use crate::{
 	errors::{Cause, Refusal},
 	json::{
 		Account, ArbiterJson, AuthorisationJson, BackingJson, BudgetJson, CaseJson, CaseParametersJson,
-		ClaimJson, ConsentJson, EmergencyJson, EpochJson, HospitalJson, IndexChangesJson, IndexEntryJson,
-		InterestsJson, KeyAuthorityJson, MayOpenJson, OfferJson, PageJson, PersonJson, PublicIndexKeyJson,
-		RecordJson, ResearchParametersJson, ScopeInfoJson, ScopeJson, SessionJson, SpendingJson, TradeIdJson,
-		TradeJson, TradeParametersJson, TrailEntryJson, UpdateKeyJson, UserKeyJson, ValidatorJson,
-		WrappedIndexKeyJson,
+		ClaimJson, ConsentJson, EmergencyJson, HospitalJson, IndexChangesJson, IndexEntryJson, InterestsJson,
+		KeyAuthorityJson, MayOpenJson, OfferJson, PageJson, PersonJson, PublicIndexKeyJson, RecordJson,
+		ResearchParametersJson, ScopeInfoJson, ScopeJson, SessionJson, SpendingJson, TradeIdJson, TradeJson,
+		TradeParametersJson, TrailEntryJson, UpdateKeyJson, UserKeyJson, ValidatorJson, WrappedIndexKeyJson,
 	},
 };
 use jsonrpsee::core::RpcResult;
 use salus_primitives::{
-	authority::{Era, Node, RevocationStatus},
+	authority::{EpochInfo, Era, Node, RevocationStatus},
 	cases::{CaseId, Faults, Standing},
 	hospital::{HospitalId, MAX_HANDLE},
 	index::EmergencyId,
@@ -277,8 +276,8 @@ impl QueriesApiServer for Queries {
 		Ok(self.chain.user_key(self.at(at)?, account.0)?.map(Into::into))
 	}
 
-	fn epoch(&self, at: Option<Hash>) -> RpcResult<EpochJson> {
-		Ok(self.chain.epoch(self.at(at)?)?.into())
+	fn epoch(&self, at: Option<Hash>) -> RpcResult<EpochInfo<BlockNumber>> {
+		Ok(self.chain.epoch(self.at(at)?)?)
 	}
 
 	fn cover(

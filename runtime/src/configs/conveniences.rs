@@ -106,6 +106,17 @@ pub enum ProxyType {
 	SessionKeys,
 }
 
+impl ProxyType {
+	/// Every kind.
+	pub const ALL: [Self; 5] = [
+		Self::Any,
+		Self::NonTransfer,
+		Self::Consent,
+		Self::Council,
+		Self::SessionKeys,
+	];
+}
+
 impl InstanceFilter<RuntimeCall> for ProxyType {
 	fn filter(&self, call: &RuntimeCall) -> bool {
 		use pallet_ehr_index::Call::{clear_consent, grant_consent, withdraw_consent};

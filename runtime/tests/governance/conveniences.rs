@@ -84,13 +84,6 @@ fn a_proxy_keeps_the_rights_that_the_safe_mode_leaves_and_no_others() {
 #[test]
 fn the_kinds_of_proxies_contain_each_other_as_their_calls_do() {
 	use frame_support::traits::InstanceFilter;
-	let kinds = [
-		ProxyType::Any,
-		ProxyType::NonTransfer,
-		ProxyType::Consent,
-		ProxyType::Council,
-		ProxyType::SessionKeys,
-	];
 	let calls = [
 		transfer("Stranger"),
 		withdraw_consent(),
@@ -103,9 +96,9 @@ fn the_kinds_of_proxies_contain_each_other_as_their_calls_do() {
 		}
 		.into(),
 	];
-	for this in kinds {
+	for this in ProxyType::ALL {
 		assert!(this.is_superset(&this));
-		for that in kinds {
+		for that in ProxyType::ALL {
 			if this.is_superset(&that) {
 				for call in &calls {
 					assert!(

@@ -1,7 +1,7 @@
 //! A buyer who locks the price in blocks that are about to be dropped, and spends the same money where they never were.
 
 use super::{
-	lab::{advances, best, finalised, hash_at, reaches, until},
+	lab::{advances, best, builds, finalised, hash_at, reaches, until},
 	partition::sites,
 	Figures, Lab, Ledger,
 };
@@ -21,10 +21,7 @@ use std::{
 	fs,
 	time::{Duration, Instant},
 };
-use tokio::{
-	task::JoinHandle,
-	time::{sleep, timeout},
-};
+use tokio::{task::JoinHandle, time::timeout};
 
 type Trade = pallet_trade_escrow::Call<Runtime>;
 type Money = pallet_balances::Call<Runtime>;
@@ -45,8 +42,6 @@ const BLOCKS: BlockNumber = 1_000;
 /// What the seller's wallet says of a lock that could still be dropped.
 const NOT_FINAL: &str = "not locked in finalised state";
 
-/// Votes under way arrive within this.
-const SETTLE: Duration = Duration::from_secs(4);
 /// Blocks by which the other side is ahead when the line is mended.
 const AHEAD: BlockNumber = 5;
 /// Two of four author every other slot, of which a busy machine misses some.
@@ -67,7 +62,6 @@ pub(super) async fn gets_nowhere(lab: Lab) -> Result<Figures> {
 	let reveal = ["patient", "reveal", order.as_str()];
 
 	wires.cut()?;
-	sleep(SETTLE).await;
 	let buyer = sale.buyer.account();
 	let nonce = here.chain().await?.next_nonce(&buyer).await?;
 	let locking = send(here, &sale.buyer, sale.lock(), nonce).await?;
@@ -104,10 +98,7 @@ pub(super) async fn gets_nowhere(lab: Lab) -> Result<Figures> {
 	for node in &network.nodes[..2] {
 		node.pause().await?;
 	}
-	until("the other side is ahead", ONE_SIDE, async || {
-		Ok((best(there).await? >= height + AHEAD).then_some(()))
-	})
-	.await?;
+	builds(there, height + AHEAD, ONE_SIDE).await?;
 	let since = Instant::now();
 	wires.mend()?;
 	for node in &network.nodes[..2] {

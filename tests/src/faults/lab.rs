@@ -217,6 +217,16 @@ pub async fn best(node: &Node) -> Result<BlockNumber> {
 	Ok(node.chain().await?.height(At::Best).await?)
 }
 
+/// Waits until the node's best chain has a block at `height`.
+pub async fn builds(node: &Node, height: BlockNumber, limit: Duration) -> Result<()> {
+	until(
+		&format!("{} has a block {height}", node.handle),
+		limit,
+		async || Ok((best(node).await? >= height).then_some(())),
+	)
+	.await
+}
+
 /// Waits until the node has finalised `height`; gives the time it took.
 pub async fn reaches(node: &Node, height: BlockNumber, limit: Duration) -> Result<Duration> {
 	let since = Instant::now();

@@ -1,20 +1,19 @@
 //! The line between two sites with hospitals is cut: between two pairs, and between one and three.
 
 use super::{
-	lab::{advances, best, finalised, four, hash_at, place, reaches, until, RECOVERY, SLOT},
+	lab::{advances, best, builds, finalised, four, hash_at, place, reaches, until, RECOVERY, SLOT},
 	load::Load,
 	wires::Wires,
 	Figures, Lab, Ledger,
 };
 use crate::{manner::Manner, network::Network};
 use anyhow::{ensure, Context, Result};
-use std::time::Duration;
-use tokio::time::sleep;
+use salus_primitives::BlockNumber;
 
-/// Votes under way arrive within this.
-const SETTLE: Duration = Duration::from_secs(4);
-/// How long the line is cut.
-const OUTAGE: Duration = Duration::from_secs(20);
+/// Blocks that two of four build before the line is mended.
+const APART: BlockNumber = 5;
+/// Blocks that one of four builds alone, in every fourth slot.
+const ALONE: BlockNumber = 3;
 
 /// Two and two: neither side has the votes.
 pub(super) async fn cut_in_two_and_healed(lab: Lab) -> Result<Figures> {
@@ -26,20 +25,19 @@ pub(super) async fn cut_in_two_and_healed(lab: Lab) -> Result<Figures> {
 	advances(here, 3, RECOVERY).await?;
 
 	wires.cut()?;
-	sleep(SETTLE).await;
-	let stopped_at = finalised(here).await?.0.max(finalised(there).await?.0);
-	sleep(OUTAGE).await;
+	// Votes under way are for blocks that were there: what was built later nobody finalises.
+	let cut_at = best(here).await?.max(best(there).await?);
+	let height = cut_at + APART;
+	builds(here, height, RECOVERY).await?;
+	builds(there, height, RECOVERY).await?;
 	for node in &network.nodes {
-		let height = ledger.note(node).await?;
+		let last = ledger.note(node).await?;
 		ensure!(
-			height <= stopped_at + 1,
-			"{} finalised block {height} with half of the votes",
+			last <= cut_at,
+			"{} finalised block {last} with half of the votes",
 			node.handle
 		);
 	}
-	// Each side has a chain of its own above the last finalised block.
-	let height = best(here).await?.min(best(there).await?);
-	ensure!(height > stopped_at + 1, "no blocks were built during the cut");
 	let ours = hash_at(&here.chain().await?, height).await?.context("no block")?;
 	let theirs = hash_at(&there.chain().await?, height)
 		.await?
@@ -48,7 +46,7 @@ pub(super) async fn cut_in_two_and_healed(lab: Lab) -> Result<Figures> {
 		ours != theirs,
 		"the line was not cut: both sides built block {height}"
 	);
-	figures.count("blocks built on each side", height - stopped_at);
+	figures.count("blocks built on each side", height - cut_at);
 
 	wires.mend()?;
 	figures.seconds("finality resumed after", advances(here, 1, RECOVERY).await?);
@@ -74,25 +72,22 @@ pub(super) async fn one_cut_off_and_healed(lab: Lab) -> Result<Figures> {
 	advances(here, 3, RECOVERY).await?;
 
 	wires.cut()?;
-	sleep(SETTLE).await;
-	let stopped_at = ledger.note(alone).await?;
-	let built_at = best(alone).await?;
+	let cut_at = best(here).await?.max(best(alone).await?);
 	figures.seconds(
-		"with one cut off, 5 blocks finalised in",
-		advances(here, 5, RECOVERY).await?,
+		"with one cut off, 5 blocks more are built and final in",
+		reaches(here, cut_at + 5, RECOVERY).await?,
 	);
-	sleep(OUTAGE).await;
+	let built = cut_at + ALONE;
+	builds(alone, built, RECOVERY).await?;
 	for node in &network.nodes {
 		ledger.note(node).await?;
 	}
 	let height = finalised(alone).await?.0;
 	ensure!(
-		height <= stopped_at + 1,
+		height <= cut_at,
 		"{} finalised block {height} by itself",
 		alone.handle
 	);
-	let built = best(alone).await?;
-	ensure!(built > built_at, "who was cut off built nothing");
 	let dropped = hash_at(&alone.chain().await?, built).await?.context("no block")?;
 
 	wires.mend()?;

@@ -12,13 +12,14 @@ use crate::{
 	network::{Member, Node, HOSPITALS},
 };
 use anyhow::{ensure, Context, Result};
+use jsonrpsee::rpc_params;
 use salus_runtime::{clock::SHORTEST_SESSION, configs::consensus::SLASH_DEFER_SESSIONS};
 use salus_wallet::chain::At;
+use serde_json::Value;
 use std::{
 	fs,
 	time::{Duration, Instant},
 };
-use tokio::time::sleep;
 
 /// The twin's host: the one after those of the four.
 const TWIN: u8 = 4;
@@ -34,8 +35,6 @@ const FLOOR: u32 = 3;
 const NAME: &str = "Mayo";
 /// What a node writes when it holds two votes of one key in one round.
 const NOTICED: &str = "equivocation in the finality worker";
-/// Within this the twin has caught up with the vote of its side and taken part in it.
-const VOTES: Duration = Duration::from_secs(20);
 /// Connections that a cut left half open are given up within this, and others made.
 const RECONNECT: Duration = Duration::from_secs(60);
 
@@ -71,7 +70,11 @@ pub(super) async fn vote_apart(lab: Lab) -> Result<Figures> {
 		Ok((best(&network.nodes[twin]).await? + 2 >= best(there).await?).then_some(()))
 	})
 	.await?;
-	sleep(VOTES).await;
+	until("two on each side vote in the same round", RECOVERY, async || {
+		let (ours, theirs) = (vote(here).await?, vote(there).await?);
+		Ok((ours == theirs && ours.1 == 2).then_some(()))
+	})
+	.await?;
 	let stopped_at = ledger.note(here).await?.max(ledger.note(there).await?);
 	let height = best(here).await?.min(best(there).await?);
 	let ours = hash_at(&here.chain().await?, height).await?.context("no block")?;
@@ -151,6 +154,20 @@ async fn slashed(node: &Node, stake: u128, ledger: &mut Ledger) -> Result<Durati
 		);
 	}
 	Ok(since.elapsed())
+}
+
+/// The round that is voted on at a node, and how many have voted in it.
+async fn vote(node: &Node) -> Result<(u64, u64)> {
+	let state: Value = node
+		.chain()
+		.await?
+		.rpc("grandpa_roundState", rpc_params![])
+		.await?;
+	let number = |field| {
+		let value = state.pointer(field).and_then(Value::as_u64);
+		value.with_context(|| format!("no number {field} in {state}"))
+	};
+	Ok((number("/best/round")?, number("/best/prevotes/currentWeight")?))
 }
 
 fn noticed(node: &Node) -> Result<bool> {

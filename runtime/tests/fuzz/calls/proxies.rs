@@ -26,16 +26,9 @@ pub const CALLS: &[Entry] = &[
 		)
 	}),
 	("Proxy", "add_proxy", |world| {
-		let kinds = [
-			ProxyType::Any,
-			ProxyType::NonTransfer,
-			ProxyType::Consent,
-			ProxyType::Council,
-			ProxyType::SessionKeys,
-		];
 		let call = Proxy::<Runtime>::add_proxy {
 			delegate: world.anybody().into(),
-			proxy_type: world.pick(&kinds).expect("there are some"),
+			proxy_type: world.pick(&ProxyType::ALL).expect("there are some"),
 			delay: world.below(3),
 		};
 		by(world.anybody(), call)
