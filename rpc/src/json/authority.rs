@@ -1,8 +1,8 @@
 use super::text;
 use salus_primitives::{
-	authority::{Attribute, Epoch, Era, Leaf, Node, Parameters, UpdateKey, UserKeyInfo},
+	authority::{Attribute, Era, Leaf, Node, Parameters, UpdateKey, UserKeyInfo},
 	token::TokenAuthority,
-	AccountId, BlockNumber,
+	AccountId,
 };
 use serde::{Deserialize, Serialize};
 use sp_core::Bytes;
