@@ -17,9 +17,12 @@ use crate::{
 };
 use clap::Subcommand;
 use salus_crypto::attestation::Coding;
-use salus_primitives::{index::IndexKeyId, record::RecordId};
+use salus_primitives::{index::IndexKeyId, record::RecordId, BlockNumber};
 use serde_json::{json, Value};
 use std::path::{Path, PathBuf};
+
+/// Blocks that the own hospital's node may be behind: what was indexed in them a search may lack.
+const BEHIND: BlockNumber = 10;
 
 #[derive(Subcommand)]
 pub(super) enum Command {
@@ -39,7 +42,7 @@ pub(super) enum Command {
 		/// Ask for the proof as well, and run the match again over the public tags.
 		#[arg(long)]
 		prove: bool,
-		/// File to write for an auditor: answer and proof, no keyword.
+		/// File to write for an auditor: answer and proof, no keyword. Whoever has it can run this search again, and no other.
 		#[arg(long, requires = "prove")]
 		out: Option<PathBuf>,
 	},
@@ -238,6 +241,7 @@ async fn proven(
 	out: Option<&Path>,
 ) -> Result<Report> {
 	let doctor = secrets.signer();
+	let since = chain.height(At::Finalised).await?;
 	let hospital = find::own_hospital(chain, &doctor).await?;
 	let (answer, proofs) = find::search_proven(&hospital, &doctor, interests).await?;
 	let evidence = Evidence::new(chain.genesis(), &doctor.account(), interests, &answer, &proofs)?;
@@ -245,7 +249,9 @@ async fn proven(
 	if let Some(out) = out {
 		files::write_new(out, &evidence.to_bytes()?)?;
 	}
-	let report = judged(&evidence.verify(chain).await?, found(&answer, interests))?;
+	let findings = evidence.verify(chain).await?;
+	let report = judged(&findings, found(&answer, interests))?;
+	recent(findings.height, since)?;
 	Ok(match out {
 		Some(out) => report
 			.line(format!("wrote {}", out.display()))
@@ -254,14 +260,25 @@ async fn proven(
 	})
 }
 
+/// Refuses an answer of long ago, when records of now were not indexed.
+fn recent(searched: BlockNumber, since: BlockNumber) -> Result<()> {
+	match searched.saturating_add(BEHIND) >= since {
+		true => Ok(()),
+		false => Err(WalletError::Untrue(format!(
+			"the hospital searched the index of block {searched}, and block {since} was final before it was asked"
+		))),
+	}
+}
+
 /// What an honest answer is said to be; a dishonest one is an error that names all that is wrong with it.
 pub(super) fn judged(findings: &Findings, report: Report) -> Result<Report> {
 	if findings.is_honest() {
 		return Ok(report
 			.line(format!(
-				"proven: of {} records under the keys, {} match, and none was left out",
-				findings.compared, findings.matching
+				"proven: of {} records under the keys at block {}, {} match, and none was left out",
+				findings.compared, findings.height, findings.matching
 			))
+			.set("height", findings.height)
 			.set("compared", findings.compared)
 			.set("matching", findings.matching)
 			.set("honest", true));
@@ -284,9 +301,15 @@ pub(super) fn judged(findings: &Findings, report: Report) -> Result<Report> {
 		.unproven
 		.iter()
 		.map(|key| format!("nothing proven for {}", show(key)));
-	let all: Vec<_> = hidden.chain(invented).chain(unproven).collect();
+	let unusable = findings.unusable.iter().map(|key| {
+		format!(
+			"not searched, since the hospital says that it cannot use it: {}",
+			show(key)
+		)
+	});
+	let all: Vec<_> = hidden.chain(invented).chain(unproven).chain(unusable).collect();
 	Err(WalletError::Untrue(format!(
-		"the hospital's answer is not honest\n{}",
+		"the hospital's answer is not shown to be honest\n{}",
 		all.join("\n")
 	)))
 }
@@ -294,6 +317,14 @@ pub(super) fn judged(findings: &Findings, report: Report) -> Result<Report> {
 #[cfg(test)]
 mod tests {
 	use super::*;
+
+	fn key(epoch: u32) -> IndexKeyId {
+		IndexKeyId {
+			indexer: 3,
+			scope: [4; 16],
+			epoch,
+		}
+	}
 
 	#[test]
 	fn a_dishonest_answer_is_an_error_that_names_what_was_left_out_and_made_up() {
@@ -306,11 +337,8 @@ mod tests {
 		let dishonest = Findings {
 			hidden: vec![(RecordId::repeat_byte(1), 0b101)],
 			invented: vec![(RecordId::repeat_byte(2), 0b10)],
-			unproven: vec![IndexKeyId {
-				indexer: 3,
-				scope: [4; 16],
-				epoch: 5,
-			}],
+			unproven: vec![key(5)],
+			unusable: vec![key(6)],
 			..honest
 		};
 		let error = judged(&dishonest, Report::new()).err().unwrap();
@@ -318,14 +346,24 @@ mod tests {
 		assert_eq!(
 			error.to_string(),
 			format!(
-				"the hospital's answer is not honest\n\
+				"the hospital's answer is not shown to be honest\n\
 				 left out: record 0x{}, which matches interests 0, 2\n\
 				 made up: record 0x{} does not match interests 1\n\
-				 nothing proven for the index key of hospital 3, scope 0x{}, epoch 5",
+				 nothing proven for the index key of hospital 3, scope 0x{scope}, epoch 5\n\
+				 not searched, since the hospital says that it cannot use it: the index key of hospital 3, \
+				 scope 0x{scope}, epoch 6",
 				"01".repeat(32),
 				"02".repeat(32),
-				"04".repeat(16)
+				scope = "04".repeat(16)
 			)
 		);
+	}
+
+	#[test]
+	fn an_answer_of_long_ago_is_refused() {
+		for (searched, since) in [(100, 90), (100, 100), (100, 110)] {
+			assert!(recent(searched, since).is_ok());
+		}
+		assert!(matches!(recent(100, 111), Err(WalletError::Untrue(_))));
 	}
 }

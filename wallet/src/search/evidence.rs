@@ -9,7 +9,7 @@ use super::{
 	keys::key_id,
 };
 use crate::{
-	chain::{At, Chain},
+	chain::{At, Chain, ChainError},
 	error::{Result, WalletError},
 	services::array,
 };
@@ -22,10 +22,17 @@ use salus_primitives::{
 };
 use serde::{Deserialize, Serialize};
 use sp_core::{crypto::Ss58Codec, Bytes};
-use std::collections::{BTreeMap, BTreeSet};
+use std::{
+	collections::{BTreeMap, BTreeSet},
+	time::Duration,
+};
 
 /// Most bytes of a file of evidence.
 pub const MAX_FILE: usize = 64 << 20;
+/// How long a node may take to see final what is final at the hospital's.
+const FINALITY: Duration = Duration::from_secs(30);
+/// Between two looks at it.
+const LOOK: Duration = Duration::from_millis(500);
 /// The format of the file.
 const VERSION: u32 = 1;
 
@@ -110,6 +117,8 @@ impl KeyFile {
 /// What was found wrong with an answer, or that nothing was.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Findings {
+	/// Height of the block whose tags were compared: what was indexed after it, the answer does not know.
+	pub height: BlockNumber,
 	/// Records whose tags were compared.
 	pub compared: usize,
 	/// Records that match, whatever the hospital said.
@@ -120,14 +129,17 @@ pub struct Findings {
 	pub invented: Vec<(RecordId, u32)>,
 	/// Keys that the hospital was given, and for which it proved nothing and gave no reason.
 	pub unproven: Vec<IndexKeyId>,
-	/// Keys that the hospital says it cannot use: either it is wrong, or the wrap is.
+	/// Keys with records that the hospital says it cannot use: either it is wrong, or the wrap is.
 	pub unusable: Vec<IndexKeyId>,
 }
 
 impl Findings {
-	/// Whether the answer is complete and true.
+	/// Whether the answer is shown to be complete and true. What stands under a key that is said to be unusable may be hidden.
 	pub fn is_honest(&self) -> bool {
-		self.hidden.is_empty() && self.invented.is_empty() && self.unproven.is_empty()
+		self.hidden.is_empty()
+			&& self.invented.is_empty()
+			&& self.unproven.is_empty()
+			&& self.unusable.is_empty()
 	}
 }
 
@@ -266,10 +278,11 @@ impl Evidence {
 			return Err(WalletError::Input("the search was made on another chain".into()));
 		}
 		let at = At::Block(self.block);
+		let height = self.height(chain).await?;
 		self.are_registered(chain, at).await?;
 		let claimed = self.claimed()?;
 		let queries = self.queries(chain).await?;
-		let unusable = self
+		let mut unusable = self
 			.unusable
 			.iter()
 			.map(KeyFile::id)
@@ -282,11 +295,41 @@ impl Evidence {
 			.filter(|key| !queries.contains_key(key) && !unusable.contains(key))
 			.collect();
 		let index = chain.index(at).await?;
+		let indexed: BTreeSet<_> = index.iter().map(|entry| entry.key).collect();
+		unusable.retain(|key| indexed.contains(key) && !queries.contains_key(key));
 		Ok(Findings {
+			height,
 			unproven,
 			unusable: unusable.into_iter().collect(),
 			..compare(&index, &queries, &claimed)
 		})
+	}
+
+	/// The height of the block of the search, which must be final: whoever chooses a block that was dropped chooses its tags.
+	async fn height(&self, chain: &Chain) -> Result<BlockNumber> {
+		let is_final = async {
+			loop {
+				// The node may not have come as far as the hospital's.
+				let height = match chain.height(At::Block(self.block)).await {
+					Err(ChainError::UnknownBlock(_)) => None,
+					height => Some(height?),
+				};
+				let last = chain.height(At::Finalised).await?;
+				match height.filter(|height| *height <= last) {
+					Some(height) => return Ok::<_, ChainError>(height),
+					None => tokio::time::sleep(LOOK).await,
+				}
+			}
+		};
+		let untrue =
+			|| WalletError::Untrue(format!("the block of the search, {:?}, is not final", self.block));
+		let height = tokio::time::timeout(FINALITY, is_final)
+			.await
+			.map_err(|_| untrue())??;
+		match chain.block_at(height).await? == self.block {
+			true => Ok(height),
+			false => Err(untrue()),
+		}
 	}
 
 	/// The doctor signed the digests of these interests when they were registered.

@@ -16,6 +16,7 @@ use salus_primitives::{
 };
 use serde::Deserialize;
 use sp_core::Bytes;
+use std::collections::BTreeSet;
 
 /// Items, or keys, on one page.
 const PAGE: u32 = 256;
@@ -160,9 +161,11 @@ async fn search_once(
 ) -> Result<Option<Answer>> {
 	let mut cursor = None;
 	let mut answer: Option<Answer> = None;
+	let mut named = BTreeSet::new();
+	let tokens = interests.tokens();
 	loop {
 		let body = Match {
-			tokens: interests.tokens().to_vec(),
+			tokens: tokens.to_vec(),
 			least,
 			cursor: cursor.take(),
 			limit: PAGE,
@@ -180,12 +183,19 @@ async fn search_once(
 			return Ok(None);
 		}
 		for item in page.items {
-			whole.found.push(Found {
+			let found = Found {
 				record: item.record,
 				custodian: item.custodian,
 				key: item.key.id()?,
 				interests: item.interests,
-			});
+			};
+			if !named.insert(found.record) || !is_places(&found.interests, tokens.len()) {
+				return Err(WalletError::Untrue(format!(
+					"the hospital names record {:?} twice, or with interests that are none",
+					found.record
+				)));
+			}
+			whole.found.push(found);
 		}
 		add(&mut whole.searched, &page.searched)?;
 		add(&mut whole.unusable, &page.unusable)?;
@@ -262,6 +272,12 @@ pub async fn search_proven(
 	Err(changed())
 }
 
+/// Whether these are places among so many interests, ascending.
+fn is_places(places: &[u8], interests: usize) -> bool {
+	let ascend = places.windows(2).all(|pair| pair[0] < pair[1]);
+	ascend && places.last().is_some_and(|last| usize::from(*last) < interests)
+}
+
 /// Adds keys that are not there yet.
 fn add(all: &mut Vec<IndexKeyId>, more: &[Key]) -> Result<()> {
 	for key in more {
@@ -275,4 +291,19 @@ fn add(all: &mut Vec<IndexKeyId>, more: &[Key]) -> Result<()> {
 
 fn changed() -> WalletError {
 	WalletError::NotAllowed("the chain went on while pages of one answer were read: search again".into())
+}
+
+#[cfg(test)]
+mod tests {
+	use super::*;
+
+	#[test]
+	fn interests_that_matched_are_some_of_those_asked_each_once() {
+		for places in [&[0][..], &[0, 1, 2], &[2]] {
+			assert!(is_places(places, 3));
+		}
+		for places in [&[][..], &[3], &[1, 0], &[1, 1], &[0, 255]] {
+			assert!(!is_places(places, 3), "{places:?}");
+		}
+	}
 }
