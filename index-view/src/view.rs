@@ -87,6 +87,11 @@ impl View {
 			.clone()
 	}
 
+	/// The number of the building in use.
+	pub fn building(&self) -> u64 {
+		self.generation().id
+	}
+
 	/// How far the view has come.
 	pub fn progress(&self) -> Progress {
 		self.generation().tables().progress

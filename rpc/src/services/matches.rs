@@ -135,9 +135,10 @@ impl Services {
 				.iter()
 				.map(|interest| key.secret.trapdoor(interest))
 				.collect();
-			let hits = self.index.outcome(query.snapshot.scan(&key.id, &trapdoors))?;
+			let snapshot = &query.snapshot;
+			let hits = self.index.outcome(snapshot, snapshot.scan(&key.id, &trapdoors))?;
 			let left = limit.saturating_sub(page.items.len());
-			let (matched, next) = self.index.outcome(hits.records(from, least, left))?;
+			let (matched, next) = self.index.outcome(snapshot, hits.records(from, least, left))?;
 			for matched in matched {
 				page.items
 					.push(self.matched(query.head.hash, &key.id, matched.record, matched.interests)?);

@@ -175,17 +175,30 @@ impl Index {
 			return unavailable(error);
 		}
 		match self.begin_anew(&error.to_string()) {
-			Ok(()) => Refusal {
-				retry_after: Some(WAIT),
-				..Cause::IndexDamaged.into()
-			},
+			Ok(()) => damaged(),
 			Err(refusal) => refusal,
 		}
 	}
 
-	/// What became of a search.
-	pub fn outcome<T>(&self, outcome: Result<T, ViewError>) -> Result<T, Refusal> {
-		outcome.map_err(|error| self.refusal(error))
+	/// What became of a search through a snapshot. Damage is dealt with between the turns of those who bring the view up to
+	/// date: what one of them read for the building before would else be taken by the next as if it were all. And it is
+	/// dealt with once.
+	pub fn outcome<T>(&self, snapshot: &Snapshot, outcome: Result<T, ViewError>) -> Result<T, Refusal> {
+		let gone = || self.view.building() != snapshot.building();
+		outcome.map_err(|error| {
+			if !error.is_damage() {
+				return unavailable(error);
+			}
+			// Nobody waits for the turn of whoever builds anew already.
+			if gone() {
+				return damaged();
+			}
+			let _turn = self.turn.lock().unwrap_or_else(PoisonError::into_inner);
+			if gone() {
+				return damaged();
+			}
+			self.refusal(error)
+		})
 	}
 
 	/// The index keys that a hospital may use at a block, opened with its wrap secrets.
@@ -219,10 +232,11 @@ impl Index {
 			if snapshot.rows(&key.id) == 0 {
 				continue;
 			}
-			let hits = self.outcome(snapshot.scan(&key.id, &[key.secret.trapdoor(&interest)]))?;
+			let trapdoor = key.secret.trapdoor(&interest);
+			let hits = self.outcome(&snapshot, snapshot.scan(&key.id, &[trapdoor]))?;
 			let mut from = Some(Position::START);
 			while let Some(position) = from {
-				let (matched, next) = self.outcome(hits.records(position, 1, PAGE))?;
+				let (matched, next) = self.outcome(&snapshot, hits.records(position, 1, PAGE))?;
 				records.extend(matched.into_iter().map(|matched| Hash::from(matched.record)));
 				from = next;
 			}
@@ -257,6 +271,13 @@ fn change(change: IndexChange<BlockNumber>) -> Change {
 	}
 }
 
+fn damaged() -> Refusal {
+	Refusal {
+		retry_after: Some(WAIT),
+		..Cause::IndexDamaged.into()
+	}
+}
+
 fn unavailable(error: ViewError) -> Refusal {
 	tracing::error!(target: "salus", %error, "the view of the index");
 	Refusal::with(Cause::IndexUnavailable, error)
@@ -285,5 +306,59 @@ pub fn chain_key(key: KeyId) -> IndexKeyId {
 		indexer: key.indexer,
 		scope: key.scope,
 		epoch: key.epoch,
+	}
+}
+
+#[cfg(test)]
+mod tests {
+	use super::*;
+	use salus_index_view::Fault;
+	use std::thread;
+
+	/// A view that shows a block.
+	fn index() -> (tempfile::TempDir, Index) {
+		let folder = tempfile::tempdir().unwrap();
+		let index = Index::open(folder.path(), Hash::repeat_byte(1), 1 << 20, false).unwrap();
+		let batch = Batch {
+			changes: Vec::new(),
+			next: 7,
+			head: Some(ViewHead {
+				number: 1,
+				hash: [2; 32],
+			}),
+		};
+		index.view.apply(batch).unwrap();
+		(folder, index)
+	}
+
+	fn found_damaged(index: &Index, snapshot: &Snapshot) -> Cause {
+		let damage: Result<(), ViewError> = Err(Fault::Tables.into());
+		index.outcome(snapshot, damage).unwrap_err().cause
+	}
+
+	#[test]
+	fn a_damaged_view_is_not_discarded_under_the_hands_of_who_brings_it_up_to_date() {
+		let (_folder, index) = index();
+		let snapshot = index.view.snapshot().unwrap();
+		thread::scope(|scope| {
+			let turn = index.turn.lock().unwrap();
+			let search = scope.spawn(|| found_damaged(&index, &snapshot));
+			thread::sleep(Duration::from_millis(200));
+			assert_eq!(index.view.building(), snapshot.building());
+			drop(turn);
+			assert_eq!(search.join().unwrap(), Cause::IndexDamaged);
+		});
+		assert_ne!(index.view.building(), snapshot.building());
+		assert!(index.view.snapshot().is_none());
+	}
+
+	#[test]
+	fn searches_through_a_view_that_is_gone_discard_nothing() {
+		let (_folder, index) = index();
+		let snapshot = index.view.snapshot().unwrap();
+		assert_eq!(found_damaged(&index, &snapshot), Cause::IndexDamaged);
+		let anew = index.view.building();
+		assert_eq!(found_damaged(&index, &snapshot), Cause::IndexDamaged);
+		assert_eq!((index.view.building(), index.rebuilds()), (anew, 1));
 	}
 }
