@@ -103,15 +103,7 @@ impl Services {
 		let building = query.snapshot.building();
 		let start = Cursor::read(body.cursor.as_ref(), building)?;
 		if start.is_none() {
-			self.journal.note(&Noted {
-				entry: ServiceEntry::Search {
-					doctor: query.doctor.clone(),
-					interests: u16::try_from(query.interests.len()).unwrap_or(u16::MAX),
-				},
-				block: query.head.hash,
-				salt: None,
-				records: Vec::new(),
-			})?;
+			self.note_search(&query)?;
 		}
 
 		let since = Instant::now();
@@ -176,6 +168,8 @@ impl Services {
 		let query = self.query(&request, &body.tokens)?;
 		let building = query.snapshot.building();
 		let start = Cursor::read(body.cursor.as_ref(), building)?;
+		// With index points a doctor runs the match alone, over the public tags: no other entry tells of it.
+		self.note_search(&query)?;
 		let hospital = request.serving.hospital.id;
 		let context = MatchContext {
 			genesis: self.chain.genesis().0,
@@ -277,6 +271,19 @@ impl Services {
 			custodian: on_chain.map_or(key.indexer, |record| record.custodian),
 			key: chain_key(*key).into(),
 			interests: (0..32).filter(|bit| interests >> bit & 1 == 1).collect(),
+		})
+	}
+
+	/// Notes that a doctor searches, before anything comes of it.
+	fn note_search(&self, query: &Query) -> Result<(), Refusal> {
+		self.journal.note(&Noted {
+			entry: ServiceEntry::Search {
+				doctor: query.doctor.clone(),
+				interests: u16::try_from(query.interests.len()).unwrap_or(u16::MAX),
+			},
+			block: query.head.hash,
+			salt: None,
+			records: Vec::new(),
 		})
 	}
 

@@ -3,11 +3,12 @@
 use super::{interest, key, own_key, Search};
 use crate::{
 	json::ProveMatchAnswer,
-	services::tests::world::{DOCTOR, OTHER, OWN},
+	services::tests::world::{DOCTOR, OPERATOR, OTHER, OWN},
 	testing::block,
 };
+use codec::DecodeAll;
 use salus_crypto::index::{Dishonest, KeyId, KeyProof, MatchContext, Tags};
-use salus_primitives::request::ProveMatch;
+use salus_primitives::{index::ServiceEntry, request::ProveMatch, AccountId};
 use std::collections::BTreeMap;
 
 /// The proofs of an answer by key, as an auditor reads them.
@@ -101,4 +102,28 @@ async fn proofs_come_in_pages_of_keys() {
 		}
 	}
 	assert_eq!(keys, [own_key(), key(OTHER, 0), key(OTHER, 1)]);
+}
+
+#[tokio::test]
+async fn who_is_given_index_points_is_noted_as_searching_whatever_page_is_asked() {
+	let search = Search::filled();
+	let body = ProveMatch {
+		limit: 1,
+		..search.proof_asked(&[0, 2])
+	};
+	let first = search.prove(body.clone()).await.unwrap();
+	let cursor = first.next.map(|next| next.0);
+	assert!(cursor.is_some());
+	search.prove(ProveMatch { cursor, ..body }).await.unwrap();
+	let noted = search.entries(OPERATOR, 0).await.unwrap();
+	let entries: Vec<ServiceEntry<AccountId>> = noted
+		.entries
+		.iter()
+		.map(|bytes| ServiceEntry::decode_all(&mut &bytes[..]).unwrap())
+		.collect();
+	let searched = ServiceEntry::Search {
+		doctor: DOCTOR.to_account_id(),
+		interests: 2,
+	};
+	assert_eq!(entries, [searched.clone(), searched]);
 }
