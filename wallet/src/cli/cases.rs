@@ -151,7 +151,8 @@ async fn contest(wallet: &Wallet, chain: &Chain, id: CaseId) -> Result<RuntimeCa
 	let claims = chain.case_claims(id, at).await?;
 	let journal = searching::journal(wallet, chain, &secrets)?;
 	noted(&journal, case.record)?
-		.filter(|claimed| {
+		.into_iter()
+		.find(|claimed| {
 			let is_own = |claim: &CaseClaim| claim.doctor == own && claim.commitment == claimed.commitment;
 			claims.iter().any(is_own)
 		})

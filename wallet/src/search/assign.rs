@@ -62,16 +62,19 @@ pub async fn count(chain: &Chain, secrets: &Secrets, id: CaseId, files: &[ClaimF
 	let mut claims = chain.case_claims(id, at).await?;
 	let mut verdicts = Vec::with_capacity(claims.len());
 	for claim in &claims {
-		let count = match files.iter().find(|file| file.doctor == claim.doctor) {
-			Some(file) => one(chain, secrets, &case, claim, file, at).await,
-			None => Err(WalletError::NotAllowed("its file was not handed over".into())),
-		};
-		let count = match count {
-			Ok(count) => Ok(count),
-			// Nothing is counted on a chain that cannot be asked.
-			Err(WalletError::Chain(error)) => return Err(error.into()),
-			Err(error) => Err(error.to_string()),
-		};
+		let mut count = Err("its file was not handed over".to_owned());
+		// Whose a file is, its name does not prove: one that is wrong does not stand for another of the same doctor.
+		for file in files.iter().filter(|file| file.doctor == claim.doctor) {
+			count = match one(chain, secrets, &case, claim, file, at).await {
+				Ok(count) => Ok(count),
+				// Nothing is counted on a chain that cannot be asked.
+				Err(WalletError::Chain(error)) => return Err(error.into()),
+				Err(error) => Err(error.to_string()),
+			};
+			if count.is_ok() {
+				break;
+			}
+		}
 		verdicts.push(Verdict {
 			doctor: claim.doctor.clone(),
 			count,
@@ -127,7 +130,12 @@ async fn one(
 			"its file is not what was committed to on chain".into(),
 		));
 	}
-	let registered = registered(chain, claim, at).await?;
+	if opening.hospital != claim.hospital {
+		return Err(WalletError::Untrue(
+			"the match was proven by another hospital than the doctor's".into(),
+		));
+	}
+	let (then, registered) = registered(chain, claim, at).await?;
 	if !opening
 		.digests()?
 		.iter()
@@ -138,23 +146,23 @@ async fn one(
 		));
 	}
 	let entry = chain
-		.index_entry(case.record, at)
+		.index_entry(case.record, then)
 		.await?
-		.ok_or_else(|| WalletError::NotAllowed("the record is not indexed".into()))?;
+		.ok_or_else(|| WalletError::NotAllowed("the record was not indexed".into()))?;
 	let point = point_of(chain, &opening.key, at).await?;
 	opening.verify(genesis, &claim.doctor, &point, &entry)?;
 	Ok(count)
 }
 
-/// The interests of a claimant when it claimed: it may have registered others since. Now, where the node has no state of
-/// that block any more.
-async fn registered(chain: &Chain, claim: &CaseClaim, at: At) -> Result<Vec<InterestDigest>> {
+/// The interests of a claimant when it claimed, and the block at which they and the tags are read: others may have been
+/// registered, and the record indexed anew, since. Now, where the node has no state of that block any more.
+async fn registered(chain: &Chain, claim: &CaseClaim, at: At) -> Result<(At, Vec<InterestDigest>)> {
 	let then = At::Block(chain.block_at(claim.at).await?);
-	let info = match chain.interests(&claim.doctor, then).await {
-		Ok(info) => info,
-		Err(_) => chain.interests(&claim.doctor, at).await?,
+	let (read_at, info) = match chain.interests(&claim.doctor, then).await {
+		Ok(info) => (then, info),
+		Err(_) => (at, chain.interests(&claim.doctor, at).await?),
 	};
-	Ok(info.map(|info| info.digests).unwrap_or_default())
+	Ok((read_at, info.map(|info| info.digests).unwrap_or_default()))
 }
 
 /// Whether the chain gives the case to whoever claimed: all that opening asks for but the patient's consent, and no ban.

@@ -82,12 +82,8 @@ impl Note for Claimed {
 	const KIND: &'static str = "claim";
 
 	fn place(&self) -> String {
-		place(self.record)
+		format!("{}-{}", hex::encode(self.record), hex::encode(self.commitment))
 	}
-}
-
-fn place(record: RecordId) -> String {
-	hex::encode(record)
 }
 
 impl Opening {
@@ -286,7 +282,7 @@ pub async fn claim(chain: &Chain, secrets: &Secrets, journal: &Journal, record: 
 	})
 }
 
-/// The claim noted, if it stands in the record's open case.
+/// The own claim in the record's open case, if one stands there.
 async fn standing(
 	chain: &Chain,
 	doctor: &AccountId,
@@ -294,23 +290,30 @@ async fn standing(
 	record: RecordId,
 ) -> Result<Option<Claimed>> {
 	let at = At::Block(chain.hash(At::Best).await?);
-	let Some(noted) = noted(journal, record)? else {
-		return Ok(None);
-	};
 	let Some(case) = chain.open_case(record, at).await? else {
 		return Ok(None);
 	};
-	let stands = chain
-		.case_claims(case, at)
-		.await?
-		.iter()
-		.any(|claim| claim.doctor == *doctor && claim.commitment == noted.commitment);
-	Ok(stands.then_some(noted))
+	let claims = chain.case_claims(case, at).await?;
+	let Some(stands) = claims.iter().find(|claim| claim.doctor == *doctor) else {
+		return Ok(None);
+	};
+	noted(journal, record)?
+		.into_iter()
+		.find(|claimed| claimed.commitment == stands.commitment)
+		.map(Some)
+		.ok_or_else(|| {
+			WalletError::Keys(format!(
+				"your claim stands in case {case}, and this keystore has not noted what opens it"
+			))
+		})
 }
 
-/// The claim noted for a record.
-pub fn noted(journal: &Journal, record: RecordId) -> Result<Option<Claimed>> {
-	journal.load(&place(record))
+/// The claims noted for a record. There may be several: whoever was cut off while one was sent and asked again noted another
+/// before it was known that the first is on the chain.
+pub fn noted(journal: &Journal, record: RecordId) -> Result<Vec<Claimed>> {
+	let mut noted: Vec<Claimed> = journal.all()?;
+	noted.retain(|claimed| claimed.record == record);
+	Ok(noted)
 }
 
 /// The wrap key of the hospital that keeps a record.

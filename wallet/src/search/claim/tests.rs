@@ -191,3 +191,27 @@ fn what_is_no_claims_file_is_refused() {
 	assert!(ClaimFile::read(&[&bytes[..], &[0]].concat()).is_err());
 	assert!(ClaimFile::read(&vec![0; MAX_FILE * 2]).is_err());
 }
+
+#[test]
+fn a_second_claim_on_a_record_leaves_what_opens_the_first() {
+	let folder = tempfile::tempdir().unwrap();
+	let journal = Journal::new(folder.path(), &Secrets::generate("//Doctor").unwrap(), GENESIS);
+	let claimed = |record: RecordId, byte: u8| Claimed {
+		record,
+		count: 2,
+		inner: Hash::repeat_byte(3),
+		commitment: Hash::repeat_byte(byte),
+		file: vec![byte],
+	};
+	let other = RecordId::repeat_byte(9);
+	for claimed in [claimed(RECORD, 4), claimed(RECORD, 5), claimed(other, 6)] {
+		journal.save(&claimed).unwrap();
+	}
+	let commitments = |record| -> Vec<Hash> {
+		let noted = noted(&journal, record).unwrap();
+		noted.iter().map(|claimed| claimed.commitment).collect()
+	};
+	assert_eq!(commitments(RECORD), [4, 5].map(Hash::repeat_byte));
+	assert_eq!(commitments(other), [Hash::repeat_byte(6)]);
+	assert!(commitments(RecordId::repeat_byte(8)).is_empty());
+}
