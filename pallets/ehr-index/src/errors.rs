@@ -230,5 +230,8 @@ mod error_section {
 		/// The council has not reviewed the emergency.
 		#[codec(index = 73)]
 		NotReviewed,
+		/// The operator's account is revoked.
+		#[codec(index = 74)]
+		SignerRevoked,
 	}
 }

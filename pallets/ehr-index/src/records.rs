@@ -137,9 +137,10 @@ impl<T: Config> Pallet<T> {
 		T::Hospitals::operated_by(account).ok_or(Error::<T>::NotOperator.into())
 	}
 
-	/// The accredited hospital that `account` runs.
+	/// The accredited hospital that `account` runs, which is not revoked.
 	pub(crate) fn accredited_operator(account: &T::AccountId) -> Result<HospitalId, DispatchError> {
 		let hospital = Self::operated(account)?;
+		ensure!(!T::Revocations::is_revoked(account), Error::<T>::SignerRevoked);
 		ensure!(
 			T::Hospitals::is_accredited(hospital),
 			Error::<T>::HospitalNotAccredited

@@ -1,7 +1,10 @@
 //! Every call wants a signature, but the council's, which wants the council.
 
-use crate::{mock::*, Call};
-use frame_support::{assert_noop, traits::UnfilteredDispatchable};
+use crate::{mock::*, Call, Error};
+use frame_support::{
+	assert_noop, assert_ok,
+	traits::{GetCallName, UnfilteredDispatchable},
+};
 use salus_primitives::{
 	index::{EmergencyReason, EmergencyVerdict},
 	record::{ConsentTarget, Grantee},
@@ -101,7 +104,6 @@ fn calls() -> Vec<Call<Test>> {
 
 #[test]
 fn the_list_of_calls_is_complete() {
-	use frame_support::traits::GetCallName;
 	ExtBuilder::default().build_and_execute(|| {
 		assert_eq!(calls().len(), Call::<Test>::get_call_names().len());
 	});
@@ -124,4 +126,52 @@ fn no_call_takes_another_origin_than_its_own() {
 			assert_noop!(call.dispatch_bypass_filter(other), DispatchError::BadOrigin);
 		}
 	});
+}
+
+#[test]
+fn an_operator_who_is_revoked_gives_nobody_access_and_takes_no_duty() {
+	ExtBuilder::default()
+		.with_record(ST_MARY, 1, alma())
+		.build_and_execute(|| {
+			let all = calls();
+			Registry::revoke(operator(ST_MARY));
+			let by_operator = || RuntimeOrigin::signed(operator(ST_MARY));
+			let refused: Vec<_> = all
+				.into_iter()
+				.filter_map(|call| {
+					let name = call.get_call_name();
+					let refused = call.dispatch_bypass_filter(by_operator()).err()?;
+					(refused.error == DispatchError::from(Error::<Test>::SignerRevoked)).then_some(name)
+				})
+				.collect();
+			assert_eq!(
+				refused,
+				[
+					"register_record",
+					"update_location",
+					"accept_custody",
+					"retire_record",
+					"authorise_hospital",
+					"set_index_keys",
+					"rewrap_index_keys",
+					"index_record",
+					"record_services"
+				]
+			);
+		});
+}
+
+#[test]
+fn an_operator_who_is_revoked_still_takes_access_away() {
+	ExtBuilder::default()
+		.with_record(ST_MARY, 1, alma())
+		.build_and_execute(|| {
+			authorise(ST_MARY, NORTH);
+			open_epoch(ST_MARY, &[NORTH]);
+			index(ST_MARY, 1);
+			Registry::revoke(operator(ST_MARY));
+			let by_operator = || RuntimeOrigin::signed(operator(ST_MARY));
+			assert_ok!(EhrIndex::withdraw_authorisation(by_operator(), NORTH, HEART));
+			assert_ok!(EhrIndex::unindex_record(by_operator(), record(1)));
+		});
 }
