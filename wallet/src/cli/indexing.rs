@@ -169,12 +169,20 @@ impl Command {
 				let secrets = wallet.secrets()?;
 				let journal = searching::journal(wallet, chain, &secrets)?;
 				let done = services::record(chain, &secrets, &journal, from).await?;
-				return Ok(done
+				let mut report = done
 					.included
 					.as_ref()
 					.map_or_else(Report::new, Report::from)
-					.line(format!("{} entries went to the trail", done.entries))
+					.line(format!("{} entries went to the trail", done.entries));
+				if done.left_out > 0 {
+					report = report.line(format!(
+						"{} did not: their doctors are another hospital's staff by now",
+						done.left_out
+					));
+				}
+				return Ok(report
 					.set("entries", done.entries)
+					.set("leftOut", done.left_out)
 					.set("next", done.next));
 			}
 		};

@@ -10,6 +10,7 @@ use crate::{
 };
 use codec::{Decode, DecodeAll, Encode};
 use salus_primitives::{
+	hospital::{HospitalId, Role},
 	index::{ServiceEntry, MAX_SERVICE_ENTRIES},
 	request::ServiceEntries,
 	AccountId,
@@ -17,6 +18,7 @@ use salus_primitives::{
 use salus_runtime::Runtime;
 use serde::Deserialize;
 use sp_core::Bytes;
+use std::{cmp::Ordering, collections::BTreeMap};
 
 /// Place of the one note of what was recorded.
 const PLACE: &str = "own";
@@ -58,6 +60,8 @@ impl Page {
 pub struct Done {
 	/// How many entries.
 	pub entries: usize,
+	/// How many are not told: their doctors are another hospital's staff by now, for whom the chain lets nobody else speak.
+	pub left_out: usize,
 	/// The number of the next entry.
 	pub next: u64,
 	/// The last transaction; none if there was nothing new.
@@ -72,6 +76,7 @@ pub async fn record(chain: &Chain, secrets: &Secrets, journal: &Journal, from: O
 	let noted: Option<Recorded> = journal.load(PLACE)?;
 	let mut done = Done {
 		entries: 0,
+		left_out: 0,
 		next: from.or(noted.map(|noted| noted.next)).unwrap_or_default(),
 		included: None,
 	};
@@ -82,22 +87,87 @@ pub async fn record(chain: &Chain, secrets: &Secrets, journal: &Journal, from: O
 		};
 		let page: Page = node.ask("salus_serviceEntries", &signer, body).await?;
 		let entries = page.entries()?;
-		if entries.is_empty() {
+		if !goes_on(done.next, page.next, entries.len())? {
 			return Ok(done);
 		}
-		if page.next <= done.next {
-			return Err(WalletError::Untrue(
-				"the node's journal does not go on from where it was asked".into(),
-			));
+		let told = told(chain, own, entries, &mut done.left_out).await?;
+		if !told.is_empty() {
+			done.entries = done.entries.saturating_add(told.len());
+			let entries = told
+				.try_into()
+				.map_err(|_| ChainError::Undecodable("salus_serviceEntries"))?;
+			let call = pallet_ehr_index::Call::<Runtime>::record_services { entries };
+			done.included = Some(chain.submit(&signer, call).await?);
 		}
-		done.entries = done.entries.saturating_add(entries.len());
-		let entries = entries
-			.try_into()
-			.map_err(|_| ChainError::Undecodable("salus_serviceEntries"))?;
-		let call = pallet_ehr_index::Call::<Runtime>::record_services { entries };
-		done.included = Some(chain.submit(&signer, call).await?);
 		// Noted after: what a crash leaves out of the note is recorded twice rather than never.
 		done.next = page.next;
 		journal.save(&Recorded { next: page.next })?;
+	}
+}
+
+/// Whether a page that was asked from number `from` and ends at `next` brings the journal forward: entries, or numbers whose
+/// entries the node has no more.
+fn goes_on(from: u64, next: u64, entries: usize) -> Result<bool> {
+	match next.cmp(&from) {
+		Ordering::Greater => Ok(true),
+		Ordering::Equal if entries == 0 => Ok(false),
+		Ordering::Equal => Err(WalletError::Untrue(
+			"the node's journal does not go on from where it was asked".into(),
+		)),
+		Ordering::Less => Err(WalletError::Untrue(format!(
+			"the node's journal ends at entry {next}, and {from} were recorded: it was begun anew, record it with --from 0"
+		))),
+	}
+}
+
+/// The entries that the chain takes from this hospital; counts the others.
+async fn told(
+	chain: &Chain,
+	own: HospitalId,
+	entries: Vec<ServiceEntry<AccountId>>,
+	left_out: &mut usize,
+) -> Result<Vec<ServiceEntry<AccountId>>> {
+	let mut elsewhere = BTreeMap::new();
+	let mut told = Vec::with_capacity(entries.len());
+	for entry in entries {
+		let (ServiceEntry::Search { doctor, .. }
+		| ServiceEntry::Match { doctor, .. }
+		| ServiceEntry::PreDecryption { doctor, .. }) = &entry;
+		let is_elsewhere = match elsewhere.get(doctor) {
+			Some(known) => *known,
+			None => {
+				let person = chain.person(doctor, At::Best).await?;
+				let found =
+					person.is_some_and(|person| person.role == Role::Staff && person.hospital != Some(own));
+				elsewhere.insert(doctor.clone(), found);
+				found
+			}
+		};
+		match is_elsewhere {
+			true => *left_out = left_out.saturating_add(1),
+			false => told.push(entry),
+		}
+	}
+	Ok(told)
+}
+
+#[cfg(test)]
+mod tests {
+	use super::*;
+
+	#[test]
+	fn a_journal_goes_on_over_a_gap_and_ends_where_it_was_asked() {
+		assert!(goes_on(5, 9, 4).unwrap());
+		assert!(goes_on(5, 1_024, 0).unwrap());
+		assert!(!goes_on(5, 5, 0).unwrap());
+		assert!(matches!(goes_on(5, 5, 2), Err(WalletError::Untrue(_))));
+	}
+
+	#[test]
+	fn a_journal_that_was_begun_anew_is_noticed() {
+		assert_eq!(
+			goes_on(5, 3, 0).unwrap_err().to_string(),
+			"the node's journal ends at entry 3, and 5 were recorded: it was begun anew, record it with --from 0"
+		);
 	}
 }
