@@ -38,23 +38,33 @@ pub(super) async fn tell(searching: &mut Searching) -> Result<()> {
 		arguments.extend_from_slice(hospitals);
 		arguments
 	};
-	let counted = world.must("mayo", RESEARCHER, &ask(&ASKED)).await?;
-	let answers = answers(&counted)?;
-	ensure!(answers.len() == ASKED.len(), "not all answered: {counted}");
-	for answer in answers {
-		let floor = number(answer, "floor")?;
-		let told = answer.get("count").and_then(Value::as_u64);
-		ensure!(
-			told.is_none_or(|count| u128::from(count) >= floor),
-			"a count below the floor is told: {answer}"
-		);
-	}
+	let [first_asked, then_asked] = ASKED;
+	let low = world.must("mayo", RESEARCHER, &ask(&[first_asked])).await?;
+	let low = answer(&low)?;
+	let floor = number(low, "floor")?;
+	let told = low.get("count").and_then(Value::as_u64);
+	ensure!(
+		floor > 0 && told.is_none_or(|count| u128::from(count) >= floor),
+		"a count below the floor is told: {low}"
+	);
+	// Four patients are below every sensible floor: without one the noise shows.
+	world.council(&["set-research", "--floor", "0"]).await?;
+	world.network.caught_up().await?;
+	let noisy = world.must("mayo", RESEARCHER, &ask(&[then_asked])).await?;
+	let noisy = answer(&noisy)?;
+	ensure!(
+		noisy.get("count").and_then(Value::as_u64).is_some(),
+		"without a floor nothing is told: {noisy}"
+	);
 	// Asked again the noise is the same, and nothing is spent: nobody averages it away.
 	let again = world.must("mayo", RESEARCHER, &ask(&ASKED)).await?;
-	for (one, other) in answers.iter().zip(self::answers(&again)?) {
+	let again = answers(&again)?;
+	ensure!(again.len() == ASKED.len(), "not all answered: {again:?}");
+	for (one, other) in [low, noisy].into_iter().zip(again) {
 		ensure!(
 			one["count"] == other["count"]
 				&& one["spending"] == other["spending"]
+				&& one["height"] == other["height"]
 				&& other["paidBefore"] == true,
 			"the same question was answered or paid for twice: {one}, {other}"
 		);
@@ -67,11 +77,21 @@ pub(super) async fn tell(searching: &mut Searching) -> Result<()> {
 	proved(
 		Step::Count,
 		format!(
-			"two hospitals told a researcher counts with noise, or that they are too small; asked again, the same. A third is \
-			 too much: {message}"
+			"a hospital told a researcher of {} patients, noise included, another, once the council had set no floor, of {}; asked \
+			 again, the same. A third answer is too much: {message}",
+			told.map_or(format!("fewer than {floor}"), |count| count.to_string()),
+			noisy["count"]
 		),
 	);
 	Ok(())
+}
+
+/// The one answer.
+fn answer(counted: &Value) -> Result<&Value> {
+	match &answers(counted)?[..] {
+		[answer] => Ok(answer),
+		_ => anyhow::bail!("not one answer: {counted}"),
+	}
 }
 
 fn answers(counted: &Value) -> Result<&Vec<Value>> {

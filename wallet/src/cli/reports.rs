@@ -217,7 +217,7 @@ fn readable(received: Received) -> Result<()> {
 	}
 }
 
-/// Writes each report, and its ciphertext beside it; those that are there already stay.
+/// Writes each report, and its ciphertext beside it; those that are there already stay, if they are the same.
 fn write(folder: &Path, received: &[Received]) -> Result<Vec<(CaseId, PathBuf)>> {
 	let mut written = Vec::new();
 	for Received { case, opened } in received {
@@ -237,10 +237,15 @@ fn write(folder: &Path, received: &[Received]) -> Result<Vec<(CaseId, PathBuf)>>
 }
 
 fn put(path: &Path, bytes: &[u8]) -> Result<()> {
-	if path.exists() {
-		return Ok(());
+	match std::fs::read(path).map(zeroize::Zeroizing::new) {
+		Ok(kept) if kept[..] == *bytes => Ok(()),
+		Ok(_) => Err(WalletError::Input(format!(
+			"{}: holds something else, perhaps of another chain: choose another folder",
+			path.display()
+		))),
+		Err(error) if error.kind() == std::io::ErrorKind::NotFound => files::write_new(path, bytes),
+		Err(error) => Err(WalletError::file(path)(error)),
 	}
-	files::write_new(path, bytes)
 }
 
 /// A text that a terminal takes as it is.
@@ -332,6 +337,16 @@ mod tests {
 			assert_eq!(plain(bytes), None);
 		}
 		assert_eq!(plain(b""), Some(""));
+	}
+
+	#[test]
+	fn a_report_of_before_stays_and_another_is_not_taken_for_it() {
+		let folder = tempfile::tempdir().unwrap();
+		let path = folder.path().join("reports").join("case-1.report");
+		put(&path, b"well").unwrap();
+		put(&path, b"well").unwrap();
+		assert!(matches!(put(&path, b"ill"), Err(WalletError::Input(_))));
+		assert_eq!(std::fs::read(&path).unwrap(), b"well");
 	}
 
 	#[test]
