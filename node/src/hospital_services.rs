@@ -34,10 +34,10 @@ pub struct ServicesArgs {
 	#[arg(long, value_name = "FILE", requires = "hospital_services")]
 	pub authority_share: Option<PathBuf>,
 
-	/// File with the secrets with which the hospital issues credentials, as `salus keys issuer-file` writes it; it may
-	/// come later, and be replaced.
+	/// File with the secrets with which the hospital issues credentials, opens index keys and signs receipts, as
+	/// `salus keys issuer-file` writes it; it may come later, and be replaced.
 	///
-	/// Given again for files of before the hospital replaced its keys: the first signs, all open attestations.
+	/// Given again for files of before the hospital replaced its keys: the first signs, all open attestations and index keys.
 	#[arg(long, value_name = "FILE", requires = "hospital_services")]
 	pub issuer_key: Vec<PathBuf>,
 

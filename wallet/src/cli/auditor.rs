@@ -17,7 +17,8 @@ pub(super) enum Command {
 	Report(Part),
 	/// Run a match again over the public tags, with the proof that a hospital gave: names what it left out or made up.
 	#[command(
-		after_help = "Exit code 10 if the answer was not honest. The node must have the state of the block of the search.\n\n\
+		after_help = "Exit code 10 if the answer is not shown to be honest. It is of the block that is named: what was indexed later \
+		              is not compared. The node must have that block's state, and have it final.\n\n\
 		              Example: salus auditor verify-match search.json"
 	)]
 	VerifyMatch {

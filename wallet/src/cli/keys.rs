@@ -15,7 +15,8 @@ pub(super) enum Command {
 		#[arg(long)]
 		uri: Option<String>,
 	},
-	/// Write the secrets with which a hospital's node issues credentials, readable by you alone: salus-node --issuer-key.
+	/// Write the secrets with which a hospital's node issues credentials, opens index keys and signs receipts, readable by you
+	/// alone: salus-node --issuer-key.
 	#[command(
 		after_help = "The identity is the one that the hospital registered. Give the file to the node and to nobody else.\n\n\
 		              Example: salus keys issuer-file st-mary.issuer --as st-mary"
