@@ -1,9 +1,10 @@
 //! The proof of an honest match: what is hidden or invented is named, and the proof serves one match alone.
 
-use crate::{interest, interests, key, master, rng, GENESIS, SCOPE};
+use crate::{dleq_prover::prove, interest, interests, key, master, rng, GENESIS, SCOPE};
+use curve25519_dalek::Scalar;
 use proptest::prelude::*;
 use salus_crypto::{
-	encoding::DecodeError,
+	encoding::{decode_ristretto, DecodeError},
 	index::{
 		prove_match, Dishonest, IndexSecret, Interest, KeyId, KeyProof, MatchContext, MatchProofError,
 		QueryError, Record, Tag, Tags,
@@ -173,6 +174,46 @@ fn a_proof_under_another_key_is_wrong() {
 			proof.verify(&CONTEXT, &key(), &bad, &query()).map(drop),
 			Err(MatchProofError::Public(error))
 		);
+	}
+}
+
+/// The match, the key on chain and the points are those of the proof: only the equations are left.
+#[test]
+fn points_under_another_key_do_not_satisfy_the_equations() {
+	let m = Scalar::from_canonical_bytes(*secret().to_bytes()).unwrap();
+	let proof = |multiplier: Scalar, prover: Scalar| {
+		let multiplied = |interest: &Interest| {
+			let p = interest.to_bytes();
+			let point = multiplier * decode_ristretto(&p).unwrap();
+			(p, point.compress().to_bytes())
+		};
+		let pairs: Vec<_> = query().iter().map(multiplied).collect();
+		let transcript: [&[u8]; 14] = [
+			b"salus/v1/index/honest-match",
+			&GENESIS,
+			b"matcher",
+			&CONTEXT.matcher.to_le_bytes(),
+			b"doctor",
+			&CONTEXT.doctor,
+			b"block",
+			&CONTEXT.block,
+			b"indexer",
+			&key().indexer.to_le_bytes(),
+			b"scope",
+			&SCOPE,
+			b"epoch",
+			&key().epoch.to_le_bytes(),
+		];
+		KeyProof {
+			points: pairs.iter().map(|(_, point)| *point).collect(),
+			proof: prove(&transcript, &secret().public(), &pairs, &prover),
+		}
+	};
+	assert_eq!(verify(&proof(m, m)), Ok(()));
+	let other = m + Scalar::ONE;
+	// The first fails by M alone, the second by the points alone.
+	for (multiplier, prover) in [(other, other), (other, m), (m, other)] {
+		assert_eq!(verify(&proof(multiplier, prover)), Err(MatchProofError::Wrong));
 	}
 }
 

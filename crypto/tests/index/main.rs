@@ -1,5 +1,7 @@
 //! The index: what is there is found and nothing else, tags show nothing they should not, and who matches can prove it.
 
+#[path = "../dleq_prover/mod.rs"]
+mod dleq_prover;
 mod honest;
 mod keys;
 mod matching;

@@ -1,10 +1,14 @@
 //! Disputes: one disclosure convicts a doctor who sent rubbish and clears one who did not.
 
-use crate::{recipient, rng, Report, ARBITER, CHANGES, CONTENT};
+use crate::{
+	recipient, rng,
+	vectors::{challenge, prefixed},
+	Report, ARBITER, CHANGES, CONTENT,
+};
 use curve25519_dalek::{RistrettoPoint, Scalar};
 use proptest::prelude::*;
 use salus_crypto::{
-	encoding::DecodeError,
+	encoding::{decode_ristretto, DecodeError},
 	report::{
 		ciphertext_digest, disclosure_digest, seal, Disclosure, DisclosureError, Finding, NotTheCiphertext,
 		Outgoing, ReportSecret, StatementError, DISCLOSURE, WRAPPED_DISCLOSURE,
@@ -126,6 +130,56 @@ fn a_patient_cannot_disclose_another_s() {
 		with_own.verify(&sent.statement).map(drop),
 		Err(DisclosureError::Wrong)
 	);
+}
+
+/// The statement with the registered Y, and S, are those of the proof: only the equations are left.
+#[test]
+fn an_s_of_another_key_does_not_satisfy_the_equations() {
+	let Report { secret, sent } = Report::new();
+	let (statement, info) = (&sent.statement, &sent.statement.info);
+	let y = Scalar::from_canonical_bytes(*secret.to_bytes()).unwrap();
+	let e = decode_ristretto(&info.e).unwrap();
+	let disclosure = |multiplier: Scalar, prover: Scalar| {
+		let k = Scalar::from(1_234_567_u32);
+		let points = [multiplier * e, RistrettoPoint::mul_base(&k), k * e];
+		let [s, to_g, to_e] = points.map(|point| point.compress().to_bytes());
+		let transcript = prefixed(&[
+			b"salus/v1/report/disclosure",
+			&info.genesis,
+			b"record",
+			&info.record,
+			b"doctor",
+			&info.doctor,
+			b"patient",
+			&info.patient,
+			b"Y",
+			&info.y,
+			b"E",
+			&info.e,
+			b"commitment",
+			&statement.commitment,
+			b"digest",
+			&statement.digest,
+			b"S",
+			&s,
+			b"A",
+			&to_g,
+			b"B",
+			&to_e,
+		]);
+		let c = challenge(&transcript);
+		let z = k + c * prover;
+		Disclosure::from_bytes(&[s, c.to_bytes(), z.to_bytes()].concat()).unwrap()
+	};
+	assert!(disclosure(y, y).verify(statement).is_ok());
+	let other = y + Scalar::ONE;
+	// The first fails by Y alone, the second by S alone.
+	for (multiplier, prover) in [(other, other), (other, y), (y, other)] {
+		assert_eq!(
+			disclosure(multiplier, prover).verify(statement).map(drop),
+			Err(DisclosureError::Wrong)
+		);
+	}
 }
 
 #[test]

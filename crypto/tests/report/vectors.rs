@@ -16,7 +16,7 @@ use salus_crypto::{
 use serde_json::json;
 use sha2::{Digest, Sha256, Sha512};
 
-fn prefixed(parts: &[&[u8]]) -> Vec<u8> {
+pub fn prefixed(parts: &[&[u8]]) -> Vec<u8> {
 	parts
 		.iter()
 		.flat_map(|part| [&(part.len() as u64).to_le_bytes()[..], part].concat())
@@ -30,7 +30,7 @@ fn expand(dst: &[u8], message: &[u8]) -> Scalar {
 	Scalar::from_bytes_mod_order_wide(&Sha512::digest([&first[..], &[1], &dst_prime].concat()).into())
 }
 
-fn challenge(transcript: &[u8]) -> Scalar {
+pub fn challenge(transcript: &[u8]) -> Scalar {
 	expand(b"SALUS-V1-CHALLENGE-RISTRETTO255_XMD:SHA-512_", transcript)
 }
 

@@ -1,6 +1,6 @@
 //! Answers that are not right: each is refused for its reason, and another authority takes the liar's place.
 
-use crate::{bytes, rng, World, CONTEXT, KEYWORDS};
+use crate::{bytes, dleq_prover::prove, rng, World, CONTEXT, KEYWORDS};
 use curve25519_dalek::{ristretto::CompressedRistretto, RistrettoPoint, Scalar};
 use proptest::prelude::*;
 use salus_crypto::{
@@ -56,6 +56,46 @@ fn an_answer_by_another_key_is_forged() {
 	let mut lie = world.answer(3);
 	lie.index = 1;
 	assert_eq!(refusal(&world, &lie), AnswerError::Forged);
+}
+
+/// The chain, the asker, the sharing, the key on chain and the points are those of the proof: only the equations are left.
+#[test]
+fn an_answer_by_another_key_does_not_satisfy_the_equations() {
+	let world = World::new(2, 4);
+	let share = world.shares[0].to_bytes();
+	let k = share[share.len() - 32..].try_into().unwrap();
+	let k = Scalar::from_canonical_bytes(k).unwrap();
+	let answer = |multiplier: Scalar, prover: Scalar| {
+		let multiplied = |point: &[u8; 32]| {
+			let point = CompressedRistretto(*point).decompress().unwrap();
+			(multiplier * point).compress().to_bytes()
+		};
+		let blinded = world.blinds.blinded();
+		let pairs: Vec<_> = blinded.iter().map(|c| (*c, multiplied(c))).collect();
+		let transcript: [&[u8]; 10] = [
+			b"salus/v1/token/answer",
+			&CONTEXT.genesis,
+			b"asker",
+			&CONTEXT.asker,
+			b"ceremony",
+			&world.public.ceremony,
+			b"generation",
+			&0_u32.to_le_bytes(),
+			b"index",
+			&1_u16.to_le_bytes(),
+		];
+		Answer {
+			evaluated: pairs.iter().map(|(_, d)| *d).collect(),
+			proof: prove(&transcript, &world.public.keys[0], &pairs, &prover),
+			..world.answer(1)
+		}
+	};
+	assert_eq!(world.collector().add(&answer(k, k)), Ok(()));
+	let other = k + Scalar::ONE;
+	// The first fails by the authority's key alone, the second by the points alone.
+	for (multiplier, prover) in [(other, other), (other, k), (k, other)] {
+		assert_eq!(refusal(&world, &answer(multiplier, prover)), AnswerError::Forged);
+	}
 }
 
 #[test]

@@ -1,5 +1,7 @@
 //! Tokens: any t honest authorities make the same one, a lying one is named, and nothing malformed passes.
 
+#[path = "../dleq_prover/mod.rs"]
+mod dleq_prover;
 mod keys;
 mod liars;
 mod story;
