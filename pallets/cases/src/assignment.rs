@@ -49,6 +49,7 @@ impl<T: Config> Pallet<T> {
 			T::Hospitals::operated_by(operator) == Some(facts.custodian),
 			Error::<T>::NotCustodian
 		);
+		ensure!(!T::Revocations::is_revoked(operator), Error::<T>::SignerRevoked);
 		ensure!(
 			T::Hospitals::is_accredited(facts.custodian),
 			Error::<T>::CustodianNotAccredited
@@ -94,6 +95,7 @@ impl<T: Config> Pallet<T> {
 				T::Hospitals::operated_by(caller) == Some(assignment.hospital),
 				Error::<T>::NotTheDoctor
 			);
+			ensure!(!T::Revocations::is_revoked(caller), Error::<T>::SignerRevoked);
 		}
 		let hospital = Self::entitled(&colleague, case.record)?;
 		ensure!(

@@ -1,8 +1,8 @@
 //! Contests: a claimant shows that its claim, as it stands on the chain, would have won.
 //!
-//! A custodian cannot leave out a claim in silence: it says of every one what it counted. That it counted too few is shown by
-//! opening the claim; whether those interests match is shown off the chain, by the proof of the match that the doctor
-//! holds, to the arbiter or to the council.
+//! A custodian cannot leave out a claim in silence: it says of every one what it counted. That it counted too few, or had the
+//! claim passed over, is shown by opening the claim; whether those interests match is shown off the chain, by the proof of
+//! the match that the doctor holds, to the arbiter or to the council.
 
 use crate::{
 	assignment::{Candidate, Counted},
@@ -93,12 +93,11 @@ impl<T: Config> Pallet<T> {
 		);
 		ensure!(claim.commitment.0 == commitment, Error::<T>::NotTheClaim);
 		ensure!(count <= claim.interests, Error::<T>::CountTooHigh);
+		// One that was counted as it should and outranks the assignment was passed over: its doctor was not entitled then.
+		// Whoever took that away for the block of the assignment answers for it too.
 		let current = (assignment.count, Reverse(assignment.position));
 		ensure!(
-			!claim.passed
-				&& position != assignment.position
-				&& count > claim.worth()
-				&& (count, Reverse(position)) > current,
+			!claim.passed && position != assignment.position && (count, Reverse(position)) > current,
 			Error::<T>::WouldNotWin
 		);
 		Self::entitled(&doctor, case.record)?;

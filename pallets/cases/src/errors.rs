@@ -128,7 +128,7 @@ mod error_section {
 		/// The opening is not that of the caller's claim.
 		#[codec(index = 39)]
 		NotTheClaim,
-		/// The claim was counted so, or would not win with that count, or its doctor has or had the case.
+		/// The claim would not win with that count, or its doctor has or had the case.
 		#[codec(index = 40)]
 		WouldNotWin,
 		/// The assignment is not contested.
@@ -209,5 +209,8 @@ mod error_section {
 		/// The case can be rated still.
 		#[codec(index = 66)]
 		NotClearable,
+		/// The operator's account is revoked.
+		#[codec(index = 67)]
+		SignerRevoked,
 	}
 }

@@ -379,7 +379,7 @@ pub mod pallet {
 			Self::do_assign(&ensure_signed(origin)?, case, &counts, &doctor, root)
 		}
 
-		/// A claimant opens its claim, which would have won: the custodian left it out, or counted too few.
+		/// A claimant opens its claim, which would have won: the custodian left it out, counted too few, or had it passed over.
 		#[pallet::call_index(3)]
 		#[pallet::weight(T::WeightInfo::contest_assignment())]
 		pub fn contest_assignment(

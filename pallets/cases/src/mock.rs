@@ -320,6 +320,16 @@ impl Registry {
 		Authorised::remove(hospital);
 	}
 
+	/// A hospital is authorised again.
+	pub fn authorise(hospital: HospitalId) {
+		Authorised::insert(hospital, ());
+	}
+
+	/// A record is gone, as none ever is.
+	pub fn forget(id: RecordId) {
+		Records::remove(id);
+	}
+
 	/// What the pallet wrote into the trail.
 	pub fn trail() -> Vec<TrailEvent<AccountId>> {
 		Trail::get()

@@ -5,6 +5,7 @@ use crate::{
 	Reports, Stage,
 };
 use alloc::collections::{BTreeMap, BTreeSet};
+use core::cmp::Reverse;
 use frame_support::{
 	ensure,
 	traits::{fungible::InspectHold, Get},
@@ -120,9 +121,7 @@ impl<T: Config> Pallet<T> {
 						.into_iter()
 						.flatten()
 						.all(|count| count <= claim.interests)
-					&& claim
-						.upheld
-						.is_none_or(|upheld| claim.contested && Some(upheld) > claim.count),
+					&& claim.upheld.is_none_or(|upheld| claim.contested && upheld > 0),
 				Broken::CountsForged
 			);
 		}
@@ -161,9 +160,11 @@ impl<T: Config> Pallet<T> {
 		);
 		if let Stage::Contested(contest) = &case.stage {
 			let claim = at(contest.position).ok_or(Broken::AssignmentForged)?;
+			let wins =
+				(contest.count, Reverse(contest.position)) > (assignment.count, Reverse(assignment.position));
 			ensure!(
 				claim.contested
-					&& contest.count > claim.worth()
+					&& wins && contest.count <= claim.interests
 					&& contest.opened_at < contest.decide_until
 					&& contest.position != assignment.position,
 				Broken::AssignmentForged

@@ -133,6 +133,9 @@ fn only_the_accredited_custodian_of_now_counts() {
 				Error::<Test>::NotCustodian
 			);
 		}
+		Registry::revoke(&operator(ST_MARY));
+		assert_noop!(assign(id, &[2, 4, 4], &winner), Error::<Test>::SignerRevoked);
+		Registry::restore(&operator(ST_MARY));
 		Registry::suspend(ST_MARY);
 		assert_noop!(
 			assign(id, &[2, 4, 4], &winner),
@@ -223,5 +226,18 @@ fn a_patient_without_a_report_key_gets_one_noted_later() {
 		Registry::drop_key(&alma(), KeyPurpose::Report);
 		let id = assigned();
 		assert_eq!(case(id).assignment.unwrap().report_key, None);
+	});
+}
+
+#[test]
+fn a_record_that_is_not_there_has_no_custodian() {
+	build_and_execute(|| {
+		let id = claimed();
+		go_to(CUT_OFF);
+		Registry::forget(record(1));
+		assert_noop!(
+			assign(id, &[2, 4, 4], &doctor(NORTH, 0)),
+			Error::<Test>::RecordNotFound
+		);
 	});
 }

@@ -142,3 +142,14 @@ fn numbers_are_never_given_twice() {
 		assert_noop!(attach(FEE), Error::<Test>::CasesExhausted);
 	});
 }
+
+#[test]
+fn who_lost_a_dispute_offers_nothing_until_the_ban_is_over() {
+	build_and_execute(|| {
+		crate::Standings::<Test>::mutate(alma(), |standing| standing.banned_until = 5);
+		go_to(4);
+		assert_noop!(attach(FEE), Error::<Test>::Banned);
+		go_to(5);
+		assert_ok!(attach(FEE));
+	});
+}

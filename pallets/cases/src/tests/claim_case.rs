@@ -1,7 +1,11 @@
 use super::world::*;
 use crate::{mock::*, Error, Event, HoldReason, Pallet};
 use frame_support::{assert_noop, assert_ok};
-use salus_primitives::{cases::MAX_CLAIMS, record::RecordId};
+use salus_primitives::{
+	cases::MAX_CLAIMS,
+	record::{AccessRefusal, RecordId},
+};
+use sp_runtime::DispatchError;
 
 #[test]
 fn the_first_claim_opens_the_case() {
@@ -159,4 +163,52 @@ fn nobody_claims_without_the_deposit() {
 		));
 		assert_noop!(claim(&who, record(1), 1), Error::<Test>::DepositUnaffordable);
 	});
+}
+
+#[test]
+fn numbers_are_never_given_twice() {
+	build_and_execute(|| {
+		crate::NextCase::<Test>::put(u64::MAX);
+		assert_noop!(
+			claim(&doctor(NORTH, 0), record(1), 1),
+			Error::<Test>::CasesExhausted
+		);
+	});
+}
+
+#[test]
+fn who_was_banned_claims_nothing_until_the_ban_is_over() {
+	build_and_execute(|| {
+		let who = doctor(NORTH, 0);
+		crate::Standings::<Test>::mutate(&who, |standing| standing.banned_until = 5);
+		go_to(4);
+		assert_noop!(claim(&who, record(1), 1), Error::<Test>::Banned);
+		go_to(5);
+		assert_ok!(claim(&who, record(1), 1));
+	});
+}
+
+#[test]
+fn every_refusal_of_the_records_has_an_error() {
+	let errors = [
+		(AccessRefusal::UnknownRecord, Error::<Test>::RecordNotFound),
+		(AccessRefusal::RecordRetired, Error::RecordRetired),
+		(AccessRefusal::NotEnrolled, Error::NotEnrolled),
+		(AccessRefusal::Revoked, Error::Revoked),
+		(AccessRefusal::HospitalNotAccredited, Error::HospitalNotAccredited),
+		(
+			AccessRefusal::CustodianNotAccredited,
+			Error::CustodianNotAccredited,
+		),
+		(AccessRefusal::NotAuthorised, Error::NotAuthorised),
+		(AccessRefusal::AuthorisationExpired, Error::AuthorisationExpired),
+		(AccessRefusal::NoConsent, Error::NotAuthorised),
+		(AccessRefusal::ConsentExpired, Error::NotAuthorised),
+	];
+	for (refusal, error) in errors {
+		assert_eq!(
+			DispatchError::from(Error::<Test>::from(refusal)),
+			DispatchError::from(error)
+		);
+	}
 }

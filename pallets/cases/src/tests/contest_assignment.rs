@@ -149,3 +149,56 @@ fn who_had_the_case_and_let_it_lapse_does_not_get_it_back() {
 		assert_noop!(contest(&doctor(NORTH, 1), id, 4), Error::<Test>::WouldNotWin);
 	});
 }
+
+#[test]
+fn a_custodian_that_has_a_claim_passed_over_for_one_block_is_contested() {
+	build_and_execute(|| {
+		let id = claimed();
+		go_to(CUT_OFF);
+		Registry::unauthorise(NORTH);
+		assert_ok!(assign(id, &[2, 4, 4], &doctor(ST_MARY, 0)));
+		let who = doctor(NORTH, 0);
+		assert_noop!(contest(&who, id, 4), Error::<Test>::NotAuthorised);
+		Registry::authorise(NORTH);
+		assert_ok!(contest(&who, id, 4));
+		assert_ok!(Cases::decide_contest(by(&arbiter()), id, true));
+		let given = case(id).assignment.unwrap();
+		assert_eq!((given.doctor, given.position, given.count), (who, 1, 4));
+		assert_eq!((claims(id)[1].count, claims(id)[1].upheld), (Some(4), Some(4)));
+		assert_eq!(crate::FaultsOf::<Test>::get(ST_MARY).omitted, 1);
+		// Whoever had it then has fewer interests, and the next best is later.
+		assert_noop!(contest(&doctor(ST_MARY, 0), id, 2), Error::<Test>::WouldNotWin);
+		assert_noop!(contest(&doctor(NORTH, 1), id, 4), Error::<Test>::WouldNotWin);
+	});
+}
+
+#[test]
+fn a_claim_that_was_counted_for_more_than_it_says_and_passed_over_is_opened_for_what_it_says() {
+	build_and_execute(|| {
+		let id = claimed();
+		go_to(CUT_OFF);
+		Registry::unauthorise(NORTH);
+		assert_ok!(assign(id, &[2, 5, 4], &doctor(ST_MARY, 0)));
+		Registry::authorise(NORTH);
+		assert_ok!(contest(&doctor(NORTH, 0), id, 4));
+		assert_ok!(Cases::decide_contest(by(&arbiter()), id, true));
+		assert_eq!(case(id).assignment.unwrap().count, 4);
+	});
+}
+
+#[test]
+fn a_settled_case_is_contested_no_more() {
+	build_and_execute(|| {
+		let id = settled();
+		assert_noop!(contest(&doctor(NORTH, 1), id, 4), Error::<Test>::CaseSettled);
+	});
+}
+
+#[test]
+fn a_claim_on_a_record_that_was_retired_contests_nothing() {
+	build_and_execute(|| {
+		let id = left_out();
+		Registry::retire(record(1));
+		assert_noop!(contest(&doctor(NORTH, 2), id, 5), Error::<Test>::RecordRetired);
+	});
+}

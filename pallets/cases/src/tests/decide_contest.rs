@@ -115,5 +115,45 @@ fn only_the_arbiter_or_the_council_decides_in_time() {
 			Cases::decide_contest(by(&arbiter()), id, true),
 			Error::<Test>::NotContested
 		);
+		assert_noop!(
+			Cases::decide_contest(by(&arbiter()), 7, true),
+			Error::<Test>::CaseNotFound
+		);
+	});
+	build_and_execute(|| {
+		let id = settled();
+		assert_noop!(
+			Cases::decide_contest(RuntimeOrigin::root(), id, true),
+			Error::<Test>::CaseSettled
+		);
+	});
+}
+
+#[test]
+fn without_an_arbiter_the_council_decides() {
+	build_and_execute(|| {
+		let id = contested();
+		crate::Arbiter::<Test>::kill();
+		assert_noop!(
+			Cases::decide_contest(by(&arbiter()), id, true),
+			Error::<Test>::NotTheArbiter
+		);
+		assert_ok!(Cases::decide_contest(RuntimeOrigin::root(), id, true));
+	});
+}
+
+#[test]
+fn rejected_the_bond_goes_to_the_colleague_who_has_the_case() {
+	build_and_execute(|| {
+		let id = claimed();
+		assert_ok!(claim(&doctor(NORTH, 2), record(1), 5));
+		go_to(CUT_OFF);
+		assert_ok!(assign(id, &[2, 4, 4, 0], &doctor(NORTH, 0)));
+		let colleague = doctor(NORTH, 3);
+		assert_ok!(Cases::delegate_case(by(&doctor(NORTH, 0)), id, colleague.clone()));
+		assert_ok!(Cases::contest_assignment(by(&doctor(NORTH, 2)), id, 5, inner(5)));
+		let before = free(&colleague);
+		assert_ok!(Cases::decide_contest(by(&arbiter()), id, false));
+		assert_eq!(free(&colleague), before + BOND);
 	});
 }

@@ -49,6 +49,12 @@ fn the_hospital_does_it_for_a_doctor_who_cannot() {
 			Cases::delegate_case(by(&reporter()), id, doctor(NORTH, 3)),
 			Error::<Test>::Revoked
 		);
+		Registry::revoke(&operator(NORTH));
+		assert_noop!(
+			Cases::delegate_case(by(&operator(NORTH)), id, doctor(NORTH, 3)),
+			Error::<Test>::SignerRevoked
+		);
+		Registry::restore(&operator(NORTH));
 		assert_ok!(Cases::delegate_case(by(&operator(NORTH)), id, doctor(NORTH, 3)));
 		assert_eq!(case(id).assignment.unwrap().doctor, doctor(NORTH, 3));
 	});
@@ -109,6 +115,28 @@ fn a_case_is_delegated_while_somebody_has_it() {
 		assert_noop!(
 			Cases::delegate_case(by(&reporter()), id, doctor(NORTH, 3)),
 			Error::<Test>::ReportOver
+		);
+	});
+}
+
+#[test]
+fn a_case_that_is_reported_on_contested_or_over_is_not_delegated() {
+	for case in [reported, contested] {
+		build_and_execute(|| {
+			let id = case();
+			for caller in [reporter(), operator(NORTH)] {
+				assert_noop!(
+					Cases::delegate_case(by(&caller), id, doctor(NORTH, 3)),
+					Error::<Test>::NotAssigned
+				);
+			}
+		});
+	}
+	build_and_execute(|| {
+		let id = settled();
+		assert_noop!(
+			Cases::delegate_case(by(&reporter()), id, doctor(NORTH, 3)),
+			Error::<Test>::CaseSettled
 		);
 	});
 }

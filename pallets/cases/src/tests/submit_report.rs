@@ -187,3 +187,41 @@ fn a_report_wants_a_deposit() {
 		assert_noop!(submit(id, &reporter()), Error::<Test>::DepositUnaffordable);
 	});
 }
+
+#[test]
+fn a_case_that_is_over_takes_no_report_and_a_record_that_is_gone_has_no_custodian() {
+	build_and_execute(|| {
+		let id = settled();
+		assert_noop!(submit(id, &reporter()), Error::<Test>::CaseSettled);
+	});
+	build_and_execute(|| {
+		let id = assigned();
+		go_to(REPORTABLE);
+		Registry::forget(record(1));
+		assert_noop!(submit(id, &reporter()), Error::<Test>::RecordNotFound);
+	});
+}
+
+#[test]
+fn who_let_the_case_lapse_reports_nothing() {
+	build_and_execute(|| {
+		let id = assigned();
+		go_to(REPORTABLE + REPORT_PERIOD);
+		assert_ok!(Cases::lapse_case(by(&stranger()), id));
+		go_to(case(id).assignment.unwrap().contest_until);
+		assert_noop!(submit(id, &reporter()), Error::<Test>::NotTheDoctor);
+		assert_ok!(submit(id, &doctor(NORTH, 1)));
+	});
+}
+
+#[test]
+fn work_on_a_record_that_was_retired_meanwhile_is_not_lost() {
+	build_and_execute(|| {
+		let id = assigned();
+		go_to(REPORTABLE);
+		Registry::retire(record(1));
+		Registry::unauthorise(NORTH);
+		assert_ok!(submit(id, &reporter()));
+		assert_ok!(Cases::acknowledge_report(by(&alma()), id));
+	});
+}
