@@ -79,8 +79,8 @@ pub(super) async fn tell(searching: &mut Searching) -> Result<()> {
 	proved(
 		Step::Report,
 		format!(
-			"the {} reported to the patient, whom nobody else can read; acknowledged, it paid {FEE} SAL. Another case went to a \
-			 colleague",
+			"the {} reported to the patient, and nobody else can read it; acknowledged, it paid {FEE} SAL. Another case went to \
+			 a colleague",
 			doctor.name
 		),
 	);

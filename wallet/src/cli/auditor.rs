@@ -8,6 +8,7 @@ use crate::{
 };
 use clap::{Args, Subcommand};
 use salus_primitives::{apis::TrailFilter, record::RecordId, BlockNumber};
+use serde_json::json;
 use std::path::{Path, PathBuf};
 
 #[derive(Subcommand)]
@@ -61,16 +62,25 @@ impl Command {
 async fn verify_match(chain: &Chain, file: &Path) -> Result<Report> {
 	let evidence = Evidence::read(&files::read_at_most(file, MAX_FILE)?)?;
 	let findings = evidence.verify(chain).await?;
-	let report = Report::new()
-		.line(format!(
-			"hospital {} for {}, at block {:?}: {} interests, {} records named, {} index keys proven",
-			evidence.hospital,
-			evidence.doctor,
-			evidence.block,
-			evidence.interests.len(),
-			evidence.found.len(),
-			evidence.proofs.len()
-		))
+	let report = Report::new().line(format!(
+		"hospital {} for {}, at block {:?}: {} interests, {} records named, {} index keys proven",
+		evidence.hospital,
+		evidence.doctor,
+		evidence.block,
+		evidence.interests.len(),
+		evidence.found.len(),
+		evidence.proofs.len()
+	));
+	let report = evidence.found.iter().fold(report, |report, found| {
+		report.line(format!("{:?}  {} interests", found.record, found.interests.len()))
+	});
+	let records: Vec<_> = evidence
+		.found
+		.iter()
+		.map(|found| json!({ "record": format!("{:?}", found.record), "interests": found.interests.len() }))
+		.collect();
+	let report = report
+		.set("records", records)
 		.set("hospital", evidence.hospital)
 		.set("doctor", evidence.doctor.clone())
 		.set("block", format!("{:?}", evidence.block))

@@ -222,7 +222,8 @@ pub(super) enum Command {
 	},
 	/// Decide whether a custodian counted the claims of a case as it should.
 	#[command(
-		after_help = "Example: salus council decide-contest 3 --upheld --as //CouncilA --with //CouncilB //CouncilC"
+		after_help = "How many interests match the record, the doctor shows by a search with proof: 'salus auditor verify-match'.\n\n\
+		              Example: salus council decide-contest 3 --upheld --as //CouncilA --with //CouncilB //CouncilC"
 	)]
 	DecideContest {
 		/// The case.

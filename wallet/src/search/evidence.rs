@@ -229,8 +229,8 @@ impl Evidence {
 			for place in &found.interests {
 				bits |= 1_u32
 					.checked_shl((*place).into())
-					.filter(|_| usize::from(*place) < self.interests.len())
-					.ok_or_else(|| wrong("a record that matches an interest which is none"))?;
+					.filter(|bit| usize::from(*place) < self.interests.len() && bits & bit == 0)
+					.ok_or_else(|| wrong("a record that matches an interest twice, or one which is none"))?;
 			}
 			if claimed.insert(found.record, bits).is_some() {
 				return Err(wrong("a record is named twice"));

@@ -160,8 +160,8 @@ fn a_file_comes_back_as_it_was_written_and_no_other_is_taken() {
 }
 
 #[test]
-fn an_answer_that_names_an_interest_which_is_none_or_a_record_twice_is_no_answer() {
-	for places in [vec![1], vec![32], vec![255]] {
+fn an_answer_that_names_an_interest_which_is_none_or_anything_twice_is_no_answer() {
+	for places in [vec![1], vec![32], vec![255], vec![0, 0]] {
 		let mut file = evidence();
 		file.found[0].interests = places;
 		assert!(matches!(file.claimed(), Err(WalletError::Input(_))));
