@@ -102,9 +102,8 @@ impl Services {
 		}
 		let building = query.snapshot.building();
 		let start = Cursor::read(body.cursor.as_ref(), building)?;
-		if start.is_none() {
-			self.note_search(&query)?;
-		}
+		// Page by page: whoever asks may have the cursor from elsewhere.
+		self.note_search(&query)?;
 
 		let since = Instant::now();
 		let mut page = Page::default();

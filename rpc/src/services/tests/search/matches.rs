@@ -240,6 +240,32 @@ async fn pages_go_on_where_the_one_before_ended() {
 }
 
 #[tokio::test]
+async fn a_search_that_goes_on_at_the_cursor_of_another_is_noted_too() {
+	let search = Search::filled();
+	let first = Match {
+		limit: 1,
+		..search.asked(&[0], 1)
+	};
+	let cursor = search.ask(first).await.unwrap().next.map(|next| next.0);
+	assert!(cursor.is_some());
+	let other = Match {
+		cursor,
+		..search.asked(&[1, 2], 1)
+	};
+	search.ask(other).await.unwrap();
+	// After the search and the match of the first page.
+	let noted = search.entries(OPERATOR, 2).await.unwrap();
+	assert_eq!(noted.length, 4);
+	assert_eq!(
+		ServiceEntry::<AccountId>::decode_all(&mut &noted.entries[0][..]).unwrap(),
+		ServiceEntry::Search {
+			doctor: DOCTOR.to_account_id(),
+			interests: 2
+		}
+	);
+}
+
+#[tokio::test]
 async fn what_doctors_were_told_is_noted_for_the_operator_and_can_be_opened() {
 	let search = Search::filled();
 	let answer = search.ask(search.asked(&[0, 1], 2)).await.unwrap();
