@@ -1,5 +1,5 @@
-//! Each call on its worst input: as many claims as a case takes, of which the last one whose doctor is looked at is the one
-//! that gets it; doctors of an authorised hospital; an arbiter rather than the council.
+//! Each call on its worst input: as many claims as a case takes, each of another hospital, of which the last one whose doctor
+//! is looked at is the one that gets it; hospitals that are authorised; an arbiter rather than the council.
 
 use super::*;
 use alloc::vec::Vec;
@@ -16,7 +16,7 @@ use salus_crypto::{
 };
 use salus_primitives::{
 	cases::{CaseId, Counts, Outcome, Verdict, DISCLOSURE_BYTES, MAX_CLAIMS},
-	hospital::KeyPurpose,
+	hospital::{HospitalId, KeyPurpose},
 	record::RecordId,
 	traits::{BenchmarkKeys, CaseRecords, HospitalRegistry},
 	Hash,
@@ -81,18 +81,18 @@ struct Scene<T: Config> {
 }
 
 impl<T: Config> Scene<T> {
-	/// A record, and so many doctors of an authorised hospital who may claim it.
+	/// A record, and so many doctors who may claim it, each of another authorised hospital.
 	fn new(doctors: u32) -> Result<Self, BenchmarkError> {
 		let custodian = funded::<T>(account("custodian", 0, 0));
 		let hospital = T::Hospitals::benchmark_hospital(&custodian, 0);
 		let patient = funded::<T>(account("patient", 0, 0));
 		T::Hospitals::benchmark_patient(&patient, hospital);
 		T::Records::benchmark_record(RECORD, hospital, &patient);
-		let operator = funded::<T>(account("operator", 0, 0));
-		let employer = T::Hospitals::benchmark_hospital(&operator, 1);
-		T::Records::benchmark_authorise(RECORD, employer);
 		let doctors: Vec<_> = (0..doctors)
 			.map(|index| {
+				let operator: T::AccountId = account("operator", index, 0);
+				let employer = T::Hospitals::benchmark_hospital(&operator, index.saturating_add(1));
+				T::Records::benchmark_authorise(RECORD, employer);
 				let doctor = funded::<T>(account("doctor", index, 0));
 				T::Hospitals::benchmark_staff(&doctor, employer);
 				T::Records::benchmark_interests(&doctor);
@@ -257,12 +257,18 @@ impl<T: Config> Scene<T> {
 		Ok(scene)
 	}
 
-	/// Nobody but the last doctor may be given a case.
-	fn ban_all_but_last(&self) {
-		let last = self.doctors.len().saturating_sub(1);
-		for doctor in self.doctors.iter().take(last) {
-			Standings::<T>::mutate(doctor, |standing| standing.banned_until = Bounded::max_value());
-		}
+	/// The record changes hands, and whoever keeps it then authorises the last doctor's hospital alone: of every other doctor
+	/// all is looked up, and the last answer refuses. Says who keeps it.
+	fn pass_over_all_but_last(&self) -> Result<T::AccountId, BenchmarkError> {
+		let successor = funded::<T>(account("successor", 0, 0));
+		let hospital = T::Hospitals::benchmark_hospital(&successor, MAX_CLAIMS.saturating_add(1));
+		T::Records::benchmark_record(RECORD, hospital, &self.patient);
+		T::Records::benchmark_authorise(RECORD, Self::employer(self.last()?)?);
+		Ok(successor)
+	}
+
+	fn employer(doctor: &T::AccountId) -> Result<HospitalId, BenchmarkError> {
+		T::Hospitals::employer(doctor).ok_or(BenchmarkError::Stop("the doctor has a hospital"))
 	}
 
 	fn outcome(&self) -> Option<Outcome> {
@@ -290,31 +296,28 @@ mod benchmarks {
 		Ok(())
 	}
 
+	/// The claim that opens the case: it writes three entries that a later one finds written.
 	#[benchmark]
 	fn claim_case() -> Result<(), BenchmarkError> {
-		let scene = Scene::<T>::new(MAX_CLAIMS)?;
-		let (last, others) = scene
-			.doctors
-			.split_last()
-			.ok_or(BenchmarkError::Stop("doctors"))?;
-		others.iter().for_each(|doctor| scene.claim(doctor));
-		let commitment = scene.commitment(last);
+		let scene = Scene::<T>::new(1)?;
+		let doctor = scene.first()?.clone();
+		let commitment = scene.commitment(&doctor);
 		#[extrinsic_call]
-		_(RawOrigin::Signed(last.clone()), RECORD, commitment);
-		assert_eq!(Claims::<T>::get(scene.id).len(), scene.doctors.len());
+		_(RawOrigin::Signed(doctor), RECORD, commitment);
+		assert_eq!(Claims::<T>::get(scene.id).len(), 1);
 		Ok(())
 	}
 
 	#[benchmark]
 	fn assign(n: Linear<1, MAX_CLAIMS>) -> Result<(), BenchmarkError> {
 		let scene = Scene::<T>::claimed(n)?;
-		scene.ban_all_but_last();
+		let custodian = scene.pass_over_all_but_last()?;
 		let counts = Counts::truncate_from(scene.doctors.iter().map(|_| COUNT).collect());
 		let root = scene.root(&counts)?;
 		let winner = scene.last()?.clone();
 		#[extrinsic_call]
 		_(
-			RawOrigin::Signed(scene.custodian.clone()),
+			RawOrigin::Signed(custodian),
 			scene.id,
 			counts,
 			winner.clone(),
@@ -347,7 +350,8 @@ mod benchmarks {
 	#[benchmark]
 	fn delegate_case() -> Result<(), BenchmarkError> {
 		let scene = Scene::<T>::assigned()?;
-		let colleague = scene.last()?.clone();
+		let colleague: T::AccountId = account("colleague", 0, 0);
+		T::Hospitals::benchmark_staff(&colleague, Scene::<T>::employer(scene.first()?)?);
 		#[extrinsic_call]
 		_(
 			RawOrigin::Signed(scene.first()?.clone()),
@@ -400,7 +404,8 @@ mod benchmarks {
 			scene.arbiter.clone(),
 			DISCLOSURE
 		));
-		let verdict = Verdict::DoctorCleared;
+		// Money on hold of both moves.
+		let verdict = Verdict::DoctorAtFault;
 		#[extrinsic_call]
 		_(RawOrigin::Signed(scene.arbiter.clone()), scene.id, verdict);
 		assert_eq!(scene.outcome(), Some(Outcome::Decided(verdict)));
@@ -410,7 +415,7 @@ mod benchmarks {
 	#[benchmark]
 	fn lapse_case() -> Result<(), BenchmarkError> {
 		let scene = Scene::<T>::reportable(MAX_CLAIMS)?;
-		scene.ban_all_but_last();
+		scene.pass_over_all_but_last()?;
 		go_to::<T>(scene.assignment()?.report_until);
 		#[extrinsic_call]
 		_(RawOrigin::Signed(whitelisted_caller()), scene.id);

@@ -13,8 +13,8 @@ use frame_support::{
 use frame_system::RawOrigin;
 use salus_primitives::{
 	index::{
-		EmergencyReason, EmergencyVerdict, ServiceEntries, ServiceEntry, MAX_GRANTEES, MAX_INDEX_EPOCHS,
-		MAX_INTERESTS, MAX_TAGS,
+		EmergencyReason, EmergencyVerdict, ServiceEntries, MAX_GRANTEES, MAX_INDEX_EPOCHS, MAX_INTERESTS,
+		MAX_TAGS,
 	},
 	record::{ConsentTarget, Grantee, Location},
 	traits::EpochProvider,
@@ -391,16 +391,14 @@ mod benchmarks {
 		assert!(!InterestSets::<T>::contains_key(doctor));
 	}
 
-	/// Pre-decryptions: the entries that stand in lists of a record and of a patient.
+	/// Pre-decryptions, the entries that stand in lists of a record and of a patient: each of another doctor, record and
+	/// patient.
 	#[benchmark]
-	fn record_services(n: Linear<1, 64>) -> Result<(), BenchmarkError> {
-		let (custodian, _) = registered::<T>()?;
-		let doctor = doctor::<T>(custodian.hospital);
-		let entry = ServiceEntry::PreDecryption {
-			doctor,
-			record: RECORD,
-		};
-		let entries = vec![entry; n as usize];
+	fn record_services(n: Linear<1, 64>) {
+		let custodian = operator::<T>(0);
+		let entries: Vec<_> = (0..n)
+			.map(|index| pre_decryption::<T>(custodian.hospital, index))
+			.collect();
 		let before = TrailLength::<T>::get();
 		#[extrinsic_call]
 		_(
@@ -408,7 +406,6 @@ mod benchmarks {
 			ServiceEntries::truncate_from(entries),
 		);
 		assert_eq!(TrailLength::<T>::get(), before + u64::from(n));
-		Ok(())
 	}
 
 	#[benchmark]

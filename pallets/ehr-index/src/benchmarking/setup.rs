@@ -8,11 +8,11 @@ use frame_system::{pallet_prelude::BlockNumberFor, RawOrigin};
 use salus_primitives::{
 	hospital::HospitalId,
 	index::{
-		EmergencyReason, EpochKeys, IndexPoint, Interests, Rewraps, Tags, EMERGENCY, MAX_TAGS,
+		EmergencyReason, EpochKeys, IndexPoint, Interests, Rewraps, ServiceEntry, Tags, EMERGENCY, MAX_TAGS,
 		WRAPPED_KEY_LENGTH,
 	},
 	record::{record_payload, ConsentTarget, Grantee, Location, RecordId, Scope},
-	traits::{AttributeRegistry, EpochProvider, HospitalRegistry},
+	traits::{AttributeRegistry, CaseRecords, EpochProvider, HospitalRegistry},
 	Hash, Signature,
 };
 use sp_core::{crypto::KeyTypeId, sr25519};
@@ -226,4 +226,14 @@ pub fn indexed<T: Config>(custodian: &Operator<T>) {
 pub fn interests(count: u32) -> Interests {
 	let digests = (0..count).map(|n| Hash::from_low_u64_be(n.into()).0);
 	Interests::truncate_from(digests.collect())
+}
+
+/// A pre-decryption for the `index`-th doctor of a hospital, of a record and a patient of the same number.
+pub fn pre_decryption<T: Config>(hospital: HospitalId, index: u32) -> ServiceEntry<T::AccountId> {
+	let doctor: T::AccountId = account("doctor", index, 0);
+	T::Hospitals::benchmark_staff(&doctor, hospital);
+	let patient: T::AccountId = account("patient", index, 0);
+	let record = RecordId::from_low_u64_be(index.into());
+	<Pallet<T> as CaseRecords<T::AccountId>>::benchmark_record(record, hospital, &patient);
+	ServiceEntry::PreDecryption { doctor, record }
 }
