@@ -7,6 +7,7 @@ use crate::{
 use salus_crypto::report::{disclosure_digest, Disclosed, Disclosure, DisclosureError, Finding, Statement};
 use salus_primitives::{
 	cases::{CaseId, CaseStatus, DisputeInfo, Verdict},
+	hospital::HospitalId,
 	AccountId, BlockNumber,
 };
 use salus_runtime::RuntimeCall;
@@ -67,12 +68,27 @@ pub async fn judge(chain: &Chain, identities: &[Secrets], id: CaseId, source: So
 		Source::Nowhere => return Ok(LOST_BY_CUSTODIAN),
 		Source::Custodian => match fetch(chain, &signer(identities)?, &case).await {
 			Ok(bytes) if statement.names(&bytes) => bytes,
-			Ok(_) => return Ok(LOST_BY_CUSTODIAN),
-			Err(error) if is_refused_with(&error, &LOST) => return Ok(LOST_BY_CUSTODIAN),
+			Ok(_) => {
+				return Err(elsewhere(
+					report(&case)?.custodian,
+					"gave another than it signed for",
+				))
+			}
+			Err(error) if is_refused_with(&error, &LOST) => {
+				return Err(elsewhere(report(&case)?.custodian, "does not have it"))
+			}
 			Err(error) => return Err(error),
 		},
 	};
 	found(&disclosed, &ciphertext, report(&case)?.custodian)
+}
+
+/// A custodian without the ciphertext is not yet at fault: somebody else may have it, and by it the doctor is judged. Nor does
+/// an answer that anybody on the way may have given convict anybody.
+fn elsewhere(custodian: HospitalId, why: &str) -> WalletError {
+	WalletError::NotAllowed(format!(
+		"the ciphertext: hospital {custodian} {why}; take it from whoever has it (--ciphertext), or decide that it is lost (--lost)"
+	))
 }
 
 const LOST_BY_CUSTODIAN: Judgement = Judgement {
@@ -88,7 +104,7 @@ fn signer(identities: &[Secrets]) -> Result<Signer> {
 }
 
 /// What the ciphertext shows.
-fn found(disclosed: &Disclosed<'_>, ciphertext: &[u8], custodian: u32) -> Result<Judgement> {
+fn found(disclosed: &Disclosed<'_>, ciphertext: &[u8], custodian: HospitalId) -> Result<Judgement> {
 	let finding = disclosed.decide(ciphertext).map_err(|_| {
 		WalletError::Input(format!(
 			"this is not the ciphertext that the doctor named and hospital {custodian} signed for"
