@@ -7,6 +7,7 @@ mod break_glass;
 mod clear;
 mod clear_emergency;
 mod clear_interests;
+mod full;
 mod grant_consent;
 mod index_pages;
 mod index_record;

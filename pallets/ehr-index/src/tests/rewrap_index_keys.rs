@@ -122,3 +122,21 @@ fn only_the_operator_of_an_accredited_hospital() {
 		assert_noop!(by(operator(ST_MARY)), Error::<Test>::HospitalNotAccredited);
 	});
 }
+
+#[test]
+fn a_deposit_that_cannot_be_paid_wraps_nothing() {
+	ready(|| {
+		Registry::suspend(NORTH);
+		open_epoch(ST_MARY, &[]);
+		Registry::reinstate(NORTH);
+		let rest = Balances::free_balance(operator(ST_MARY)) - 10;
+		assert_ok!(Balances::transfer_allow_death(
+			RuntimeOrigin::signed(operator(ST_MARY)),
+			stranger(),
+			rest
+		));
+		assert_noop!(rewrap(NORTH, other(2)), Error::<Test>::DepositUnaffordable);
+		// What is there already costs nothing, but does not make up for what is lacking.
+		assert_noop!(rewrap(NORTH, other(1)), Error::<Test>::WrappedKeyMissing);
+	});
+}
