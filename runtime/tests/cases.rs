@@ -71,13 +71,7 @@ fn scene() -> Scene {
 		registration,
 	};
 	assert_ok!(chain.send("StMary", register));
-	let authorise = Index::<Runtime>::authorise_hospital {
-		grantee: charite,
-		scope: SCOPE,
-		expires_at: 100_000,
-		keys: Default::default(),
-	};
-	assert_ok!(chain.send("StMary", authorise));
+	assert_ok!(chain.send("StMary", authorising(charite)));
 	let auditor = account("Auditor");
 	assert_ok!(chain.council(
 		&COUNCIL[..3],
@@ -111,6 +105,16 @@ fn scene() -> Scene {
 		.council(&COUNCIL[..3], Cases::<Runtime>::name_arbiter { arbiter });
 	assert_ok!(named);
 	scene
+}
+
+/// StMary authorises a hospital for the record's scope.
+fn authorising(grantee: HospitalId) -> Index<Runtime> {
+	Index::authorise_hospital {
+		grantee,
+		scope: SCOPE,
+		expires_at: 100_000,
+		keys: Default::default(),
+	}
 }
 
 fn inner(count: u32) -> [u8; 32] {
@@ -356,6 +360,49 @@ fn a_claim_left_out_is_opened_and_the_council_gives_the_case_back() {
 	let st_mary = scene.st_mary;
 	let faults = scene.chain.read(|| salus_runtime::Cases::api_faults(st_mary));
 	assert_eq!(faults, Faults { omitted: 1, lost: 0 });
+	scene.chain.check();
+}
+
+#[test]
+fn a_hospital_whose_authorisation_was_taken_away_for_the_assignment_gets_the_case_back() {
+	let mut scene = Scene::claimed();
+	let charite = scene.charite;
+	let withdraw = Index::<Runtime>::withdraw_authorisation {
+		grantee: charite,
+		scope: SCOPE,
+	};
+	assert_ok!(scene.chain.send("StMary", withdraw));
+	assert_ok!(scene.assign("StMary", &[2, 3, 1], "Nurse"));
+	let contest = Cases::<Runtime>::contest_assignment {
+		case: CASE,
+		count: 3,
+		inner: inner(3).into(),
+	};
+	assert_ok!(scene.chain.send("StMary", authorising(charite)));
+	assert_ok!(scene.chain.send("Cardiologist", contest));
+	let decide = Cases::<Runtime>::decide_contest {
+		case: CASE,
+		upheld: true,
+	};
+	assert_ok!(scene.chain.send("Auditor", decide));
+	assert_eq!(scene.case().doctor, Some(account("Cardiologist")));
+	scene.chain.check();
+}
+
+#[test]
+fn a_revoked_operator_assigns_nothing_and_gives_no_access() {
+	let mut scene = Scene::claimed();
+	let (charite, operator) = (scene.charite, account("StMary"));
+	let revoke = pallet_revocation::Call::<Runtime>::revoke_user { account: operator };
+	assert_ok!(scene.chain.council(&COUNCIL[..3], revoke));
+	assert_eq!(
+		scene.assign("StMary", &[2, 3, 1], "Cardiologist"),
+		Err(Error::<Runtime>::SignerRevoked.into())
+	);
+	assert_eq!(
+		scene.chain.send("StMary", authorising(charite)),
+		Err(pallet_ehr_index::Error::<Runtime>::SignerRevoked.into())
+	);
 	scene.chain.check();
 }
 
