@@ -171,7 +171,8 @@ mod benchmarks {
 		Ok(())
 	}
 
-	/// An authorisation that has expired, and lacks so many of the index keys.
+	/// The deposit is held anew, beside that of so many index keys that the hospital lacks; its former authorisation has
+	/// expired.
 	#[benchmark]
 	fn authorise_hospital(k: Linear<0, 64>) {
 		let custodian = operator::<T>(0);
@@ -188,6 +189,7 @@ mod benchmarks {
 		for epoch in 0..k {
 			WrappedIndexKeys::<T>::remove(grantee, (custodian.hospital, SCOPE, epoch));
 		}
+		Authorisations::<T>::remove(custodian.hospital, (grantee, SCOPE));
 		wait::<T>(1);
 		#[extrinsic_call]
 		_(
