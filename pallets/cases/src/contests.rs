@@ -1,12 +1,14 @@
-//! Contests: a claimant shows that its claim, as it stands on the chain, would have won.
+//! Contests: a claimant opens its claim, and says that it should have won.
 //!
 //! A custodian cannot leave out a claim in silence: it says of every one what it counted. That it counted too few, or had the
 //! claim passed over, is shown by opening the claim; whether those interests match is shown off the chain, by the proof of
-//! the match that the doctor holds, to the arbiter or to the council.
+//! the match that the doctor holds, to the arbiter or to the council. A claim that does not outrank the one that won says
+//! that this one was counted for interests that do not match: so the custodian shows that they do.
 
 use crate::{
 	assignment::{Candidate, Counted},
-	Arbiter, CaseOf, Cases, Claims, Config, Contest, Error, Event, FaultsOf, HoldReason, Pallet, Stage,
+	Arbiter, AssignmentOf, CaseOf, Cases, Claims, ClaimsOf, Config, Contest, ContestOf, Error, Event,
+	FaultsOf, HoldReason, Pallet, Stage,
 };
 use core::cmp::Reverse;
 use frame_support::{
@@ -93,12 +95,9 @@ impl<T: Config> Pallet<T> {
 		);
 		ensure!(claim.commitment.0 == commitment, Error::<T>::NotTheClaim);
 		ensure!(count <= claim.interests, Error::<T>::CountTooHigh);
-		// One that was counted as it should and outranks the assignment was passed over: its doctor was not entitled then.
-		// Whoever took that away for the block of the assignment answers for it too.
-		let current = (assignment.count, Reverse(assignment.position));
 		ensure!(
-			!claim.passed && position != assignment.position && (count, Reverse(position)) > current,
-			Error::<T>::WouldNotWin
+			count > 0 && !claim.passed && !claim.is_struck() && position != assignment.position,
+			Error::<T>::NoRival
 		);
 		Self::entitled(&doctor, case.record)?;
 		let bond = T::Bond::get();
@@ -154,21 +153,15 @@ impl<T: Config> Pallet<T> {
 				contest.bond,
 			)?;
 		}
-		Claims::<T>::insert(id, claims);
-		Self::deposit_event(Event::ContestDecided { case: id, upheld });
 		let heir = if upheld {
-			Self::entitled(&claimant, case.record).ok()
+			Self::heir(&case, &assignment, &mut claims, &contest)
 		} else {
 			None
 		};
+		Claims::<T>::insert(id, claims);
+		Self::deposit_event(Event::ContestDecided { case: id, upheld });
 		match heir {
-			Some(hospital) => {
-				let to = Candidate {
-					position: contest.position,
-					doctor: claimant,
-					hospital,
-					count: contest.count,
-				};
+			Some(to) => {
 				let counted = Counted {
 					counted: assignment.counted,
 					root: assignment.root,
@@ -180,6 +173,26 @@ impl<T: Config> Pallet<T> {
 		}
 		Cases::<T>::insert(id, case);
 		Ok(())
+	}
+
+	/// Who has a case after a contest that was upheld, if that is another. If the claim does not outrank the one that won, that
+	/// one is struck; it stays if nobody else may have the case.
+	fn heir(
+		case: &CaseOf<T>,
+		assignment: &AssignmentOf<T>,
+		claims: &mut ClaimsOf<T>,
+		contest: &ContestOf<T>,
+	) -> Option<Candidate<T::AccountId>> {
+		let won = (assignment.count, Reverse(assignment.position));
+		let outranks = (contest.count, Reverse(contest.position)) > won;
+		let mut corrected = claims.clone();
+		if !outranks {
+			let winner = usize::try_from(assignment.position).unwrap_or(usize::MAX);
+			corrected.get_mut(winner)?.upheld = Some(0);
+		}
+		let heir = Self::best(case, &corrected).filter(|heir| heir.position != assignment.position)?;
+		*claims = corrected;
+		Some(heir)
 	}
 
 	/// The assignment stands; its times are prolonged by those of the contest. The caller stores it.

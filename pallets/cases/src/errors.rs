@@ -128,9 +128,9 @@ mod error_section {
 		/// The opening is not that of the caller's claim.
 		#[codec(index = 39)]
 		NotTheClaim,
-		/// The claim would not win with that count, or its doctor has or had the case.
+		/// The claim names no interest, or a contest found it false, or its doctor has or had the case.
 		#[codec(index = 40)]
-		WouldNotWin,
+		NoRival,
 		/// The assignment is not contested.
 		#[codec(index = 41)]
 		NotContested,

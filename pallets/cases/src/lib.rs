@@ -379,7 +379,8 @@ pub mod pallet {
 			Self::do_assign(&ensure_signed(origin)?, case, &counts, &doctor, root)
 		}
 
-		/// A claimant opens its claim, which would have won: the custodian left it out, counted too few, or had it passed over.
+		/// A claimant opens its claim, which should have won: the custodian left it out, counted too few, had it passed over, or
+		/// counted too many for the one that won.
 		#[pallet::call_index(3)]
 		#[pallet::weight(T::WeightInfo::contest_assignment())]
 		pub fn contest_assignment(

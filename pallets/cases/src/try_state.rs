@@ -5,7 +5,6 @@ use crate::{
 	Reports, Stage,
 };
 use alloc::collections::{BTreeMap, BTreeSet};
-use core::cmp::Reverse;
 use frame_support::{
 	ensure,
 	traits::{fungible::InspectHold, Get},
@@ -121,7 +120,7 @@ impl<T: Config> Pallet<T> {
 						.into_iter()
 						.flatten()
 						.all(|count| count <= claim.interests)
-					&& claim.upheld.is_none_or(|upheld| claim.contested && upheld > 0),
+					&& (claim.upheld.is_none() || claim.contested || claim.is_struck()),
 				Broken::CountsForged
 			);
 		}
@@ -160,11 +159,9 @@ impl<T: Config> Pallet<T> {
 		);
 		if let Stage::Contested(contest) = &case.stage {
 			let claim = at(contest.position).ok_or(Broken::AssignmentForged)?;
-			let wins =
-				(contest.count, Reverse(contest.position)) > (assignment.count, Reverse(assignment.position));
 			ensure!(
 				claim.contested
-					&& wins && contest.count <= claim.interests
+					&& (1..=claim.interests).contains(&contest.count)
 					&& contest.opened_at < contest.decide_until
 					&& contest.position != assignment.position,
 				Broken::AssignmentForged

@@ -150,7 +150,7 @@ pub struct Claim<AccountId, Balance, BlockNumber> {
 	pub deposit: Balance,
 	/// What the custodian counted, zero if it did not count the claim; none before.
 	pub count: Option<u32>,
-	/// What it was worth by a contest that was upheld.
+	/// What it was worth by a contest that was upheld; zero if it was another's, which found it false.
 	pub upheld: Option<u32>,
 	/// Whether the doctor contested an assignment.
 	pub contested: bool,
@@ -162,6 +162,11 @@ impl<AccountId, Balance, BlockNumber> Claim<AccountId, Balance, BlockNumber> {
 	/// What it is worth: by the contest, else by the custodian's count.
 	pub fn worth(&self) -> u32 {
 		self.upheld.or(self.count).unwrap_or(0)
+	}
+
+	/// Whether a contest found it false.
+	pub fn is_struck(&self) -> bool {
+		self.upheld == Some(0)
 	}
 }
 
@@ -230,6 +235,8 @@ pub type ClaimOf<T> = Claim<<T as frame_system::Config>::AccountId, BalanceOf<T>
 pub type ClaimsOf<T> = BoundedVec<ClaimOf<T>, ConstU32<MAX_CLAIMS>>;
 /// An assignment of this chain.
 pub type AssignmentOf<T> = Assignment<<T as frame_system::Config>::AccountId, BlockNumberFor<T>>;
+/// A contest of this chain.
+pub type ContestOf<T> = Contest<BalanceOf<T>, BlockNumberFor<T>>;
 /// A report of this chain.
 pub type ReportOf<T> = Report<<T as frame_system::Config>::AccountId, BalanceOf<T>, BlockNumberFor<T>>;
 /// A dispute of this chain.

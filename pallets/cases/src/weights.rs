@@ -45,7 +45,7 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	fn assign(n: u32, ) -> Weight {
 		Weight::from_parts(120_000_000, 6_000)
 			.saturating_add(Weight::from_parts(32_000_000, 0).saturating_mul(n.into()))
-			.saturating_add(T::DbWeight::get().reads(10_u64))
+			.saturating_add(T::DbWeight::get().reads(11_u64))
 			.saturating_add(T::DbWeight::get().reads((7_u64).saturating_mul(n.into())))
 			.saturating_add(T::DbWeight::get().writes(7_u64))
 	}
@@ -55,9 +55,9 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 			.saturating_add(T::DbWeight::get().writes(4_u64))
 	}
 	fn decide_contest() -> Weight {
-		Weight::from_parts(125_000_000, 6_000)
-			.saturating_add(T::DbWeight::get().reads(18_u64))
-			.saturating_add(T::DbWeight::get().writes(13_u64))
+		Weight::from_parts(750_000_000, 6_000)
+			.saturating_add(T::DbWeight::get().reads(245_u64))
+			.saturating_add(T::DbWeight::get().writes(15_u64))
 	}
 	fn delegate_case() -> Weight {
 		Weight::from_parts(80_000_000, 6_000)
@@ -126,7 +126,7 @@ impl WeightInfo for () {
 	fn assign(n: u32, ) -> Weight {
 		Weight::from_parts(120_000_000, 6_000)
 			.saturating_add(Weight::from_parts(32_000_000, 0).saturating_mul(n.into()))
-			.saturating_add(RocksDbWeight::get().reads(10_u64))
+			.saturating_add(RocksDbWeight::get().reads(11_u64))
 			.saturating_add(RocksDbWeight::get().reads((7_u64).saturating_mul(n.into())))
 			.saturating_add(RocksDbWeight::get().writes(7_u64))
 	}
@@ -136,9 +136,9 @@ impl WeightInfo for () {
 			.saturating_add(RocksDbWeight::get().writes(4_u64))
 	}
 	fn decide_contest() -> Weight {
-		Weight::from_parts(125_000_000, 6_000)
-			.saturating_add(RocksDbWeight::get().reads(18_u64))
-			.saturating_add(RocksDbWeight::get().writes(13_u64))
+		Weight::from_parts(750_000_000, 6_000)
+			.saturating_add(RocksDbWeight::get().reads(245_u64))
+			.saturating_add(RocksDbWeight::get().writes(15_u64))
 	}
 	fn delegate_case() -> Weight {
 		Weight::from_parts(80_000_000, 6_000)

@@ -64,14 +64,63 @@ fn the_opening_is_that_of_the_claim_on_the_chain() {
 }
 
 #[test]
-fn who_would_not_have_won_contests_nothing() {
+fn whoever_has_the_case_or_claims_for_no_interest_contests_nothing() {
 	build_and_execute(|| {
-		let id = left_out();
-		// As many interests as the winner, but later.
-		assert_noop!(contest(&doctor(NORTH, 1), id, 4), Error::<Test>::WouldNotWin);
-		// The winner itself.
-		assert_noop!(contest(&doctor(NORTH, 0), id, 4), Error::<Test>::WouldNotWin);
-		assert_noop!(contest(&doctor(ST_MARY, 0), id, 2), Error::<Test>::WouldNotWin);
+		assert_ok!(claim(&doctor(ST_MARY, 0), record(1), 2));
+		assert_ok!(claim(&doctor(NORTH, 0), record(1), 0));
+		go_to(CUT_OFF);
+		assert_ok!(assign(0, &[2, 0], &doctor(ST_MARY, 0)));
+		assert_noop!(contest(&doctor(ST_MARY, 0), 0, 2), Error::<Test>::NoRival);
+		assert_noop!(contest(&doctor(NORTH, 0), 0, 0), Error::<Test>::NoRival);
+	});
+}
+
+#[test]
+fn a_custodian_that_counts_too_many_for_the_one_that_wins_is_contested() {
+	build_and_execute(|| {
+		let id = claimed();
+		go_to(CUT_OFF);
+		assert_ok!(assign(id, &[5, 4, 4], &doctor(ST_MARY, 0)));
+		let who = doctor(NORTH, 1);
+		assert_ok!(contest(&who, id, 4));
+		assert_ok!(Cases::decide_contest(by(&arbiter()), id, true));
+		// Of those that are left most interests win, and of two the earlier.
+		let given = case(id).assignment.unwrap();
+		assert_eq!(
+			(given.doctor, given.position, given.count),
+			(doctor(NORTH, 0), 1, 4)
+		);
+		assert_eq!((claims(id)[0].count, claims(id)[0].upheld), (Some(5), Some(0)));
+		assert_eq!(held(HoldReason::ContestBond, &who), 0);
+		assert_eq!(crate::FaultsOf::<Test>::get(ST_MARY).omitted, 1);
+		// What was found false comes back neither by a contest nor by a lapse.
+		assert_noop!(contest(&doctor(ST_MARY, 0), id, 2), Error::<Test>::NoRival);
+		go_to(given.report_until);
+		assert_ok!(Cases::lapse_case(by(&stranger()), id));
+		let given = case(id).assignment.unwrap();
+		assert_eq!(given.doctor, who);
+		go_to(given.report_until);
+		assert_ok!(Cases::lapse_case(by(&stranger()), id));
+		assert_eq!(
+			case(id).stage,
+			Stage::Settled(salus_primitives::cases::Outcome::Unreported)
+		);
+	});
+}
+
+#[test]
+fn a_false_count_stays_if_nobody_else_may_have_the_case() {
+	build_and_execute(|| {
+		let id = claimed();
+		go_to(CUT_OFF);
+		assert_ok!(assign(id, &[5, 4, 4], &doctor(ST_MARY, 0)));
+		assert_ok!(contest(&doctor(NORTH, 0), id, 4));
+		Registry::unauthorise(NORTH);
+		assert_ok!(Cases::decide_contest(by(&arbiter()), id, true));
+		let given = case(id).assignment.unwrap();
+		assert_eq!((given.doctor, given.count), (doctor(ST_MARY, 0), 5));
+		assert_eq!(crate::FaultsOf::<Test>::get(ST_MARY).omitted, 1);
+		assert_eq!(held(HoldReason::ContestBond, &doctor(NORTH, 0)), 0);
 	});
 }
 
@@ -144,9 +193,9 @@ fn who_had_the_case_and_let_it_lapse_does_not_get_it_back() {
 		go_to(REPORTABLE + REPORT_PERIOD);
 		assert_ok!(Cases::lapse_case(by(&stranger()), id));
 		assert_eq!(case(id).assignment.unwrap().doctor, doctor(NORTH, 1));
-		assert_noop!(contest(&doctor(NORTH, 0), id, 4), Error::<Test>::WouldNotWin);
+		assert_noop!(contest(&doctor(NORTH, 0), id, 4), Error::<Test>::NoRival);
 		// Whoever has it gains nothing by saying that it was counted short.
-		assert_noop!(contest(&doctor(NORTH, 1), id, 4), Error::<Test>::WouldNotWin);
+		assert_noop!(contest(&doctor(NORTH, 1), id, 4), Error::<Test>::NoRival);
 	});
 }
 
@@ -166,9 +215,6 @@ fn a_custodian_that_has_a_claim_passed_over_for_one_block_is_contested() {
 		assert_eq!((given.doctor, given.position, given.count), (who, 1, 4));
 		assert_eq!((claims(id)[1].count, claims(id)[1].upheld), (Some(4), Some(4)));
 		assert_eq!(crate::FaultsOf::<Test>::get(ST_MARY).omitted, 1);
-		// Whoever had it then has fewer interests, and the next best is later.
-		assert_noop!(contest(&doctor(ST_MARY, 0), id, 2), Error::<Test>::WouldNotWin);
-		assert_noop!(contest(&doctor(NORTH, 1), id, 4), Error::<Test>::WouldNotWin);
 	});
 }
 

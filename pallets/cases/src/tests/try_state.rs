@@ -147,7 +147,7 @@ fn counts_are_those_of_the_root_6() {
 		|claims| claims[0].count = Some(3),
 		|claims| claims[0].count = None,
 		|claims| claims[0].count = Some(INTERESTS + 1),
-		|claims| claims[2].upheld = Some(0),
+		|claims| claims[1].upheld = Some(2),
 		|claims| claims[0].upheld = Some(5),
 	];
 	for cause in causes {
