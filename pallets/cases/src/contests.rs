@@ -99,7 +99,9 @@ impl<T: Config> Pallet<T> {
 			count > 0 && !claim.passed && !claim.is_struck() && position != assignment.position,
 			Error::<T>::NoRival
 		);
-		Self::entitled(&doctor, case.record)?;
+		// Not whether it may have the case now: the custodian would only have to wait until the window is over.
+		ensure!(!Self::is_banned(&doctor), Error::<T>::Banned);
+		Self::ensure_in_office(&doctor, claim.hospital)?;
 		let bond = T::Bond::get();
 		Self::hold(
 			HoldReason::ContestBond,
@@ -183,14 +185,18 @@ impl<T: Config> Pallet<T> {
 		claims: &mut ClaimsOf<T>,
 		contest: &ContestOf<T>,
 	) -> Option<Candidate<T::AccountId>> {
-		let won = (assignment.count, Reverse(assignment.position));
-		let outranks = (contest.count, Reverse(contest.position)) > won;
+		let outranks =
+			|count, position| (count, Reverse(position)) > (assignment.count, Reverse(assignment.position));
 		let mut corrected = claims.clone();
-		if !outranks {
+		let stands = outranks(contest.count, contest.position);
+		if !stands {
 			let winner = usize::try_from(assignment.position).unwrap_or(usize::MAX);
 			corrected.get_mut(winner)?.upheld = Some(0);
 		}
-		let heir = Self::best(case, &corrected).filter(|heir| heir.position != assignment.position)?;
+		// Who won with a true count gives way to a better claim alone.
+		let heir = Self::best(case, &corrected).filter(|heir| {
+			heir.position != assignment.position && (!stands || outranks(heir.count, heir.position))
+		})?;
 		*claims = corrected;
 		Some(heir)
 	}

@@ -200,16 +200,15 @@ fn who_had_the_case_and_let_it_lapse_does_not_get_it_back() {
 }
 
 #[test]
-fn a_custodian_that_has_a_claim_passed_over_for_one_block_is_contested() {
+fn a_custodian_that_has_a_claim_passed_over_is_contested() {
 	build_and_execute(|| {
 		let id = claimed();
 		go_to(CUT_OFF);
 		Registry::unauthorise(NORTH);
 		assert_ok!(assign(id, &[2, 4, 4], &doctor(ST_MARY, 0)));
 		let who = doctor(NORTH, 0);
-		assert_noop!(contest(&who, id, 4), Error::<Test>::NotAuthorised);
-		Registry::authorise(NORTH);
 		assert_ok!(contest(&who, id, 4));
+		Registry::authorise(NORTH);
 		assert_ok!(Cases::decide_contest(by(&arbiter()), id, true));
 		let given = case(id).assignment.unwrap();
 		assert_eq!((given.doctor, given.position, given.count), (who, 1, 4));
@@ -241,10 +240,39 @@ fn a_settled_case_is_contested_no_more() {
 }
 
 #[test]
-fn a_claim_on_a_record_that_was_retired_contests_nothing() {
+fn a_contest_that_is_right_gives_nothing_to_who_may_not_have_the_case() {
+	build_and_execute(|| {
+		let id = left_out();
+		Registry::unauthorise(NORTH);
+		assert_ok!(contest(&doctor(NORTH, 2), id, 5));
+		assert_ok!(Cases::decide_contest(by(&arbiter()), id, true));
+		// Nor to a lesser claim of those who may.
+		let given = case(id).assignment.unwrap();
+		assert_eq!((given.doctor, given.count), (doctor(NORTH, 0), 4));
+		assert_eq!(crate::FaultsOf::<Test>::get(ST_MARY).omitted, 1);
+	});
 	build_and_execute(|| {
 		let id = left_out();
 		Registry::retire(record(1));
-		assert_noop!(contest(&doctor(NORTH, 2), id, 5), Error::<Test>::RecordRetired);
+		assert_ok!(contest(&doctor(NORTH, 2), id, 5));
+		assert_ok!(Cases::decide_contest(by(&arbiter()), id, true));
+		assert_eq!(case(id).assignment.unwrap().doctor, doctor(NORTH, 0));
+		assert_eq!(crate::FaultsOf::<Test>::get(ST_MARY).omitted, 1);
+	});
+}
+
+#[test]
+fn who_is_out_of_office_or_banned_contests_nothing() {
+	build_and_execute(|| {
+		let id = left_out();
+		let who = doctor(NORTH, 2);
+		Registry::suspend(NORTH);
+		assert_noop!(contest(&who, id, 5), Error::<Test>::HospitalNotAccredited);
+		Registry::reinstate(NORTH);
+		Registry::employ(SOUTH, &who);
+		assert_noop!(contest(&who, id, 5), Error::<Test>::NotEnrolled);
+		Registry::employ(NORTH, &who);
+		crate::Standings::<Test>::mutate(&who, |standing| standing.banned_until = 1_000);
+		assert_noop!(contest(&who, id, 5), Error::<Test>::Banned);
 	});
 }
