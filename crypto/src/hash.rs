@@ -10,8 +10,8 @@ use crate::{
 	suite::{Fr, Suite, G1},
 	tree::Node,
 };
-use alloc::vec::Vec;
 use ark_ff::PrimeField;
+use core::iter;
 use curve25519_dalek::{RistrettoPoint, Scalar};
 use sha2::{
 	digest::{core_api::BlockSizeUser, Digest},
@@ -90,11 +90,13 @@ fn wide_ristretto(domain: &[u8], inputs: &[&[u8]]) -> Zeroizing<[u8; 64]> {
 
 /// SHA-256 of a tag and inputs, each behind its length.
 pub fn digest(domain: &[u8], inputs: &[&[u8]]) -> [u8; 32] {
-	let bytes: Vec<u8> = inputs
-		.iter()
-		.fold(Writer::tagged(domain), |writer, input| writer.bytes(input))
-		.finish();
-	sha256(&bytes)
+	// As `Writer` lays them out, but never gathered: inputs may be secret, and a buffer that grows leaves copies behind.
+	let mut hasher = Sha256::new();
+	for input in iter::once(&domain).chain(inputs) {
+		hasher.update(u64::try_from(input.len()).unwrap_or(u64::MAX).to_le_bytes());
+		hasher.update(input);
+	}
+	hasher.finalize().into()
 }
 
 /// SHA-256.

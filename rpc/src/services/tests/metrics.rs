@@ -227,7 +227,10 @@ async fn answers_and_refusals_of_every_service_are_counted() {
 		.unwrap();
 	let all = ServiceEntries { from: 0, limit: 64 };
 	let noted: ServiceEntriesAnswer = world.ask("salus_serviceEntries", OPERATOR, all).await.unwrap();
-	assert_eq!(noted.length, 3, "a pre-decryption, a search, a match");
+	assert_eq!(
+		noted.length, 4,
+		"a pre-decryption, a search, a match, the search of a proof"
+	);
 	let module = ServicesRpc::new(Some(world.services.clone())).into_rpc();
 	let _: Value = module.call("salus_partialsDigest", rpc_params![]).await.unwrap();
 	let series = scrape(&registry);
