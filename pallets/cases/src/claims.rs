@@ -88,6 +88,15 @@ impl<T: Config> Pallet<T> {
 			claims.iter().all(|claim| claim.doctor != doctor),
 			Error::<T>::AlreadyClaimed
 		);
+		let of_hospital: u32 = claims
+			.iter()
+			.filter(|claim| claim.hospital == hospital)
+			.count()
+			.saturated_into();
+		ensure!(
+			of_hospital < T::MaxClaimsPerHospital::get(),
+			Error::<T>::TooManyOfHospital
+		);
 		let position = claims.len().saturated_into();
 		let deposit = Self::claim_deposit();
 		let claim: ClaimOf<T> = Claim {

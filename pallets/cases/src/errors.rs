@@ -212,5 +212,8 @@ mod error_section {
 		/// The operator's account is revoked.
 		#[codec(index = 67)]
 		SignerRevoked,
+		/// The doctor's hospital has as many claims of the case as one may have.
+		#[codec(index = 68)]
+		TooManyOfHospital,
 	}
 }

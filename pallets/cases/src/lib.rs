@@ -100,6 +100,9 @@ pub mod pallet {
 		type BanPeriod: Get<BlockNumberFor<Self>>;
 		/// Most doctors that have one case, one after the other.
 		type MaxAssignments: Get<u32>;
+		/// Most claims of one case by doctors of one hospital: none leaves the others without a place.
+		#[pallet::constant]
+		type MaxClaimsPerHospital: Get<u32>;
 		/// Keys for the benchmarks.
 		#[cfg(feature = "runtime-benchmarks")]
 		type BenchmarkKeys: salus_primitives::traits::BenchmarkKeys<Self::AccountId>;
@@ -330,6 +333,7 @@ pub mod pallet {
 			// Whoever gets a bond, or a half of a fee, can take it, whatever the account holds.
 			assert!(T::Bond::get() >= T::Currency::minimum_balance());
 			assert!(T::MaxAssignments::get() > 0);
+			assert!((1..MAX_CLAIMS).contains(&T::MaxClaimsPerHospital::get()));
 			let periods = [
 				T::ClaimWindow::get(),
 				T::AssignPeriod::get(),

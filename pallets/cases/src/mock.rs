@@ -77,6 +77,7 @@ parameter_types! {
 	pub const RatingPeriod: BlockNumber = RATING_PERIOD;
 	pub const BanPeriod: BlockNumber = BAN_PERIOD;
 	pub const MaxAssignments: u32 = MAX_ASSIGNMENTS;
+	pub const MaxClaimsPerHospital: u32 = MAX_CLAIMS_PER_HOSPITAL;
 }
 
 impl pallet_cases::Config for Test {
@@ -95,6 +96,7 @@ impl pallet_cases::Config for Test {
 	type DepositPerByte = DepositPerByte;
 	type Hospitals = Registry;
 	type MaxAssignments = MaxAssignments;
+	type MaxClaimsPerHospital = MaxClaimsPerHospital;
 	type RatingPeriod = RatingPeriod;
 	type Records = Registry;
 	type ReportPeriod = ReportPeriod;
@@ -118,6 +120,7 @@ pub const DECISION_PERIOD: BlockNumber = 15;
 pub const RATING_PERIOD: BlockNumber = 40;
 pub const BAN_PERIOD: BlockNumber = 200;
 pub const MAX_ASSIGNMENTS: u32 = 2;
+pub const MAX_CLAIMS_PER_HOSPITAL: u32 = 4;
 
 /// Hospitals of the mock: the first keeps the records, the second is authorised, the third is neither.
 pub const ST_MARY: HospitalId = 1;
@@ -259,6 +262,12 @@ impl Registry {
 	/// The council reinstates a hospital.
 	pub fn reinstate(hospital: HospitalId) {
 		Suspended::remove(hospital);
+	}
+
+	/// Another hospital is accredited, and authorised.
+	pub fn accredit(hospital: HospitalId) {
+		Operators::insert(operator(hospital), hospital);
+		Self::authorise(hospital);
 	}
 
 	/// A hospital employs somebody, with as many interests as all.

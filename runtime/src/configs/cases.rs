@@ -37,6 +37,8 @@ parameter_types! {
 	pub RatingPeriod: BlockNumber = Period::get().saturating_mul(7 * DAY);
 	/// How long whoever lost a dispute makes no claim, or offers no fee.
 	pub BanPeriod: BlockNumber = Period::get().saturating_mul(30 * DAY);
+	/// Eight hospitals at least share the places of a case.
+	pub const MaxClaimsPerHospital: u32 = 4;
 	/// What is lost with a report that does not open, a false complaint, or a contest that fails.
 	pub const Bond: Balance = 10 * SAL;
 }
@@ -60,6 +62,7 @@ impl pallet_cases::Config for Runtime {
 	type RatingPeriod = RatingPeriod;
 	type BanPeriod = BanPeriod;
 	type MaxAssignments = ConstU32<3>;
+	type MaxClaimsPerHospital = MaxClaimsPerHospital;
 	#[cfg(feature = "runtime-benchmarks")]
 	type BenchmarkKeys = HospitalRegistry;
 	type WeightInfo = pallet_cases::weights::SubstrateWeight<Runtime>;

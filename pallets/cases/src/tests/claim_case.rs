@@ -3,9 +3,23 @@ use crate::{mock::*, Error, Event, HoldReason, Pallet};
 use frame_support::{assert_noop, assert_ok};
 use salus_primitives::{
 	cases::MAX_CLAIMS,
+	hospital::HospitalId,
 	record::{AccessRefusal, RecordId},
+	AccountId,
 };
 use sp_runtime::DispatchError;
+
+/// The `n`-th of further doctors, at a hospital, with money of the stranger's.
+fn newcomer(hospital: HospitalId, n: u8) -> AccountId {
+	let who = account(20 + n);
+	Registry::employ(hospital, &who);
+	assert_ok!(Balances::transfer_keep_alive(
+		by(&stranger()),
+		who.clone(),
+		100_000
+	));
+	who
+}
 
 #[test]
 fn the_first_claim_opens_the_case() {
@@ -129,25 +143,43 @@ fn a_doctor_without_interests_claims_nothing() {
 #[test]
 fn a_case_takes_so_many_claims() {
 	build_and_execute(|| {
-		for n in 0..MAX_CLAIMS as u8 {
-			let who = account(n + 20);
-			Registry::employ(NORTH, &who);
-			assert_ok!(Balances::force_set_balance(
-				RuntimeOrigin::root(),
-				stranger(),
-				free(&stranger()) - 100_000
-			));
-			assert_ok!(Balances::force_set_balance(
-				RuntimeOrigin::root(),
-				who.clone(),
-				100_000
-			));
+		for n in 0..MAX_CLAIMS {
+			let hospital = SOUTH + 1 + n / MAX_CLAIMS_PER_HOSPITAL;
+			Registry::accredit(hospital);
+			let who = newcomer(hospital, n as u8);
 			assert_ok!(claim(&who, record(1), 1));
 		}
 		assert_noop!(
 			claim(&doctor(NORTH, 0), record(1), 1),
 			Error::<Test>::TooManyClaims
 		);
+	});
+}
+
+#[test]
+fn one_hospital_does_not_take_every_place() {
+	build_and_execute(|| {
+		for n in 0..MAX_CLAIMS_PER_HOSPITAL as u8 {
+			assert_ok!(claim(&newcomer(NORTH, n), record(1), 1));
+		}
+		let another = doctor(NORTH, 0);
+		assert_noop!(claim(&another, record(1), 5), Error::<Test>::TooManyOfHospital);
+		assert_ok!(claim(&doctor(ST_MARY, 0), record(1), 1));
+		assert_ok!(claim(&another, record(2), 5));
+	});
+}
+
+#[test]
+fn the_custodian_has_no_more_places_than_another() {
+	build_and_execute(|| {
+		for n in 0..MAX_CLAIMS_PER_HOSPITAL as u8 {
+			assert_ok!(claim(&newcomer(ST_MARY, n), record(1), 1));
+		}
+		assert_noop!(
+			claim(&doctor(ST_MARY, 0), record(1), 5),
+			Error::<Test>::TooManyOfHospital
+		);
+		assert_ok!(claim(&doctor(NORTH, 0), record(1), 1));
 	});
 }
 

@@ -22,7 +22,8 @@ use salus_primitives::{
 	traits::{CaseRecords, HospitalRegistry as _},
 };
 use salus_runtime::{
-	configs::cases::RatingPeriod, AccountId, EhrIndex, HospitalRegistry, Runtime, RuntimeOrigin,
+	configs::cases::{MaxClaimsPerHospital, RatingPeriod},
+	AccountId, EhrIndex, HospitalRegistry, Runtime, RuntimeOrigin,
 };
 use sp_core::H256;
 use sp_runtime::BoundedVec;
@@ -227,7 +228,15 @@ fn claim_case(world: &mut World) -> Step {
 				None => fresh.push(claim),
 				Some((case, claims)) => {
 					let takes = case.stage == Stage::Claiming && now() < case.cut_off;
-					if takes && claims.iter().all(|claim| claim.doctor != *doctor) {
+					let employer = HospitalRegistry::employer(doctor);
+					let of_hospital = claims
+						.iter()
+						.filter(|claim| Some(claim.hospital) == employer)
+						.count() as u32;
+					if takes
+						&& of_hospital < MaxClaimsPerHospital::get()
+						&& claims.iter().all(|claim| claim.doctor != *doctor)
+					{
 						joined.push(claim);
 					}
 				}
