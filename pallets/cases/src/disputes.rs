@@ -39,6 +39,12 @@ impl<T: Config> Pallet<T> {
 		T::Hospitals::key(account, KeyPurpose::Wrap).ok_or(Error::<T>::ArbiterHasNoKey)
 	}
 
+	/// Somebody can take a dispute now: else silence would pay for a report that nobody could dispute.
+	pub(crate) fn ensure_arbiter() -> Result<(), Error<T>> {
+		let named = Arbiter::<T>::get().ok_or(Error::<T>::NoArbiter)?;
+		Self::arbiter_key(&named).map(drop)
+	}
+
 	pub(crate) fn do_dispute_report(
 		patient: T::AccountId,
 		id: CaseId,

@@ -44,6 +44,7 @@ impl<T: Config> Pallet<T> {
 			Error::<T>::WrongReportKey
 		);
 		ensure!(now <= submission.receipt_until, Error::<T>::ReceiptExpired);
+		Self::ensure_arbiter()?;
 		Self::check_proofs(&doctor, &case, custodian, &submission)?;
 		let deposit = Self::report_deposit();
 		Self::hold(

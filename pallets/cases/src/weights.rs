@@ -65,8 +65,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 			.saturating_add(T::DbWeight::get().writes(9_u64))
 	}
 	fn submit_report() -> Weight {
-		Weight::from_parts(420_000_000, 6_000)
-			.saturating_add(T::DbWeight::get().reads(17_u64))
+		Weight::from_parts(445_000_000, 6_000)
+			.saturating_add(T::DbWeight::get().reads(22_u64))
 			.saturating_add(T::DbWeight::get().writes(11_u64))
 	}
 	fn acknowledge_report() -> Weight {
@@ -146,8 +146,8 @@ impl WeightInfo for () {
 			.saturating_add(RocksDbWeight::get().writes(9_u64))
 	}
 	fn submit_report() -> Weight {
-		Weight::from_parts(420_000_000, 6_000)
-			.saturating_add(RocksDbWeight::get().reads(17_u64))
+		Weight::from_parts(445_000_000, 6_000)
+			.saturating_add(RocksDbWeight::get().reads(22_u64))
 			.saturating_add(RocksDbWeight::get().writes(11_u64))
 	}
 	fn acknowledge_report() -> Weight {

@@ -1,7 +1,7 @@
 use super::world::*;
-use crate::{mock::*, Error, Event, HoldReason, Pallet, Reports, Stage, Standings};
+use crate::{mock::*, Arbiter, Error, Event, HoldReason, Pallet, Reports, Stage, Standings};
 use frame_support::{assert_noop, assert_ok};
-use salus_primitives::{hospital::KeyPurpose, record::TrailEvent, Hash};
+use salus_primitives::{cases::Outcome, hospital::KeyPurpose, record::TrailEvent, Hash};
 
 #[test]
 fn the_doctor_who_has_the_case_reports_to_the_patients_key() {
@@ -171,6 +171,41 @@ fn nobody_submits_what_another_doctor_made() {
 			Error::<Test>::InvalidReceipt
 		);
 		assert_ok!(Cases::submit_report(by(&reporter()), id, right));
+	});
+}
+
+#[test]
+fn no_report_is_taken_while_nobody_could_judge_it() {
+	build_and_execute(|| {
+		let id = assigned();
+		go_to(REPORTABLE);
+		Arbiter::<Test>::kill();
+		assert_noop!(submit(id, &reporter()), Error::<Test>::NoArbiter);
+		Arbiter::<Test>::put(arbiter());
+		Registry::revoke(&arbiter());
+		assert_noop!(submit(id, &reporter()), Error::<Test>::ArbiterNotNeutral);
+		Registry::restore(&arbiter());
+		Registry::drop_key(&arbiter(), KeyPurpose::Wrap);
+		assert_noop!(submit(id, &reporter()), Error::<Test>::ArbiterHasNoKey);
+		Registry::set_key(&arbiter(), KeyPurpose::Wrap, [9; 32]);
+		assert_ok!(submit(id, &reporter()));
+	});
+}
+
+#[test]
+fn without_an_arbiter_the_case_ends_in_time_and_the_fee_returns() {
+	build_and_execute(|| {
+		let id = assigned();
+		Arbiter::<Test>::kill();
+		for _ in 0..MAX_ASSIGNMENTS {
+			let held = case(id).assignment.unwrap();
+			go_to(held.contest_until);
+			assert_noop!(submit(id, &held.doctor), Error::<Test>::NoArbiter);
+			go_to(held.report_until);
+			assert_ok!(Cases::lapse_case(by(&stranger()), id));
+		}
+		assert_eq!(case(id).stage, Stage::Settled(Outcome::Unreported));
+		assert_eq!(held(HoldReason::CompetenceFee, &alma()), 0);
 	});
 }
 
