@@ -12,10 +12,10 @@ use salus_primitives::{
 };
 use sp_runtime::{DispatchError, DispatchResult};
 
-/// Whoever grants: a namespace, and the hospital unless it is the council.
-struct Granter {
+/// Whoever grants: a namespace, and the hospital with its operator unless it is the council.
+struct Granter<AccountId> {
 	namespace: Handle,
-	hospital: Option<HospitalId>,
+	hospital: Option<(HospitalId, AccountId)>,
 }
 
 impl<T: Config> Pallet<T> {
@@ -26,13 +26,15 @@ impl<T: Config> Pallet<T> {
 	) -> DispatchResult {
 		let granter = Self::granter(origin)?;
 		let granted = Self::checked_set(&granter, attributes)?;
-		if let Some(hospital) = granter.hospital {
+		if let Some((hospital, operator)) = &granter.hospital {
+			// Taking away stays possible: a withdrawal harms no secret.
+			ensure!(!T::Revocations::is_revoked(operator), Error::<T>::SignerRevoked);
 			ensure!(
-				T::Hospitals::is_accredited(hospital),
+				T::Hospitals::is_accredited(*hospital),
 				Error::<T>::HospitalNotAccredited
 			);
 			ensure!(
-				T::Hospitals::employer(&account) == Some(hospital),
+				T::Hospitals::employer(&account) == Some(*hospital),
 				Error::<T>::NotYourStaff
 			);
 		}
@@ -77,9 +79,9 @@ impl<T: Config> Pallet<T> {
 		let granter = Self::granter(origin)?;
 		let withdrawn = Self::checked_set(&granter, attributes)?;
 		ensure!(!withdrawn.is_empty(), Error::<T>::NothingWithdrawn);
-		if let Some(hospital) = granter.hospital {
+		if let Some((hospital, _)) = &granter.hospital {
 			ensure!(
-				T::Hospitals::employer(&account) == Some(hospital),
+				T::Hospitals::employer(&account) == Some(*hospital),
 				Error::<T>::NotYourStaff
 			);
 		}
@@ -111,7 +113,7 @@ impl<T: Config> Pallet<T> {
 		Ok(())
 	}
 
-	fn granter(origin: OriginFor<T>) -> Result<Granter, DispatchError> {
+	fn granter(origin: OriginFor<T>) -> Result<Granter<T::AccountId>, DispatchError> {
 		let origin = match T::CouncilOrigin::try_origin(origin) {
 			Ok(_) => {
 				return Ok(Granter {
@@ -126,12 +128,15 @@ impl<T: Config> Pallet<T> {
 		let namespace = T::Hospitals::handle(hospital).ok_or(Error::<T>::NotAnOperator)?;
 		Ok(Granter {
 			namespace,
-			hospital: Some(hospital),
+			hospital: Some((hospital, operator)),
 		})
 	}
 
 	/// The attributes as a set, each canonical and of the granter's namespace.
-	fn checked_set(granter: &Granter, attributes: AttributeSet) -> Result<BTreeSet<Attribute>, Error<T>> {
+	fn checked_set(
+		granter: &Granter<T::AccountId>,
+		attributes: AttributeSet,
+	) -> Result<BTreeSet<Attribute>, Error<T>> {
 		let mut set = BTreeSet::new();
 		for attribute in attributes {
 			ensure!(

@@ -295,6 +295,9 @@ pub mod pallet {
 		/// There is nothing to clear.
 		#[codec(index = 39)]
 		NothingToClear,
+		/// The operator's account is revoked.
+		#[codec(index = 40)]
+		SignerRevoked,
 	}
 
 	#[pallet::hooks]

@@ -85,11 +85,11 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 			.saturating_add(T::DbWeight::get().reads(6_u64))
 			.saturating_add(T::DbWeight::get().writes(1_u64))
 	}
-	/// Storage: `HospitalRegistry::People` (r:1 w:0)
+	/// Storage: `HospitalRegistry::People` (r:2 w:0)
 	/// Proof: `HospitalRegistry::People` (`max_values`: None, `max_size`: Some(103), added: 2578, mode: `MaxEncodedLen`)
 	/// Storage: `HospitalRegistry::Hospitals` (r:1 w:0)
 	/// Proof: `HospitalRegistry::Hospitals` (`max_values`: None, `max_size`: Some(504), added: 2979, mode: `MaxEncodedLen`)
-	/// Storage: `Revocation::RevokedAccounts` (r:1 w:0)
+	/// Storage: `Revocation::RevokedAccounts` (r:2 w:0)
 	/// Proof: `Revocation::RevokedAccounts` (`max_values`: None, `max_size`: Some(52), added: 2527, mode: `MaxEncodedLen`)
 	/// Storage: `KeyAuthority::Keys` (r:1 w:0)
 	/// Proof: `KeyAuthority::Keys` (`max_values`: None, `max_size`: Some(251), added: 2726, mode: `MaxEncodedLen`)
@@ -105,10 +105,10 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	fn grant_attributes(n: u32, ) -> Weight {
 		// Proof size in bytes, measured: 1195 + n * (77 ±0)
 		// Shortest execution: 74_871_000 picoseconds.
-		Weight::from_parts(57_993_144, 9851)
+		Weight::from_parts(67_993_144, 9851)
 			// Standard error: 33_946
 			.saturating_add(Weight::from_parts(13_246_283, 0).saturating_mul(n.into()))
-			.saturating_add(T::DbWeight::get().reads(8_u64))
+			.saturating_add(T::DbWeight::get().reads(10_u64))
 			.saturating_add(T::DbWeight::get().writes(1_u64))
 	}
 	/// Storage: `KeyAuthority::Attributes` (r:1 w:1)
@@ -287,9 +287,9 @@ impl WeightInfo for () {
 			.saturating_add(RocksDbWeight::get().writes(1_u64))
 	}
 	fn grant_attributes(n: u32, ) -> Weight {
-		Weight::from_parts(57_993_144, 9851)
+		Weight::from_parts(67_993_144, 9851)
 			.saturating_add(Weight::from_parts(13_246_283, 0).saturating_mul(n.into()))
-			.saturating_add(RocksDbWeight::get().reads(8_u64))
+			.saturating_add(RocksDbWeight::get().reads(10_u64))
 			.saturating_add(RocksDbWeight::get().writes(1_u64))
 	}
 	fn withdraw_attributes(n: u32, ) -> Weight {

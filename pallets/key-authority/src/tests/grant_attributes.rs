@@ -181,6 +181,28 @@ fn a_revoked_account_is_granted_nothing() {
 }
 
 #[test]
+fn a_revoked_operator_grants_nothing_but_takes_away() {
+	ExtBuilder::default().build_and_execute(|| {
+		enrolled(&ALICE);
+		assert_ok!(grant(signed(MARY), ALICE, &["st-mary/a"]));
+		assert_ok!(Revocation::revoke_user(RuntimeOrigin::root(), MARY));
+		assert_noop!(
+			grant(signed(MARY), ALICE, &["st-mary/a", "st-mary/b"]),
+			Error::<Test>::SignerRevoked
+		);
+		assert_ok!(Revocation::restore(RuntimeOrigin::root(), MARY));
+		assert_ok!(grant(signed(MARY), ALICE, &["st-mary/a", "st-mary/b"]));
+		assert_ok!(Revocation::revoke_user(RuntimeOrigin::root(), MARY));
+		assert_ok!(KeyAuthority::withdraw_attributes(
+			signed(MARY),
+			ALICE,
+			attributes(&["st-mary/a"])
+		));
+		assert_eq!(Attributes::<Test>::get(ALICE), attributes(&["st-mary/b"]));
+	});
+}
+
+#[test]
 fn attributes_that_are_not_canonical_are_refused() {
 	ExtBuilder::default().build_and_execute(|| {
 		enrolled(&ALICE);
