@@ -30,7 +30,7 @@ done
 export SKIP_FRAME_STORAGE_ACCESS_TEST_RUNTIME_WASM_BUILD=1
 
 say "building the node with its benchmarks"
-cargo build --release --workspace --bins --features runtime-benchmarks ${CI:+--locked}
+cargo build --release --package salus-node --features runtime-benchmarks ${CI:+--locked}
 node=$CARGO_TARGET_DIR/release/salus-node
 
 fresh=$(mktemp -d)

@@ -222,9 +222,18 @@ pub fn indexed<T: Config>(custodian: &Operator<T>) {
 	));
 }
 
+/// A hash of its own for each number, ascending with it.
+fn numbered(number: u32) -> Hash {
+	let mut bytes = [0; 32];
+	for (to, from) in bytes.iter_mut().rev().zip(number.to_le_bytes()) {
+		*to = from;
+	}
+	bytes.into()
+}
+
 /// So many interests.
 pub fn interests(count: u32) -> Interests {
-	let digests = (0..count).map(|n| Hash::from_low_u64_be(n.into()).0);
+	let digests = (0..count).map(|n| numbered(n).0);
 	Interests::truncate_from(digests.collect())
 }
 
@@ -233,7 +242,7 @@ pub fn pre_decryption<T: Config>(hospital: HospitalId, index: u32) -> ServiceEnt
 	let doctor: T::AccountId = account("doctor", index, 0);
 	T::Hospitals::benchmark_staff(&doctor, hospital);
 	let patient: T::AccountId = account("patient", index, 0);
-	let record = RecordId::from_low_u64_be(index.into());
+	let record = numbered(index);
 	<Pallet<T> as CaseRecords<T::AccountId>>::benchmark_record(record, hospital, &patient);
 	ServiceEntry::PreDecryption { doctor, record }
 }
