@@ -96,6 +96,15 @@ impl Coverage {
 		lacking
 	}
 
+	/// Calls that have not succeeded yet and can.
+	pub fn unsucceeded(&self) -> Vec<Name> {
+		let lacking = self.lacking().into_iter();
+		lacking
+			.filter(|(_, lack)| *lack == Lack::Success)
+			.map(|(name, _)| name)
+			.collect()
+	}
+
 	/// Calls that have not failed yet.
 	pub fn unfailed(&self) -> Vec<Name> {
 		let unfailed = self.counts.iter().filter(|(_, count)| count.failed == 0);

@@ -3,7 +3,7 @@
 use super::{
 	calls::{self, Entry},
 	check,
-	coverage::{Coverage, Lack},
+	coverage::{Coverage, Lack, Name},
 	mutate::spoil,
 	state::{epoch_begins, now},
 	world::{Caller, Step, World},
@@ -15,6 +15,7 @@ use frame_support::{
 	storage::with_transaction_unchecked,
 	traits::GetCallMetadata,
 };
+use rand::seq::SliceRandom;
 use salus_runtime::{
 	extensions, AccountId, Executive, Runtime, RuntimeCall, Session, SignedPayload, System,
 	UncheckedExtrinsic,
@@ -26,6 +27,11 @@ use sp_runtime::{
 	transaction_validity::{InvalidTransaction, TransactionValidityError},
 	DispatchError, MultiSignature, TransactionOutcome,
 };
+
+/// A ripe call is looked for once no more than so many have never succeeded.
+const FEW: usize = 24;
+/// So many of them are tried in a block.
+const TRIALS: usize = 4;
 
 /// How a call ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -84,12 +90,48 @@ impl Run {
 		let issued = self.chain.read(check::issuance);
 		self.chain.open_block();
 		self.coverage.note(("Timestamp", "set"), Outcome::Done);
-		for _ in 0..calls {
+		let made = calls > 0 && self.reap();
+		for _ in u32::from(made)..calls {
 			self.step();
 		}
 		self.chain.close_block();
 		let Self { chain, world, .. } = self;
 		chain.read(|| check::block(world, issued));
+	}
+
+	/// Makes a call that never succeeded, if one of a few that are tried can. The others leave nothing behind.
+	fn reap(&mut self) -> bool {
+		let Self {
+			chain,
+			coverage,
+			world,
+			entries,
+		} = self;
+		let lacking = coverage.unsucceeded();
+		if lacking.len() > FEW {
+			return false;
+		}
+		let tried: Vec<Name> = lacking
+			.choose_multiple(&mut world.dice, TRIALS)
+			.copied()
+			.collect();
+		world.memory.unfailed.clear();
+		chain.read(|| {
+			tried.into_iter().any(|name| {
+				let (_, _, make) = entry(entries, name);
+				let step = make(world);
+				let last = Last(step.clone());
+				let done = with_transaction_unchecked(|| match apply(world, step) {
+					Outcome::Done => TransactionOutcome::Commit(true),
+					_ => TransactionOutcome::Rollback(false),
+				});
+				drop(last);
+				if done {
+					coverage.note(name, Outcome::Done);
+				}
+				done
+			})
+		})
 	}
 
 	fn step(&mut self) {
@@ -129,17 +171,22 @@ impl Drop for Last {
 	}
 }
 
+/// What makes this call.
+fn entry(entries: &[Entry], name: Name) -> Entry {
+	*entries
+		.iter()
+		.find(|entry| (entry.0, entry.1) == name)
+		.expect("the call exists")
+}
+
 /// What is called next, and whether it is to be spoilt.
 ///
 /// Any call, but: what never succeeded, or failed, is tried more often; what is possible in few blocks is tried in
 /// those; what takes long to ripen is sown early; and an emergency ends soon.
 fn choose(world: &mut World, coverage: &Coverage, entries: &[Entry]) -> (Entry, bool) {
-	let entry = |pallet: &str, call: &str| {
-		*entries
-			.iter()
-			.find(|entry| (entry.0, entry.1) == (pallet, call))
-			.expect("the call exists")
-	};
+	let entry = |pallet, call| entry(entries, (pallet, call));
+	let lacking = coverage.lacking();
+	let lacks = |pallet: &str| lacking.iter().any(|(name, _)| name.0 == pallet);
 	if epoch_begins() && world.one_in(6) {
 		let clear = if world.one_in(2) {
 			entry("Revocation", "clear_ended")
@@ -163,6 +210,12 @@ fn choose(world: &mut World, coverage: &Coverage, entries: &[Entry]) -> (Entry, 
 	{
 		return (entry("TxPause", "unpause"), false);
 	}
+	// What is unbonded later is not free before the run ends.
+	if Session::current_index() < 5 && world.one_in(3) {
+		if let Some((pallet, call)) = calls::staking::sow(world) {
+			return (entry(pallet, call), false);
+		}
+	}
 	if Session::current_index() < 8 && world.one_in(8) {
 		let calls = ["unbond", "back", "unback"];
 		let call = world.pick(&calls).expect("there are some");
@@ -174,14 +227,20 @@ fn choose(world: &mut World, coverage: &Coverage, entries: &[Entry]) -> (Entry, 
 		let call = world.pick(&calls).expect("there are some");
 		return (entry("TradeEscrow", call), false);
 	}
+	// A locked sale waits for its deadline, and for the grace after it.
+	if lacks("TradeEscrow") && world.one_in(12) {
+		if let Some((pallet, call)) = calls::trade::next() {
+			return (entry(pallet, call), false);
+		}
+	}
 	// A case waits for one after the other, for a few blocks each.
-	if coverage.lacking().iter().any(|(name, _)| name.0 == "Cases") && world.one_in(5) {
+	if lacks("Cases") && world.one_in(5) {
 		if let Some((pallet, call)) = calls::cases::next(world) {
 			return (entry(pallet, call), false);
 		}
 	}
 	if world.one_in(4) {
-		if let Some((name, lack)) = world.pick(&coverage.lacking()) {
+		if let Some((name, lack)) = world.pick(&lacking) {
 			return (entry(name.0, name.1), lack == Lack::Failure);
 		}
 	}

@@ -1,5 +1,7 @@
 //! How the chain stands: what generators of calls look up to make calls that are valid.
 
+use pallet_cases::Standings;
+use pallet_ehr_index::InterestSets;
 use pallet_hospital_registry::{Hospitals, People, StaffOf};
 use pallet_revocation::RevokedAccounts;
 use salus_primitives::{
@@ -95,6 +97,16 @@ pub fn able_staff() -> Vec<Employed> {
 	let able: Vec<HospitalId> = able().into_iter().map(|(id, _)| id).collect();
 	let mut staff = staff();
 	staff.retain(|one| able.contains(&one.hospital) && !is_revoked(&one.account));
+	staff
+}
+
+/// Staff who can claim a case where their hospital may search: they have interests, and are not banned.
+pub fn searching() -> Vec<Employed> {
+	let mut staff = able_staff();
+	staff.retain(|one| {
+		InterestSets::<Runtime>::contains_key(&one.account)
+			&& Standings::<Runtime>::get(&one.account).banned_until <= now()
+	});
 	staff
 }
 

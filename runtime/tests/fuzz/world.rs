@@ -192,7 +192,7 @@ impl World {
 		(world, chain)
 	}
 
-	/// Those of the beginning have the keys that reports want: few would register them of all that people may do.
+	/// Those of the beginning have the keys that reports and sales want: few would register them of all that people may do.
 	fn register_keys(&mut self) {
 		let custodians = self.operators[..REGISTERED]
 			.iter()
@@ -203,7 +203,11 @@ impl World {
 		let judges = self.officials[..2]
 			.iter()
 			.map(|who| (who.clone(), KeyPurpose::Wrap));
-		for (who, purpose) in custodians.chain(patients).chain(judges).collect::<Vec<_>>() {
+		let buyers = self.officials[2..5]
+			.iter()
+			.map(|who| (who.clone(), KeyPurpose::Trade));
+		let all = custodians.chain(patients).chain(judges).chain(buyers);
+		for (who, purpose) in all.collect::<Vec<_>>() {
 			let proven = self.secrets.key(&mut self.dice, &who, purpose, false);
 			Keys::<Runtime>::insert(who, purpose, proven.key);
 		}

@@ -58,7 +58,14 @@ pub const CALLS: &[Entry] = &[
 		let epoch = epoch();
 		let mut doctors: Vec<_> = able_staff().into_iter().map(|one| one.account).collect();
 		doctors.retain(|who| InterestSets::<Runtime>::get(who).is_none_or(|set| set.epoch != epoch));
-		let who = world.pick(&doctors).unwrap_or_else(|| world.citizen());
+		// Those come first who have none.
+		let without: Vec<_> = doctors
+			.iter()
+			.filter(|who| !InterestSets::<Runtime>::contains_key(who))
+			.cloned()
+			.collect();
+		let who = world.pick(&without).or_else(|| world.pick(&doctors));
+		let who = who.unwrap_or_else(|| world.citizen());
 		let mut digests: Vec<_> = (0..1 + world.below(4)).map(|_| world.hash().0).collect();
 		digests.sort();
 		let digests = digests.try_into().expect("few");

@@ -10,10 +10,10 @@ mod proxies;
 mod records;
 mod registry;
 mod research;
-mod staking;
+pub mod staking;
 mod system;
 mod tasks;
-mod trade;
+pub mod trade;
 
 use super::world::{Caller, Step, World};
 use codec::Encode;

@@ -2,7 +2,7 @@
 
 use super::{by, index::wrapped_keys, Entry};
 use crate::fuzz::{
-	state::{able, able_staff, epoch, now, people, Employed},
+	state::{able, able_staff, epoch, now, people, searching, Employed},
 	world::{Step, World},
 };
 use pallet_ehr_index::{Accesses, Authorisations, Call as Index, Consents, RecordOf, Records, Registration};
@@ -17,6 +17,9 @@ use sp_runtime::MultiSignature;
 
 /// More records make each check of the state slower, and no call different.
 const MOST_RECORDS: usize = 40;
+
+/// Blocks in which a case is claimed, assigned and contested.
+const CASE: BlockNumber = 60;
 
 /// The parts of a hospital's records.
 const SCOPES: [Scope; 3] = [[1; 16], [2; 16], [3; 16]];
@@ -71,19 +74,7 @@ pub const CALLS: &[Entry] = &[
 			},
 		)
 	}),
-	("EhrIndex", "authorise_hospital", |world| {
-		let (custodian, who) = world.pick(&able()).unwrap_or((999, world.anybody()));
-		let mut others: Vec<_> = able().into_iter().map(|(id, _)| id).collect();
-		others.retain(|id| *id != custodian);
-		let scope = scope(world);
-		let call = Index::<Runtime>::authorise_hospital {
-			grantee: world.pick(&others).unwrap_or(999),
-			scope,
-			expires_at: world.later(),
-			keys: wrapped_keys(custodian, scope),
-		};
-		by(who, call)
-	}),
+	("EhrIndex", "authorise_hospital", authorise_hospital),
 	("EhrIndex", "withdraw_authorisation", |world| {
 		let (custodian, grantee, scope) = authorisation(world, |_| true);
 		let who = operator_of(custodian).unwrap_or(world.anybody());
@@ -166,6 +157,34 @@ fn register_record(world: &mut World) -> Step {
 		signature: MultiSignature::Sr25519(signature),
 	};
 	by(who, Index::<Runtime>::register_record { record, registration })
+}
+
+/// Half of the authorisations let doctors with interests claim a record, for as long as its case takes.
+fn authorise_hospital(world: &mut World) -> Step {
+	let able = able();
+	let (custodian, who) = world.pick(&able).unwrap_or((999, world.anybody()));
+	let mut grantees: Vec<_> = able.iter().map(|(id, _)| *id).collect();
+	let mut authorised = (custodian, who, scope(world), world.later());
+	if world.one_in(2) {
+		let kept: Vec<_> = Records::<Runtime>::iter_values()
+			.filter(is_live)
+			.filter_map(|record| {
+				let (id, operator) = able.iter().find(|(id, _)| *id == record.custodian)?;
+				Some((*id, operator.clone(), record.scope, now() + CASE))
+			})
+			.collect();
+		authorised = world.pick(&kept).unwrap_or(authorised);
+		grantees = searching().into_iter().map(|one| one.hospital).collect();
+	}
+	let (custodian, who, scope, expires_at) = authorised;
+	grantees.retain(|id| *id != custodian);
+	let call = Index::<Runtime>::authorise_hospital {
+		grantee: world.pick(&grantees).unwrap_or(999),
+		scope,
+		expires_at,
+		keys: wrapped_keys(custodian, scope),
+	};
+	by(who, call)
 }
 
 /// Half of the consents let somebody open a record: staff of the hospital that keeps it, or all of that hospital.

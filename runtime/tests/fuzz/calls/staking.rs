@@ -17,6 +17,9 @@ use salus_runtime::{
 use sp_consensus_grandpa::EquivocationProof;
 use sp_staking::SessionIndex;
 
+/// So many bonds, and backings, have something unbonded early: slashes may take of it.
+const SOWN: usize = 4;
+
 pub const CALLS: &[Entry] = &[
 	("Session", "set_keys", set_keys),
 	("Session", "purge_keys", |world| {
@@ -160,6 +163,29 @@ pub const CALLS: &[Entry] = &[
 	("Grandpa", "note_stalled", |world| as_root(stalled(world))),
 ];
 
+/// The call after which somebody waits for what was unbonded, or can; none once enough do.
+pub fn sow(world: &mut World) -> Option<(&'static str, &'static str)> {
+	let unbonding = Bonds::<Runtime>::iter_values().filter(|bond| !bond.unbonding.is_empty());
+	let call = if unbonding.count() < SOWN {
+		if Bonds::<Runtime>::iter_keys().any(|who| spare(&who) > 0) {
+			"unbond"
+		} else if world.one_in(2) {
+			"bond"
+		} else {
+			"bond_extra"
+		}
+	} else if Unbacking::<Runtime>::iter_keys().count() < SOWN {
+		if backings().iter().any(|(_, _, active, _)| *active > 0) {
+			"unback"
+		} else {
+			"back"
+		}
+	} else {
+		return None;
+	};
+	Some(("ValidatorStaking", call))
+}
+
 /// A set of session keys that is not the one stored.
 fn set_keys(world: &mut World) -> Step {
 	let who = world.pick(&world.operators.clone()).expect("there are some");
@@ -177,17 +203,17 @@ fn set_keys(world: &mut World) -> Step {
 	by(who, call)
 }
 
-/// A candidate keeps enough to stay one; whoever is none may take everything.
-fn unbond(world: &mut World) -> Step {
-	let least = <Runtime as pallet_validator_staking::Config>::MinBond::get();
-	let spare = |who: &AccountId| {
-		let kept = if Candidates::<Runtime>::contains_key(who) {
-			least
-		} else {
-			0
-		};
-		active(who).saturating_sub(kept)
+/// What an account may unbond: a candidate keeps enough to stay one; whoever is none may take everything.
+fn spare(who: &AccountId) -> Balance {
+	let kept = if Candidates::<Runtime>::contains_key(who) {
+		<Runtime as pallet_validator_staking::Config>::MinBond::get()
+	} else {
+		0
 	};
+	active(who).saturating_sub(kept)
+}
+
+fn unbond(world: &mut World) -> Step {
 	let able: Vec<_> = Bonds::<Runtime>::iter_keys()
 		.filter(|who| spare(who) > 0)
 		.collect();
