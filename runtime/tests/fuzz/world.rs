@@ -203,7 +203,7 @@ impl World {
 		let judges = self.officials[..2]
 			.iter()
 			.map(|who| (who.clone(), KeyPurpose::Wrap));
-		let buyers = self.officials[2..5]
+		let buyers = self.patients[..4]
 			.iter()
 			.map(|who| (who.clone(), KeyPurpose::Trade));
 		let all = custodians.chain(patients).chain(judges).chain(buyers);
