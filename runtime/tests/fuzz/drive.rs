@@ -227,6 +227,11 @@ fn choose(world: &mut World, coverage: &Coverage, entries: &[Entry]) -> (Entry, 
 		let call = world.pick(&calls).expect("there are some");
 		return (entry("TradeEscrow", call), false);
 	}
+	for body in ["Council", "TechnicalCommittee"] {
+		if lacking.contains(&((body, "close"), Lack::Success)) && world.one_in(12) {
+			return (entry(body, calls::collectives::next(body)), false);
+		}
+	}
 	// A locked sale waits for its deadline, and for the grace after it.
 	if lacks("TradeEscrow") && world.one_in(12) {
 		if let Some((pallet, call)) = calls::trade::next() {

@@ -200,9 +200,7 @@ impl World {
 		let patients = self.patients[..8]
 			.iter()
 			.map(|who| (who.clone(), KeyPurpose::Report));
-		let judges = self.officials[..2]
-			.iter()
-			.map(|who| (who.clone(), KeyPurpose::Wrap));
+		let judges = self.judges().iter().map(|who| (who.clone(), KeyPurpose::Wrap));
 		let buyers = self.patients[..4]
 			.iter()
 			.map(|who| (who.clone(), KeyPurpose::Trade));
@@ -277,6 +275,11 @@ impl World {
 	/// Everybody but the debtor.
 	pub fn everybody(&self) -> &[AccountId] {
 		&self.everybody
+	}
+
+	/// Officials who can be arbiters from the beginning.
+	pub fn judges(&self) -> &[AccountId] {
+		&self.officials[..2]
 	}
 
 	/// Whoever has no office.

@@ -98,6 +98,14 @@ pub const CALLS: &[Entry] = &[
 	}),
 ];
 
+/// The call that brings a motion of this body nearer to its end: members come and go, and take their votes with them.
+pub fn next(body: &str) -> &'static str {
+	match body {
+		"Council" => Body::<Instance1>::next(),
+		_ => Body::<Instance2>::next(),
+	}
+}
+
 /// What the council may do as Root.
 fn on_the_list(world: &mut World) -> RuntimeCall {
 	match world.below(4) {
@@ -233,16 +241,29 @@ where
 		)
 	}
 
-	fn close(world: &mut World) -> Step {
+	fn next() -> &'static str {
+		if !Self::decided().is_empty() {
+			"close"
+		} else if Self::motions().is_empty() {
+			"propose"
+		} else {
+			"vote"
+		}
+	}
+
+	/// Motions that can be closed.
+	fn decided() -> Vec<Motioned> {
 		let seats = pallet_collective::Members::<Runtime, I>::get().len();
-		let decided: Vec<_> = Self::motions()
-			.into_iter()
-			.filter(|(_, _, threshold, ayes, nays)| {
-				let threshold = *threshold as usize;
-				ayes.len() >= threshold || seats.saturating_sub(nays.len()) < threshold
-			})
-			.collect();
-		let (proposal_hash, index) = match world.pick(&decided) {
+		let mut motions = Self::motions();
+		motions.retain(|(_, _, threshold, ayes, nays)| {
+			let threshold = *threshold as usize;
+			ayes.len() >= threshold || seats.saturating_sub(nays.len()) < threshold
+		});
+		motions
+	}
+
+	fn close(world: &mut World) -> Step {
+		let (proposal_hash, index) = match world.pick(&Self::decided()) {
 			Some((hash, index, ..)) => (hash, index),
 			None => (Self::motion(world), 0),
 		};

@@ -3,7 +3,7 @@
 mod authority;
 mod balances;
 pub mod cases;
-mod collectives;
+pub mod collectives;
 mod emergency;
 mod index;
 mod proxies;

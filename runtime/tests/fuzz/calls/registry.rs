@@ -80,7 +80,7 @@ pub const CALLS: &[Entry] = &[
 		as_council(Registry::<Runtime>::enrol_auditor { account })
 	}),
 	("HospitalRegistry", "dismiss_auditor", |world| {
-		let account = world.pick(&people(Role::Auditor)).unwrap_or(world.anybody());
+		let account = dismissible(world, Role::Auditor);
 		as_council(Registry::<Runtime>::dismiss_auditor { account })
 	}),
 	("HospitalRegistry", "enrol_researcher", |world| {
@@ -88,7 +88,7 @@ pub const CALLS: &[Entry] = &[
 		as_council(Registry::<Runtime>::enrol_researcher { account })
 	}),
 	("HospitalRegistry", "dismiss_researcher", |world| {
-		let account = world.pick(&people(Role::Researcher)).unwrap_or(world.anybody());
+		let account = dismissible(world, Role::Researcher);
 		as_council(Registry::<Runtime>::dismiss_researcher { account })
 	}),
 	("HospitalRegistry", "release_deposit", |world| {
@@ -114,6 +114,13 @@ fn operator(world: &mut World) -> AccountId {
 fn newcomer(world: &mut World, group: fn(&World) -> &Vec<AccountId>) -> AccountId {
 	let free = roleless(group(world));
 	world.pick(&free).unwrap_or(world.anybody())
+}
+
+/// Somebody of a role, but no judge: those would lose the keys that disputes take.
+fn dismissible(world: &mut World, role: Role) -> AccountId {
+	let mut people = people(role);
+	people.retain(|who| !world.judges().contains(who));
+	world.pick(&people).unwrap_or(world.anybody())
 }
 
 fn apply(world: &mut World) -> Step {
