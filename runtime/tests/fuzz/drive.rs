@@ -227,6 +227,12 @@ fn choose(world: &mut World, coverage: &Coverage, entries: &[Entry]) -> (Entry, 
 		let call = world.pick(&calls).expect("there are some");
 		return (entry("TradeEscrow", call), false);
 	}
+	let emergency = (("EhrIndex", "break_glass"), Lack::Success);
+	if lacking.contains(&emergency) && world.one_in(12) {
+		if let Some((pallet, call)) = calls::authority::next() {
+			return (entry(pallet, call), false);
+		}
+	}
 	for body in ["Council", "TechnicalCommittee"] {
 		if lacking.contains(&((body, "close"), Lack::Success)) && world.one_in(12) {
 			return (entry(body, calls::collectives::next(body)), false);

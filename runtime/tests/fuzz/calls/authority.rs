@@ -1,9 +1,9 @@
 //! Keys of the key authority, and their revocation.
 
-use super::{as_council, by, Entry};
+use super::{as_council, by, index::may_declare, Entry};
 use crate::fuzz::{
 	secrets::AUTHORITIES,
-	state::{able, able_staff, epoch, is_revoked, live_leaf, people, staff},
+	state::{able, able_staff, epoch, is_revoked, live_leaf, people, staff, Employed},
 	world::{Step, World},
 };
 use pallet_key_authority::{Attributes, Call as Authority, Keys, PartialsDigests, Publications, UpdateKeys};
@@ -105,6 +105,22 @@ pub const CALLS: &[Entry] = &[
 	}),
 ];
 
+/// The call after which a doctor may declare emergencies, or nearly; none if one may.
+pub fn next() -> Option<(&'static str, &'static str)> {
+	let staff = able_staff();
+	if staff.iter().any(|one| may_declare(&one.account)) {
+		return None;
+	}
+	let call = if !ready().is_empty() {
+		"grant_attributes"
+	} else if staff.iter().any(|one| live_leaf(&one.account).is_some()) {
+		"set_path"
+	} else {
+		"reserve_leaf"
+	};
+	Some(("KeyAuthority", call))
+}
+
 fn era() -> Era {
 	Revocation::api_epoch(0, None).era
 }
@@ -140,21 +156,26 @@ fn held(who: &AccountId, namespace: &[u8]) -> Vec<Attribute> {
 	attributes
 }
 
-/// What is held and one more: by the employer, or by the council in its own namespace.
-fn grant_attributes(world: &mut World) -> Step {
-	let mut ready = able_staff();
-	ready.retain(|one| {
+/// Staff who can be granted attributes.
+fn ready() -> Vec<Employed> {
+	let mut staff = able_staff();
+	staff.retain(|one| {
 		live_leaf(&one.account).is_some()
 			&& Keys::<Runtime>::get(&one.account).is_some_and(|key| key.path_digest.is_some())
 	});
-	let Some(one) = world.pick(&ready) else {
+	staff
+}
+
+/// What is held and one more: by the employer, or by the council in its own namespace.
+fn grant_attributes(world: &mut World) -> Step {
+	let Some(one) = world.pick(&ready()) else {
 		let call = Authority::<Runtime>::grant_attributes {
 			account: world.anybody(),
 			attributes: set(Vec::new()),
 		};
 		return by(world.anybody(), call);
 	};
-	let council = world.one_in(4);
+	let council = world.one_in(2);
 	let namespace = if council {
 		CONSORTIUM.to_vec()
 	} else {

@@ -205,7 +205,7 @@ fn record_services(world: &mut World) -> Step {
 	by(who, Index::<Runtime>::record_services { entries })
 }
 
-fn may_declare(doctor: &AccountId) -> bool {
+pub(super) fn may_declare(doctor: &AccountId) -> bool {
 	let (namespace, name) = EMERGENCY;
 	KeyAuthority::holds(doctor, namespace, name)
 		&& Bans::<Runtime>::get(doctor).is_none_or(|until| until <= now())

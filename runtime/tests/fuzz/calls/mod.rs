@@ -1,6 +1,6 @@
 //! For each call of the runtime: who makes it, and arguments that are mostly valid where the chain stands.
 
-mod authority;
+pub mod authority;
 mod balances;
 pub mod cases;
 pub mod collectives;
