@@ -47,7 +47,7 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `System::Account` (r:1 w:1)
 	/// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	/// Storage: `Balances::Holds` (r:1 w:1)
-	/// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(247), added: 2722, mode: `MaxEncodedLen`)
+	/// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(661), added: 3136, mode: `MaxEncodedLen`)
 	/// Storage: `HospitalRegistry::Dismissed` (r:1 w:0)
 	/// Proof: `HospitalRegistry::Dismissed` (`max_values`: None, `max_size`: Some(96), added: 2571, mode: `MaxEncodedLen`)
 	/// Storage: `HospitalRegistry::Hospitals` (r:0 w:1)
@@ -55,18 +55,18 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `HospitalRegistry::Keys` (r:0 w:1)
 	/// Proof: `HospitalRegistry::Keys` (`max_values`: None, `max_size`: Some(89), added: 2564, mode: `MaxEncodedLen`)
 	fn apply() -> Weight {
-		// Proof size in bytes, measured: 262
-		// Shortest execution: 4_637_328_000 picoseconds.
-		Weight::from_parts(5_001_358_000, 3712)
+		// Proof size in bytes, measured: 355
+		// Shortest execution: 4_662_295_000 picoseconds.
+		Weight::from_parts(5_777_481_000, 4126)
 			.saturating_add(T::DbWeight::get().reads(8_u64))
 			.saturating_add(T::DbWeight::get().writes(7_u64))
 	}
 	/// Storage: `HospitalRegistry::Hospitals` (r:1 w:1)
 	/// Proof: `HospitalRegistry::Hospitals` (`max_values`: None, `max_size`: Some(504), added: 2979, mode: `MaxEncodedLen`)
 	fn accredit() -> Weight {
-		// Proof size in bytes, measured: 637
-		// Shortest execution: 24_306_000 picoseconds.
-		Weight::from_parts(34_331_000, 3969)
+		// Proof size in bytes, measured: 675
+		// Shortest execution: 31_116_000 picoseconds.
+		Weight::from_parts(52_629_000, 3969)
 			.saturating_add(T::DbWeight::get().reads(1_u64))
 			.saturating_add(T::DbWeight::get().writes(1_u64))
 	}
@@ -75,7 +75,7 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `System::Account` (r:1 w:1)
 	/// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	/// Storage: `Balances::Holds` (r:1 w:1)
-	/// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(247), added: 2722, mode: `MaxEncodedLen`)
+	/// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(661), added: 3136, mode: `MaxEncodedLen`)
 	/// Storage: `HospitalRegistry::People` (r:0 w:1)
 	/// Proof: `HospitalRegistry::People` (`max_values`: None, `max_size`: Some(103), added: 2578, mode: `MaxEncodedLen`)
 	/// Storage: `HospitalRegistry::Keys` (r:0 w:4)
@@ -83,27 +83,39 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `HospitalRegistry::Handles` (r:0 w:1)
 	/// Proof: `HospitalRegistry::Handles` (`max_values`: None, `max_size`: Some(53), added: 2528, mode: `MaxEncodedLen`)
 	fn reject() -> Weight {
-		// Proof size in bytes, measured: 795
-		// Shortest execution: 93_479_000 picoseconds.
-		Weight::from_parts(100_960_000, 3969)
+		// Proof size in bytes, measured: 871
+		// Shortest execution: 104_565_000 picoseconds.
+		Weight::from_parts(162_892_000, 4126)
 			.saturating_add(T::DbWeight::get().reads(3_u64))
 			.saturating_add(T::DbWeight::get().writes(9_u64))
 	}
 	/// Storage: `HospitalRegistry::Hospitals` (r:1 w:1)
 	/// Proof: `HospitalRegistry::Hospitals` (`max_values`: None, `max_size`: Some(504), added: 2979, mode: `MaxEncodedLen`)
+	/// Storage: `ValidatorStaking::Candidates` (r:1 w:1)
+	/// Proof: `ValidatorStaking::Candidates` (`max_values`: None, `max_size`: Some(74), added: 2549, mode: `MaxEncodedLen`)
+	/// Storage: `Session::NextKeys` (r:1 w:0)
+	/// Proof: `Session::NextKeys` (`max_values`: None, `max_size`: None, mode: `Measured`)
+	/// Storage: `ValidatorStaking::Departing` (r:1 w:1)
+	/// Proof: `ValidatorStaking::Departing` (`max_values`: Some(1), `max_size`: Some(32002), added: 32497, mode: `MaxEncodedLen`)
+	/// Storage: `Session::Validators` (r:1 w:0)
+	/// Proof: `Session::Validators` (`max_values`: Some(1), `max_size`: None, mode: `Measured`)
+	/// Storage: `ValidatorStaking::Condemned` (r:1 w:1)
+	/// Proof: `ValidatorStaking::Condemned` (`max_values`: Some(1), `max_size`: Some(3202), added: 3697, mode: `MaxEncodedLen`)
+	/// Storage: `ValidatorStaking::Founders` (r:0 w:1)
+	/// Proof: `ValidatorStaking::Founders` (`max_values`: None, `max_size`: Some(48), added: 2523, mode: `MaxEncodedLen`)
 	fn suspend() -> Weight {
-		// Proof size in bytes, measured: 637
-		// Shortest execution: 23_535_000 picoseconds.
-		Weight::from_parts(29_244_000, 3969)
-			.saturating_add(T::DbWeight::get().reads(1_u64))
-			.saturating_add(T::DbWeight::get().writes(1_u64))
+		// Proof size in bytes, measured: 1040
+		// Shortest execution: 69_373_000 picoseconds.
+		Weight::from_parts(82_964_000, 33487)
+			.saturating_add(T::DbWeight::get().reads(6_u64))
+			.saturating_add(T::DbWeight::get().writes(5_u64))
 	}
 	/// Storage: `HospitalRegistry::Hospitals` (r:1 w:1)
 	/// Proof: `HospitalRegistry::Hospitals` (`max_values`: None, `max_size`: Some(504), added: 2979, mode: `MaxEncodedLen`)
 	fn reinstate() -> Weight {
-		// Proof size in bytes, measured: 637
-		// Shortest execution: 23_636_000 picoseconds.
-		Weight::from_parts(26_840_000, 3969)
+		// Proof size in bytes, measured: 675
+		// Shortest execution: 28_673_000 picoseconds.
+		Weight::from_parts(56_725_000, 3969)
 			.saturating_add(T::DbWeight::get().reads(1_u64))
 			.saturating_add(T::DbWeight::get().writes(1_u64))
 	}
@@ -118,13 +130,27 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `System::Account` (r:1 w:1)
 	/// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	/// Storage: `Balances::Holds` (r:1 w:1)
-	/// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(247), added: 2722, mode: `MaxEncodedLen`)
+	/// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(661), added: 3136, mode: `MaxEncodedLen`)
+	/// Storage: `ValidatorStaking::Candidates` (r:1 w:1)
+	/// Proof: `ValidatorStaking::Candidates` (`max_values`: None, `max_size`: Some(74), added: 2549, mode: `MaxEncodedLen`)
+	/// Storage: `Session::NextKeys` (r:1 w:0)
+	/// Proof: `Session::NextKeys` (`max_values`: None, `max_size`: None, mode: `Measured`)
+	/// Storage: `ValidatorStaking::Departing` (r:1 w:1)
+	/// Proof: `ValidatorStaking::Departing` (`max_values`: Some(1), `max_size`: Some(32002), added: 32497, mode: `MaxEncodedLen`)
+	/// Storage: `Session::Validators` (r:1 w:0)
+	/// Proof: `Session::Validators` (`max_values`: Some(1), `max_size`: None, mode: `Measured`)
+	/// Storage: `ValidatorStaking::Condemned` (r:1 w:1)
+	/// Proof: `ValidatorStaking::Condemned` (`max_values`: Some(1), `max_size`: Some(3202), added: 3697, mode: `MaxEncodedLen`)
+	/// Storage: `ValidatorStaking::CounterForCandidates` (r:1 w:1)
+	/// Proof: `ValidatorStaking::CounterForCandidates` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
+	/// Storage: `ValidatorStaking::Founders` (r:0 w:1)
+	/// Proof: `ValidatorStaking::Founders` (`max_values`: None, `max_size`: Some(48), added: 2523, mode: `MaxEncodedLen`)
 	fn withdraw() -> Weight {
-		// Proof size in bytes, measured: 970
-		// Shortest execution: 98_547_000 picoseconds.
-		Weight::from_parts(104_305_000, 3969)
-			.saturating_add(T::DbWeight::get().reads(6_u64))
-			.saturating_add(T::DbWeight::get().writes(3_u64))
+		// Proof size in bytes, measured: 1466
+		// Shortest execution: 168_580_000 picoseconds.
+		Weight::from_parts(256_350_000, 33487)
+			.saturating_add(T::DbWeight::get().reads(12_u64))
+			.saturating_add(T::DbWeight::get().writes(8_u64))
 	}
 	/// Storage: `HospitalRegistry::People` (r:1 w:0)
 	/// Proof: `HospitalRegistry::People` (`max_values`: None, `max_size`: Some(103), added: 2578, mode: `MaxEncodedLen`)
@@ -133,9 +159,9 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `HospitalRegistry::Hospitals` (r:1 w:1)
 	/// Proof: `HospitalRegistry::Hospitals` (`max_values`: None, `max_size`: Some(504), added: 2979, mode: `MaxEncodedLen`)
 	fn set_endpoint() -> Weight {
-		// Proof size in bytes, measured: 806
-		// Shortest execution: 40_790_000 picoseconds.
-		Weight::from_parts(49_273_000, 3969)
+		// Proof size in bytes, measured: 844
+		// Shortest execution: 42_203_000 picoseconds.
+		Weight::from_parts(50_124_000, 3969)
 			.saturating_add(T::DbWeight::get().reads(3_u64))
 			.saturating_add(T::DbWeight::get().writes(1_u64))
 	}
@@ -148,9 +174,9 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `System::BlockHash` (r:1 w:0)
 	/// Proof: `System::BlockHash` (`max_values`: None, `max_size`: Some(44), added: 2519, mode: `MaxEncodedLen`)
 	fn rotate_issuer_key() -> Weight {
-		// Proof size in bytes, measured: 860
-		// Shortest execution: 4_179_819_000 picoseconds.
-		Weight::from_parts(4_491_291_000, 3969)
+		// Proof size in bytes, measured: 898
+		// Shortest execution: 4_091_147_000 picoseconds.
+		Weight::from_parts(5_571_816_000, 3969)
 			.saturating_add(T::DbWeight::get().reads(4_u64))
 			.saturating_add(T::DbWeight::get().writes(1_u64))
 	}
@@ -163,15 +189,15 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `System::Account` (r:2 w:2)
 	/// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	/// Storage: `Balances::Holds` (r:2 w:2)
-	/// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(247), added: 2722, mode: `MaxEncodedLen`)
+	/// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(661), added: 3136, mode: `MaxEncodedLen`)
 	/// Storage: `HospitalRegistry::Dismissed` (r:1 w:1)
 	/// Proof: `HospitalRegistry::Dismissed` (`max_values`: None, `max_size`: Some(96), added: 2571, mode: `MaxEncodedLen`)
 	/// Storage: `HospitalRegistry::StaffOf` (r:0 w:1)
 	/// Proof: `HospitalRegistry::StaffOf` (`max_values`: None, `max_size`: Some(60), added: 2535, mode: `MaxEncodedLen`)
 	fn enrol_staff() -> Weight {
-		// Proof size in bytes, measured: 1269
-		// Shortest execution: 193_708_000 picoseconds.
-		Weight::from_parts(204_814_000, 6434)
+		// Proof size in bytes, measured: 1340
+		// Shortest execution: 195_760_000 picoseconds.
+		Weight::from_parts(231_163_000, 7262)
 			.saturating_add(T::DbWeight::get().reads(10_u64))
 			.saturating_add(T::DbWeight::get().writes(8_u64))
 	}
@@ -206,9 +232,9 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `HospitalRegistry::StaffOf` (r:0 w:1)
 	/// Proof: `HospitalRegistry::StaffOf` (`max_values`: None, `max_size`: Some(60), added: 2535, mode: `MaxEncodedLen`)
 	fn dismiss_staff() -> Weight {
-		// Proof size in bytes, measured: 1376
-		// Shortest execution: 181_609_000 picoseconds.
-		Weight::from_parts(194_309_000, 9851)
+		// Proof size in bytes, measured: 1452
+		// Shortest execution: 192_957_000 picoseconds.
+		Weight::from_parts(213_898_000, 9851)
 			.saturating_add(T::DbWeight::get().reads(13_u64))
 			.saturating_add(T::DbWeight::get().writes(35_u64))
 	}
@@ -223,15 +249,15 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `System::Account` (r:3 w:3)
 	/// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	/// Storage: `Balances::Holds` (r:2 w:2)
-	/// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(247), added: 2722, mode: `MaxEncodedLen`)
+	/// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(661), added: 3136, mode: `MaxEncodedLen`)
 	/// Storage: `HospitalRegistry::Dismissed` (r:1 w:1)
 	/// Proof: `HospitalRegistry::Dismissed` (`max_values`: None, `max_size`: Some(96), added: 2571, mode: `MaxEncodedLen`)
 	/// Storage: `HospitalRegistry::Keys` (r:0 w:1)
 	/// Proof: `HospitalRegistry::Keys` (`max_values`: None, `max_size`: Some(89), added: 2564, mode: `MaxEncodedLen`)
 	fn register_patient() -> Weight {
-		// Proof size in bytes, measured: 1323
-		// Shortest execution: 599_691_000 picoseconds.
-		Weight::from_parts(614_012_000, 8799)
+		// Proof size in bytes, measured: 1394
+		// Shortest execution: 610_066_000 picoseconds.
+		Weight::from_parts(704_967_000, 8799)
 			.saturating_add(T::DbWeight::get().reads(12_u64))
 			.saturating_add(T::DbWeight::get().writes(8_u64))
 	}
@@ -245,11 +271,11 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Proof: `System::BlockHash` (`max_values`: None, `max_size`: Some(44), added: 2519, mode: `MaxEncodedLen`)
 	/// The range of component `n` is `[1, 4]`.
 	fn register_keys(n: u32, ) -> Weight {
-		// Proof size in bytes, measured: 481
-		// Shortest execution: 831_195_000 picoseconds.
-		Weight::from_parts(43_084_728, 3568)
-			// Standard error: 941_870
-			.saturating_add(Weight::from_parts(830_931_830, 0).saturating_mul(n.into()))
+		// Proof size in bytes, measured: 519
+		// Shortest execution: 835_601_000 picoseconds.
+		Weight::from_parts(20_116_217, 3568)
+			// Standard error: 11_189_881
+			.saturating_add(Weight::from_parts(1_089_654_642, 0).saturating_mul(n.into()))
 			.saturating_add(T::DbWeight::get().reads(3_u64))
 			.saturating_add(T::DbWeight::get().reads((1_u64).saturating_mul(n.into())))
 			.saturating_add(T::DbWeight::get().writes((1_u64).saturating_mul(n.into())))
@@ -264,11 +290,11 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `System::Account` (r:1 w:1)
 	/// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	/// Storage: `Balances::Holds` (r:1 w:1)
-	/// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(247), added: 2722, mode: `MaxEncodedLen`)
+	/// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(661), added: 3136, mode: `MaxEncodedLen`)
 	fn enrol_auditor() -> Weight {
-		// Proof size in bytes, measured: 387
-		// Shortest execution: 81_391_000 picoseconds.
-		Weight::from_parts(86_368_000, 3712)
+		// Proof size in bytes, measured: 463
+		// Shortest execution: 85_036_000 picoseconds.
+		Weight::from_parts(91_737_000, 4126)
 			.saturating_add(T::DbWeight::get().reads(5_u64))
 			.saturating_add(T::DbWeight::get().writes(4_u64))
 	}
@@ -277,9 +303,9 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `HospitalRegistry::Keys` (r:0 w:4)
 	/// Proof: `HospitalRegistry::Keys` (`max_values`: None, `max_size`: Some(89), added: 2564, mode: `MaxEncodedLen`)
 	fn dismiss_auditor() -> Weight {
-		// Proof size in bytes, measured: 117
-		// Shortest execution: 24_937_000 picoseconds.
-		Weight::from_parts(28_262_000, 3568)
+		// Proof size in bytes, measured: 155
+		// Shortest execution: 28_252_000 picoseconds.
+		Weight::from_parts(31_006_000, 3568)
 			.saturating_add(T::DbWeight::get().reads(1_u64))
 			.saturating_add(T::DbWeight::get().writes(5_u64))
 	}
@@ -292,11 +318,11 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `System::Account` (r:1 w:1)
 	/// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	/// Storage: `Balances::Holds` (r:1 w:1)
-	/// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(247), added: 2722, mode: `MaxEncodedLen`)
+	/// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(661), added: 3136, mode: `MaxEncodedLen`)
 	fn enrol_researcher() -> Weight {
-		// Proof size in bytes, measured: 387
-		// Shortest execution: 80_880_000 picoseconds.
-		Weight::from_parts(87_430_000, 3712)
+		// Proof size in bytes, measured: 463
+		// Shortest execution: 85_257_000 picoseconds.
+		Weight::from_parts(89_633_000, 4126)
 			.saturating_add(T::DbWeight::get().reads(5_u64))
 			.saturating_add(T::DbWeight::get().writes(4_u64))
 	}
@@ -305,9 +331,9 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `HospitalRegistry::Keys` (r:0 w:4)
 	/// Proof: `HospitalRegistry::Keys` (`max_values`: None, `max_size`: Some(89), added: 2564, mode: `MaxEncodedLen`)
 	fn dismiss_researcher() -> Weight {
-		// Proof size in bytes, measured: 117
-		// Shortest execution: 25_168_000 picoseconds.
-		Weight::from_parts(30_676_000, 3568)
+		// Proof size in bytes, measured: 155
+		// Shortest execution: 28_582_000 picoseconds.
+		Weight::from_parts(30_455_000, 3568)
 			.saturating_add(T::DbWeight::get().reads(1_u64))
 			.saturating_add(T::DbWeight::get().writes(5_u64))
 	}
@@ -318,11 +344,11 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `Revocation::RevokedAccounts` (r:1 w:0)
 	/// Proof: `Revocation::RevokedAccounts` (`max_values`: None, `max_size`: Some(52), added: 2527, mode: `MaxEncodedLen`)
 	/// Storage: `Balances::Holds` (r:1 w:1)
-	/// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(247), added: 2722, mode: `MaxEncodedLen`)
+	/// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(661), added: 3136, mode: `MaxEncodedLen`)
 	fn release_deposit() -> Weight {
-		// Proof size in bytes, measured: 387
-		// Shortest execution: 107_830_000 picoseconds.
-		Weight::from_parts(124_935_000, 6196)
+		// Proof size in bytes, measured: 463
+		// Shortest execution: 109_443_000 picoseconds.
+		Weight::from_parts(114_921_000, 6196)
 			.saturating_add(T::DbWeight::get().reads(5_u64))
 			.saturating_add(T::DbWeight::get().writes(4_u64))
 	}
@@ -331,90 +357,90 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 /// The same with the prices of RocksDB, for tests of the pallet alone.
 impl WeightInfo for () {
 	fn apply() -> Weight {
-		Weight::from_parts(5_001_358_000, 3712)
+		Weight::from_parts(5_777_481_000, 4126)
 			.saturating_add(RocksDbWeight::get().reads(8_u64))
 			.saturating_add(RocksDbWeight::get().writes(7_u64))
 	}
 	fn accredit() -> Weight {
-		Weight::from_parts(34_331_000, 3969)
+		Weight::from_parts(52_629_000, 3969)
 			.saturating_add(RocksDbWeight::get().reads(1_u64))
 			.saturating_add(RocksDbWeight::get().writes(1_u64))
 	}
 	fn reject() -> Weight {
-		Weight::from_parts(100_960_000, 3969)
+		Weight::from_parts(162_892_000, 4126)
 			.saturating_add(RocksDbWeight::get().reads(3_u64))
-			.saturating_add(RocksDbWeight::get().writes(8_u64))
+			.saturating_add(RocksDbWeight::get().writes(9_u64))
 	}
 	fn suspend() -> Weight {
-		Weight::from_parts(29_244_000, 3969)
-			.saturating_add(RocksDbWeight::get().reads(1_u64))
-			.saturating_add(RocksDbWeight::get().writes(1_u64))
+		Weight::from_parts(82_964_000, 33487)
+			.saturating_add(RocksDbWeight::get().reads(6_u64))
+			.saturating_add(RocksDbWeight::get().writes(5_u64))
 	}
 	fn reinstate() -> Weight {
-		Weight::from_parts(26_840_000, 3969)
+		Weight::from_parts(56_725_000, 3969)
 			.saturating_add(RocksDbWeight::get().reads(1_u64))
 			.saturating_add(RocksDbWeight::get().writes(1_u64))
 	}
 	fn withdraw() -> Weight {
-		Weight::from_parts(104_305_000, 3969)
-			.saturating_add(RocksDbWeight::get().reads(6_u64))
-			.saturating_add(RocksDbWeight::get().writes(3_u64))
+		Weight::from_parts(256_350_000, 33487)
+			.saturating_add(RocksDbWeight::get().reads(12_u64))
+			.saturating_add(RocksDbWeight::get().writes(8_u64))
 	}
 	fn set_endpoint() -> Weight {
-		Weight::from_parts(49_273_000, 3969)
+		Weight::from_parts(50_124_000, 3969)
 			.saturating_add(RocksDbWeight::get().reads(3_u64))
 			.saturating_add(RocksDbWeight::get().writes(1_u64))
 	}
 	fn rotate_issuer_key() -> Weight {
-		Weight::from_parts(4_491_291_000, 3969)
+		Weight::from_parts(5_571_816_000, 3969)
 			.saturating_add(RocksDbWeight::get().reads(4_u64))
 			.saturating_add(RocksDbWeight::get().writes(1_u64))
 	}
 	fn enrol_staff() -> Weight {
-		Weight::from_parts(204_814_000, 6434)
+		Weight::from_parts(231_163_000, 7262)
 			.saturating_add(RocksDbWeight::get().reads(10_u64))
 			.saturating_add(RocksDbWeight::get().writes(8_u64))
 	}
 	fn dismiss_staff() -> Weight {
-		Weight::from_parts(194_309_000, 9851)
+		Weight::from_parts(213_898_000, 9851)
 			.saturating_add(RocksDbWeight::get().reads(13_u64))
-			.saturating_add(RocksDbWeight::get().writes(34_u64))
+			.saturating_add(RocksDbWeight::get().writes(35_u64))
 	}
 	fn register_patient() -> Weight {
-		Weight::from_parts(614_012_000, 8799)
+		Weight::from_parts(704_967_000, 8799)
 			.saturating_add(RocksDbWeight::get().reads(12_u64))
 			.saturating_add(RocksDbWeight::get().writes(8_u64))
 	}
 	fn register_keys(n: u32, ) -> Weight {
-		Weight::from_parts(43_084_728, 3568)
-			.saturating_add(Weight::from_parts(830_931_830, 0).saturating_mul(n.into()))
+		Weight::from_parts(20_116_217, 3568)
+			.saturating_add(Weight::from_parts(1_089_654_642, 0).saturating_mul(n.into()))
 			.saturating_add(RocksDbWeight::get().reads(3_u64))
 			.saturating_add(RocksDbWeight::get().reads((1_u64).saturating_mul(n.into())))
 			.saturating_add(RocksDbWeight::get().writes((1_u64).saturating_mul(n.into())))
 			.saturating_add(Weight::from_parts(0, 2564).saturating_mul(n.into()))
 	}
 	fn enrol_auditor() -> Weight {
-		Weight::from_parts(86_368_000, 3712)
+		Weight::from_parts(91_737_000, 4126)
 			.saturating_add(RocksDbWeight::get().reads(5_u64))
 			.saturating_add(RocksDbWeight::get().writes(4_u64))
 	}
 	fn dismiss_auditor() -> Weight {
-		Weight::from_parts(28_262_000, 3568)
+		Weight::from_parts(31_006_000, 3568)
 			.saturating_add(RocksDbWeight::get().reads(1_u64))
-			.saturating_add(RocksDbWeight::get().writes(4_u64))
+			.saturating_add(RocksDbWeight::get().writes(5_u64))
 	}
 	fn enrol_researcher() -> Weight {
-		Weight::from_parts(87_430_000, 3712)
+		Weight::from_parts(89_633_000, 4126)
 			.saturating_add(RocksDbWeight::get().reads(5_u64))
 			.saturating_add(RocksDbWeight::get().writes(4_u64))
 	}
 	fn dismiss_researcher() -> Weight {
-		Weight::from_parts(30_676_000, 3568)
+		Weight::from_parts(30_455_000, 3568)
 			.saturating_add(RocksDbWeight::get().reads(1_u64))
-			.saturating_add(RocksDbWeight::get().writes(4_u64))
+			.saturating_add(RocksDbWeight::get().writes(5_u64))
 	}
 	fn release_deposit() -> Weight {
-		Weight::from_parts(124_935_000, 6196)
+		Weight::from_parts(114_921_000, 6196)
 			.saturating_add(RocksDbWeight::get().reads(5_u64))
 			.saturating_add(RocksDbWeight::get().writes(4_u64))
 	}

@@ -50,7 +50,7 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `System::BlockHash` (r:1 w:0)
 	/// Proof: `System::BlockHash` (`max_values`: None, `max_size`: Some(44), added: 2519, mode: `MaxEncodedLen`)
 	/// Storage: `Balances::Holds` (r:1 w:0)
-	/// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(247), added: 2722, mode: `MaxEncodedLen`)
+	/// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(661), added: 3136, mode: `MaxEncodedLen`)
 	/// Storage: `Revocation::Cover` (r:1 w:21)
 	/// Proof: `Revocation::Cover` (`max_values`: None, `max_size`: Some(16), added: 2491, mode: `MaxEncodedLen`)
 	/// Storage: `Revocation::EndedQueue` (r:1 w:1)
@@ -60,9 +60,9 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `Revocation::EndedEntries` (r:0 w:1)
 	/// Proof: `Revocation::EndedEntries` (`max_values`: None, `max_size`: Some(27), added: 2502, mode: `MaxEncodedLen`)
 	fn reserve_leaf() -> Weight {
-		// Proof size in bytes, measured: 1444
-		// Shortest execution: 4_311_724_000 picoseconds.
-		Weight::from_parts(8_137_201_000, 3969)
+		// Proof size in bytes, measured: 1558
+		// Shortest execution: 4_413_766_000 picoseconds.
+		Weight::from_parts(4_754_532_000, 4126)
 			.saturating_add(T::DbWeight::get().reads(14_u64))
 			.saturating_add(T::DbWeight::get().writes(29_u64))
 	}
@@ -79,9 +79,9 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `KeyAuthority::Attributes` (r:1 w:0)
 	/// Proof: `KeyAuthority::Attributes` (`max_values`: None, `max_size`: Some(6386), added: 8861, mode: `MaxEncodedLen`)
 	fn set_path() -> Weight {
-		// Proof size in bytes, measured: 423
-		// Shortest execution: 39_759_000 picoseconds.
-		Weight::from_parts(45_708_000, 9851)
+		// Proof size in bytes, measured: 461
+		// Shortest execution: 42_684_000 picoseconds.
+		Weight::from_parts(50_925_000, 9851)
 			.saturating_add(T::DbWeight::get().reads(6_u64))
 			.saturating_add(T::DbWeight::get().writes(1_u64))
 	}
@@ -103,11 +103,11 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Proof: `KeyAuthority::Attributes` (`max_values`: None, `max_size`: Some(6386), added: 8861, mode: `MaxEncodedLen`)
 	/// The range of component `n` is `[1, 64]`.
 	fn grant_attributes(n: u32, ) -> Weight {
-		// Proof size in bytes, measured: 1195 + n * (77 ±0)
-		// Shortest execution: 74_871_000 picoseconds.
-		Weight::from_parts(67_993_144, 9851)
-			// Standard error: 33_946
-			.saturating_add(Weight::from_parts(13_246_283, 0).saturating_mul(n.into()))
+		// Proof size in bytes, measured: 1276 + n * (99 ±0)
+		// Shortest execution: 104_545_000 picoseconds.
+		Weight::from_parts(156_244_928, 9851)
+			// Standard error: 336_412
+			.saturating_add(Weight::from_parts(16_251_407, 0).saturating_mul(n.into()))
 			.saturating_add(T::DbWeight::get().reads(10_u64))
 			.saturating_add(T::DbWeight::get().writes(1_u64))
 	}
@@ -131,11 +131,11 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Proof: `Revocation::EndedEntries` (`max_values`: None, `max_size`: Some(27), added: 2502, mode: `MaxEncodedLen`)
 	/// The range of component `n` is `[1, 64]`.
 	fn withdraw_attributes(n: u32, ) -> Weight {
-		// Proof size in bytes, measured: 5426
-		// Shortest execution: 172_306_000 picoseconds.
-		Weight::from_parts(169_258_131, 9851)
-			// Standard error: 50_908
-			.saturating_add(Weight::from_parts(14_703_390, 0).saturating_mul(n.into()))
+		// Proof size in bytes, measured: 5464
+		// Shortest execution: 181_059_000 picoseconds.
+		Weight::from_parts(188_813_187, 9851)
+			// Standard error: 347_279
+			.saturating_add(Weight::from_parts(18_058_473, 0).saturating_mul(n.into()))
 			.saturating_add(T::DbWeight::get().reads(8_u64))
 			.saturating_add(T::DbWeight::get().writes(26_u64))
 	}
@@ -150,9 +150,9 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `KeyAuthority::PartialsDigests` (r:1 w:1)
 	/// Proof: `KeyAuthority::PartialsDigests` (`max_values`: None, `max_size`: Some(84), added: 2559, mode: `MaxEncodedLen`)
 	fn post_partials_digest() -> Weight {
-		// Proof size in bytes, measured: 8883
-		// Shortest execution: 89_302_000 picoseconds.
-		Weight::from_parts(97_866_000, 9460)
+		// Proof size in bytes, measured: 8959
+		// Shortest execution: 93_879_000 picoseconds.
+		Weight::from_parts(100_579_000, 9460)
 			.saturating_add(T::DbWeight::get().reads(5_u64))
 			.saturating_add(T::DbWeight::get().writes(1_u64))
 	}
@@ -171,7 +171,7 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `KeyAuthority::Publications` (r:2 w:1)
 	/// Proof: `KeyAuthority::Publications` (`max_values`: None, `max_size`: Some(80), added: 2555, mode: `MaxEncodedLen`)
 	/// Storage: `Balances::Holds` (r:1 w:1)
-	/// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(247), added: 2722, mode: `MaxEncodedLen`)
+	/// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(661), added: 3136, mode: `MaxEncodedLen`)
 	/// Storage: `System::Account` (r:1 w:1)
 	/// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	/// Storage: `KeyAuthority::NextPublication` (r:1 w:1)
@@ -182,11 +182,11 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Proof: `KeyAuthority::LatestComplete` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
 	/// The range of component `n` is `[1, 128]`.
 	fn publish_update_keys(n: u32, ) -> Weight {
-		// Proof size in bytes, measured: 648 + n * (74 ±0)
-		// Shortest execution: 1_592_936_000 picoseconds.
-		Weight::from_parts(939_587_730, 9460)
-			// Standard error: 6_910_117
-			.saturating_add(Weight::from_parts(1_364_090_938, 0).saturating_mul(n.into()))
+		// Proof size in bytes, measured: 741 + n * (74 ±0)
+		// Shortest execution: 1_584_964_000 picoseconds.
+		Weight::from_parts(742_022_030, 9460)
+			// Standard error: 3_470_601
+			.saturating_add(Weight::from_parts(1_415_738_843, 0).saturating_mul(n.into()))
 			.saturating_add(T::DbWeight::get().reads(10_u64))
 			.saturating_add(T::DbWeight::get().reads((2_u64).saturating_mul(n.into())))
 			.saturating_add(T::DbWeight::get().writes(6_u64))
@@ -206,13 +206,13 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `KeyAuthority::LatestComplete` (r:1 w:0)
 	/// Proof: `KeyAuthority::LatestComplete` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
 	/// Storage: `Balances::Holds` (r:1 w:1)
-	/// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(247), added: 2722, mode: `MaxEncodedLen`)
+	/// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(661), added: 3136, mode: `MaxEncodedLen`)
 	/// Storage: `System::Account` (r:2 w:2)
 	/// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	fn report_bad_update_key() -> Weight {
-		// Proof size in bytes, measured: 9546
-		// Shortest execution: 9_843_891_000 picoseconds.
-		Weight::from_parts(9_987_344_000, 9460)
+		// Proof size in bytes, measured: 9622
+		// Shortest execution: 10_174_392_000 picoseconds.
+		Weight::from_parts(10_276_283_000, 9460)
 			.saturating_add(T::DbWeight::get().reads(9_u64))
 			.saturating_add(T::DbWeight::get().writes(6_u64))
 	}
@@ -223,11 +223,11 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `System::Account` (r:1 w:1)
 	/// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	/// Storage: `Balances::Holds` (r:1 w:1)
-	/// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(247), added: 2722, mode: `MaxEncodedLen`)
+	/// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(661), added: 3136, mode: `MaxEncodedLen`)
 	fn release_bond() -> Weight {
-		// Proof size in bytes, measured: 547
-		// Shortest execution: 95_101_000 picoseconds.
-		Weight::from_parts(102_503_000, 3712)
+		// Proof size in bytes, measured: 623
+		// Shortest execution: 105_997_000 picoseconds.
+		Weight::from_parts(112_027_000, 4126)
 			.saturating_add(T::DbWeight::get().reads(4_u64))
 			.saturating_add(T::DbWeight::get().writes(3_u64))
 	}
@@ -242,15 +242,15 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `System::Account` (r:1 w:1)
 	/// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	/// Storage: `Balances::Holds` (r:1 w:1)
-	/// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(247), added: 2722, mode: `MaxEncodedLen`)
+	/// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(661), added: 3136, mode: `MaxEncodedLen`)
 	/// Storage: `KeyAuthority::LeafOwners` (r:0 w:1)
 	/// Proof: `KeyAuthority::LeafOwners` (`max_values`: None, `max_size`: Some(54), added: 2529, mode: `MaxEncodedLen`)
 	/// Storage: `KeyAuthority::Attributes` (r:0 w:1)
 	/// Proof: `KeyAuthority::Attributes` (`max_values`: None, `max_size`: Some(6386), added: 8861, mode: `MaxEncodedLen`)
 	fn clear_key() -> Weight {
-		// Proof size in bytes, measured: 1007
-		// Shortest execution: 103_324_000 picoseconds.
-		Weight::from_parts(113_068_000, 3716)
+		// Proof size in bytes, measured: 1121
+		// Shortest execution: 110_494_000 picoseconds.
+		Weight::from_parts(121_731_000, 4126)
 			.saturating_add(T::DbWeight::get().reads(6_u64))
 			.saturating_add(T::DbWeight::get().writes(5_u64))
 	}
@@ -262,11 +262,11 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Proof: `KeyAuthority::UpdateKeys` (`max_values`: None, `max_size`: Some(223), added: 2698, mode: `MaxEncodedLen`)
 	/// The range of component `n` is `[1, 128]`.
 	fn clear_update_keys(n: u32, ) -> Weight {
-		// Proof size in bytes, measured: 531 + n * (63 ±0)
-		// Shortest execution: 51_587_000 picoseconds.
-		Weight::from_parts(46_472_451, 3688)
-			// Standard error: 211_463
-			.saturating_add(Weight::from_parts(6_499_570, 0).saturating_mul(n.into()))
+		// Proof size in bytes, measured: 570 + n * (63 ±0)
+		// Shortest execution: 58_017_000 picoseconds.
+		Weight::from_parts(65_604_106, 3688)
+			// Standard error: 107_854
+			.saturating_add(Weight::from_parts(6_222_242, 0).saturating_mul(n.into()))
 			.saturating_add(T::DbWeight::get().reads(3_u64))
 			.saturating_add(T::DbWeight::get().reads((1_u64).saturating_mul(n.into())))
 			.saturating_add(T::DbWeight::get().writes((1_u64).saturating_mul(n.into())))
@@ -277,35 +277,35 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 /// The same with the prices of RocksDB, for tests of the pallet alone.
 impl WeightInfo for () {
 	fn reserve_leaf() -> Weight {
-		Weight::from_parts(8_137_201_000, 3969)
+		Weight::from_parts(4_754_532_000, 4126)
 			.saturating_add(RocksDbWeight::get().reads(14_u64))
 			.saturating_add(RocksDbWeight::get().writes(29_u64))
 	}
 	fn set_path() -> Weight {
-		Weight::from_parts(45_708_000, 9851)
+		Weight::from_parts(50_925_000, 9851)
 			.saturating_add(RocksDbWeight::get().reads(6_u64))
 			.saturating_add(RocksDbWeight::get().writes(1_u64))
 	}
 	fn grant_attributes(n: u32, ) -> Weight {
-		Weight::from_parts(67_993_144, 9851)
-			.saturating_add(Weight::from_parts(13_246_283, 0).saturating_mul(n.into()))
+		Weight::from_parts(156_244_928, 9851)
+			.saturating_add(Weight::from_parts(16_251_407, 0).saturating_mul(n.into()))
 			.saturating_add(RocksDbWeight::get().reads(10_u64))
 			.saturating_add(RocksDbWeight::get().writes(1_u64))
 	}
 	fn withdraw_attributes(n: u32, ) -> Weight {
-		Weight::from_parts(169_258_131, 9851)
-			.saturating_add(Weight::from_parts(14_703_390, 0).saturating_mul(n.into()))
+		Weight::from_parts(188_813_187, 9851)
+			.saturating_add(Weight::from_parts(18_058_473, 0).saturating_mul(n.into()))
 			.saturating_add(RocksDbWeight::get().reads(8_u64))
 			.saturating_add(RocksDbWeight::get().writes(26_u64))
 	}
 	fn post_partials_digest() -> Weight {
-		Weight::from_parts(97_866_000, 9460)
+		Weight::from_parts(100_579_000, 9460)
 			.saturating_add(RocksDbWeight::get().reads(5_u64))
 			.saturating_add(RocksDbWeight::get().writes(1_u64))
 	}
 	fn publish_update_keys(n: u32, ) -> Weight {
-		Weight::from_parts(939_587_730, 9460)
-			.saturating_add(Weight::from_parts(1_364_090_938, 0).saturating_mul(n.into()))
+		Weight::from_parts(742_022_030, 9460)
+			.saturating_add(Weight::from_parts(1_415_738_843, 0).saturating_mul(n.into()))
 			.saturating_add(RocksDbWeight::get().reads(10_u64))
 			.saturating_add(RocksDbWeight::get().reads((2_u64).saturating_mul(n.into())))
 			.saturating_add(RocksDbWeight::get().writes(6_u64))
@@ -313,23 +313,23 @@ impl WeightInfo for () {
 			.saturating_add(Weight::from_parts(0, 2698).saturating_mul(n.into()))
 	}
 	fn report_bad_update_key() -> Weight {
-		Weight::from_parts(9_987_344_000, 9460)
+		Weight::from_parts(10_276_283_000, 9460)
 			.saturating_add(RocksDbWeight::get().reads(9_u64))
 			.saturating_add(RocksDbWeight::get().writes(6_u64))
 	}
 	fn release_bond() -> Weight {
-		Weight::from_parts(102_503_000, 3712)
+		Weight::from_parts(112_027_000, 4126)
 			.saturating_add(RocksDbWeight::get().reads(4_u64))
 			.saturating_add(RocksDbWeight::get().writes(3_u64))
 	}
 	fn clear_key() -> Weight {
-		Weight::from_parts(113_068_000, 3716)
+		Weight::from_parts(121_731_000, 4126)
 			.saturating_add(RocksDbWeight::get().reads(6_u64))
 			.saturating_add(RocksDbWeight::get().writes(5_u64))
 	}
 	fn clear_update_keys(n: u32, ) -> Weight {
-		Weight::from_parts(46_472_451, 3688)
-			.saturating_add(Weight::from_parts(6_499_570, 0).saturating_mul(n.into()))
+		Weight::from_parts(65_604_106, 3688)
+			.saturating_add(Weight::from_parts(6_222_242, 0).saturating_mul(n.into()))
 			.saturating_add(RocksDbWeight::get().reads(3_u64))
 			.saturating_add(RocksDbWeight::get().reads((1_u64).saturating_mul(n.into())))
 			.saturating_add(RocksDbWeight::get().writes((1_u64).saturating_mul(n.into())))

@@ -6,6 +6,7 @@ use crate::fuzz::{
 	state::{able, able_staff, epoch, is_revoked, live_leaf, people, staff, Employed},
 	world::{Step, World},
 };
+use pallet_hospital_registry::Dismissed;
 use pallet_key_authority::{Attributes, Call as Authority, Keys, PartialsDigests, Publications, UpdateKeys};
 use pallet_revocation::{Call as Revocations, RevokedAccounts};
 use salus_primitives::{
@@ -126,7 +127,10 @@ fn era() -> Era {
 }
 
 fn revoked(world: &mut World) -> AccountId {
-	let revoked: Vec<_> = RevokedAccounts::<Runtime>::iter_keys().collect();
+	let mut revoked: Vec<_> = RevokedAccounts::<Runtime>::iter_keys().collect();
+	if world.one_in(2) && revoked.iter().any(|who| Dismissed::<Runtime>::contains_key(who)) {
+		revoked.retain(|who| Dismissed::<Runtime>::contains_key(who));
+	}
 	world.pick(&revoked).unwrap_or(world.anybody())
 }
 

@@ -57,7 +57,12 @@ pub const CALLS: &[Entry] = &[
 		by(operator(world), Registry::<Runtime>::enrol_staff { account })
 	}),
 	("HospitalRegistry", "dismiss_staff", |world| {
-		let employed = world.pick(&staff());
+		let mut employed = staff();
+		// The deposit for whoever was revoked is released once restored.
+		if world.one_in(2) && employed.iter().any(|one| is_revoked(&one.account)) {
+			employed.retain(|one| is_revoked(&one.account));
+		}
+		let employed = world.pick(&employed);
 		let (operator, account) = match employed {
 			Some(employed) => (employed.operator, employed.account),
 			None => (operator(world), world.anybody()),
