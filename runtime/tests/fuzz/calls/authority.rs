@@ -128,7 +128,7 @@ fn era() -> Era {
 
 fn revoked(world: &mut World) -> AccountId {
 	let mut revoked: Vec<_> = RevokedAccounts::<Runtime>::iter_keys().collect();
-	if world.one_in(2) && revoked.iter().any(|who| Dismissed::<Runtime>::contains_key(who)) {
+	if world.one_in(2) && revoked.iter().any(Dismissed::<Runtime>::contains_key) {
 		revoked.retain(|who| Dismissed::<Runtime>::contains_key(who));
 	}
 	world.pick(&revoked).unwrap_or(world.anybody())

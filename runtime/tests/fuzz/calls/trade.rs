@@ -139,7 +139,7 @@ fn is_lockable(sale: &SaleOf<Runtime>) -> bool {
 
 /// Whether a seller never reveals the key, so that the buyer is refunded.
 fn is_kept(sale: &SaleOf<Runtime>) -> bool {
-	sale.proposal.nonce.as_bytes()[0] % 2 == 0
+	sale.proposal.nonce.as_bytes()[0].is_multiple_of(2)
 }
 
 /// The call that brings an agreed sale further, if there are too few of a kind that wait: to be revealed, or never.
