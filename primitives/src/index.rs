@@ -1,4 +1,4 @@
-//! The encrypted index (crypto.md, section 4): index epochs and their keys, tags, interests; what services say that they
+//! The encrypted index (`crypto/docs/index.md`): index epochs and their keys, tags, interests; what services say that they
 //! did; and emergencies, which open a record without consent.
 
 use crate::{

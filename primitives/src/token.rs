@@ -1,4 +1,4 @@
-//! The token key (crypto.md, section 4), as the chain stores it: shared among hospitals, by a ceremony of its own.
+//! The token key (`crypto/docs/tokens.md`), as the chain stores it: shared among hospitals, by a ceremony of its own.
 
 use crate::authority::MAX_AUTHORITIES;
 use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
