@@ -1,30 +1,17 @@
 //! A prover of equal logarithms who proves whatever it is told to. All that the transcript holds is in its place, the key
 //! that is claimed too, so a proof of what is not true fails by the equations of the verification alone.
 
+use crate::oracle::{expand, prefixed};
 use curve25519_dalek::{RistrettoPoint, Scalar};
 use salus_crypto::encoding::{decode_ristretto, RistrettoBytes};
 use sha2::{Digest, Sha256, Sha512};
 
-fn prefixed(parts: &[&[u8]]) -> Vec<u8> {
-	parts
-		.iter()
-		.flat_map(|part| [&(part.len() as u64).to_le_bytes()[..], part].concat())
-		.collect()
-}
-
 /// The lengths of RFC 9497.
-fn short(parts: &[&[u8]]) -> Vec<u8> {
+pub fn short(parts: &[&[u8]]) -> Vec<u8> {
 	parts
 		.iter()
 		.flat_map(|part| [&(part.len() as u16).to_be_bytes()[..], part].concat())
 		.collect()
-}
-
-/// expand_message_xmd of RFC 9380 with SHA-512, for the 64 bytes of one block.
-fn expand(dst: &[u8], message: &[u8]) -> [u8; 64] {
-	let dst_prime = [dst, &[dst.len() as u8]].concat();
-	let first = Sha512::digest([&[0; 128][..], message, &[0, 64], &[0], &dst_prime].concat());
-	Sha512::digest([&first[..], &[1], &dst_prime].concat()).into()
 }
 
 /// What whoever has `key` can make of the claim that the pairs have the logarithm of `public`, behind what a protocol puts

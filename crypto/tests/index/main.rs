@@ -5,6 +5,8 @@ mod dleq_prover;
 mod honest;
 mod keys;
 mod matching;
+#[path = "../oracle/mod.rs"]
+mod oracle;
 mod properties;
 mod tags;
 #[path = "../vector_file/mod.rs"]

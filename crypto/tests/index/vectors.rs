@@ -1,7 +1,12 @@
 //! `vectors/index.json`: keys, a record's tags and the proof of a match, derived here a second time from the page that
 //! describes them.
 
-use crate::{interests, key, master, rng, token, vector_file, GENESIS, SCOPE};
+use crate::{
+	dleq_prover::short,
+	interests, key, master,
+	oracle::{expand, prefixed},
+	rng, token, vector_file, GENESIS, SCOPE,
+};
 use curve25519_dalek::{RistrettoPoint, Scalar};
 use hkdf::Hkdf;
 use salus_crypto::{
@@ -14,28 +19,6 @@ use sha2::{Digest, Sha256, Sha512};
 use std::collections::BTreeSet;
 
 const RECORD: [u8; 32] = [5; 32];
-
-fn prefixed(parts: &[&[u8]]) -> Vec<u8> {
-	parts
-		.iter()
-		.flat_map(|part| [&(part.len() as u64).to_le_bytes()[..], part].concat())
-		.collect()
-}
-
-/// The lengths of RFC 9497.
-fn short(parts: &[&[u8]]) -> Vec<u8> {
-	parts
-		.iter()
-		.flat_map(|part| [&(part.len() as u16).to_be_bytes()[..], part].concat())
-		.collect()
-}
-
-/// expand_message_xmd of RFC 9380 with SHA-512, for the 64 bytes of one block.
-fn expand(dst: &[u8], message: &[u8]) -> [u8; 64] {
-	let dst_prime = [dst, &[dst.len() as u8]].concat();
-	let first = Sha512::digest([&[0; 128][..], message, &[0, 64], &[0], &dst_prime].concat());
-	Sha512::digest([&first[..], &[1], &dst_prime].concat()).into()
-}
 
 #[test]
 fn vectors_of_the_index_are_met() {

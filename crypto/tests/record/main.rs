@@ -9,6 +9,8 @@ mod large;
 mod malformed;
 mod merkle;
 mod opening;
+#[path = "../oracle/mod.rs"]
+mod oracle;
 #[path = "../vector_file/mod.rs"]
 mod vector_file;
 mod vectors;

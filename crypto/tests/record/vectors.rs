@@ -1,7 +1,10 @@
 //! `vectors/record.json`: one record with all that is derived on the way, derived here a second time from
 //! the page that describes it.
 
-use crate::{vector_file, CONTEXT, FIELDS, SCHEMA};
+use crate::{
+	oracle::{expand, prefixed},
+	vector_file, CONTEXT, FIELDS, SCHEMA,
+};
 use aes_gcm::{
 	aead::{Aead, KeyInit, Payload},
 	Aes256Gcm,
@@ -10,21 +13,7 @@ use curve25519_dalek::{RistrettoPoint, Scalar};
 use hkdf::Hkdf;
 use salus_crypto::record::Blob;
 use serde_json::{json, Value};
-use sha2::{Digest, Sha256, Sha512};
-
-fn prefixed(parts: &[&[u8]]) -> Vec<u8> {
-	parts
-		.iter()
-		.flat_map(|part| [&(part.len() as u64).to_le_bytes()[..], part].concat())
-		.collect()
-}
-
-/// expand_message_xmd of RFC 9380 with SHA-512, for the 64 bytes of one block.
-fn expand(dst: &[u8], message: &[u8]) -> [u8; 64] {
-	let dst_prime = [dst, &[dst.len() as u8]].concat();
-	let first = Sha512::digest([&[0; 128][..], message, &[0, 64], &[0], &dst_prime].concat());
-	Sha512::digest([&first[..], &[1], &dst_prime].concat()).into()
-}
+use sha2::{Digest, Sha256};
 
 struct Derived {
 	k: Scalar,

@@ -1,10 +1,6 @@
 //! Disputes: one disclosure convicts a doctor who sent rubbish and clears one who did not.
 
-use crate::{
-	recipient, rng,
-	vectors::{challenge, prefixed},
-	Report, ARBITER, CHANGES, CONTENT,
-};
+use crate::{oracle::prefixed, recipient, rng, vectors::challenge, Report, ARBITER, CHANGES, CONTENT};
 use curve25519_dalek::{RistrettoPoint, Scalar};
 use proptest::prelude::*;
 use salus_crypto::{

@@ -4,6 +4,8 @@
 mod counter;
 mod dispute;
 mod malformed;
+#[path = "../oracle/mod.rs"]
+mod oracle;
 mod receipt;
 mod sealing;
 #[path = "../vector_file/mod.rs"]

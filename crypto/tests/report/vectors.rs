@@ -1,7 +1,11 @@
 //! `vectors/report.json`: a report with all that is derived on the way, derived here a second time from the page that
 //! describes it.
 
-use crate::{counter::Counter, recipient, vector_file, ARBITER, CONTENT, PATIENT};
+use crate::{
+	counter::Counter,
+	oracle::{expand, prefixed},
+	recipient, vector_file, ARBITER, CONTENT, PATIENT,
+};
 use aes_gcm::{
 	aead::{Aead, KeyInit, Payload},
 	Aes256Gcm,
@@ -14,24 +18,14 @@ use salus_crypto::{
 	wrap::WrapSecret,
 };
 use serde_json::json;
-use sha2::{Digest, Sha256, Sha512};
+use sha2::{Digest, Sha256};
 
-pub fn prefixed(parts: &[&[u8]]) -> Vec<u8> {
-	parts
-		.iter()
-		.flat_map(|part| [&(part.len() as u64).to_le_bytes()[..], part].concat())
-		.collect()
-}
-
-/// expand_message_xmd of RFC 9380 with SHA-512, for the 64 bytes of one block.
-fn expand(dst: &[u8], message: &[u8]) -> Scalar {
-	let dst_prime = [dst, &[dst.len() as u8]].concat();
-	let first = Sha512::digest([&[0; 128][..], message, &[0, 64], &[0], &dst_prime].concat());
-	Scalar::from_bytes_mod_order_wide(&Sha512::digest([&first[..], &[1], &dst_prime].concat()).into())
+fn scalar(dst: &[u8], message: &[u8]) -> Scalar {
+	Scalar::from_bytes_mod_order_wide(&expand(dst, message))
 }
 
 pub fn challenge(transcript: &[u8]) -> Scalar {
-	expand(b"SALUS-V1-CHALLENGE-RISTRETTO255_XMD:SHA-512_", transcript)
+	scalar(b"SALUS-V1-CHALLENGE-RISTRETTO255_XMD:SHA-512_", transcript)
 }
 
 fn scalars(proof: &[u8]) -> [Scalar; 2] {
@@ -116,7 +110,7 @@ fn vectors_of_reports_are_met() {
 
 	let issuer = [9; 32];
 	let custodian = ReceiptSecret::of_issuer(&issuer);
-	let x = expand(
+	let x = scalar(
 		b"SALUS-V1-RECEIPT-SECRET-RISTRETTO255_XMD:SHA-512_",
 		&prefixed(&[&issuer]),
 	);

@@ -9,6 +9,8 @@ mod credential;
 mod forge;
 mod keys;
 mod malformed;
+#[path = "../oracle/mod.rs"]
+mod oracle;
 mod reveal;
 mod seller;
 mod story;

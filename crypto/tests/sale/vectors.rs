@@ -1,25 +1,15 @@
 //! `vectors/sale.json`: one sale with all that is derived on the way, derived here a second time from the page that
 //! describes it.
 
-use crate::{forge::Forged, vector_file, Sale, FIELDS};
+use crate::{
+	forge::Forged,
+	oracle::{expand, prefixed},
+	vector_file, Sale, FIELDS,
+};
 use curve25519_dalek::{RistrettoPoint, Scalar};
 use salus_crypto::{encoding::decode_ristretto, sale::order_id};
 use serde_json::json;
-use sha2::{Digest, Sha256, Sha512};
-
-fn prefixed(parts: &[&[u8]]) -> Vec<u8> {
-	parts
-		.iter()
-		.flat_map(|part| [&(part.len() as u64).to_le_bytes()[..], part].concat())
-		.collect()
-}
-
-/// expand_message_xmd of RFC 9380 with SHA-512, for the 64 bytes of one block.
-fn expand(dst: &[u8], message: &[u8]) -> [u8; 64] {
-	let dst_prime = [dst, &[dst.len() as u8]].concat();
-	let first = Sha512::digest([&[0; 128][..], message, &[0, 64], &[0], &dst_prime].concat());
-	Sha512::digest([&first[..], &[1], &dst_prime].concat()).into()
-}
+use sha2::{Digest, Sha256};
 
 #[test]
 fn vectors_of_sales_are_met() {

@@ -4,6 +4,8 @@
 mod dleq_prover;
 mod keys;
 mod liars;
+#[path = "../oracle/mod.rs"]
+mod oracle;
 mod story;
 #[path = "../vector_file/mod.rs"]
 mod vector_file;

@@ -1,33 +1,16 @@
 //! `vectors/token.json`: one request with all that is derived on the way, derived here a second time from the page that
 //! describes it.
 
-use crate::{bytes, rng, vector_file, World, CONTEXT, KEYWORDS};
+use crate::{
+	bytes,
+	dleq_prover::short,
+	oracle::{expand, prefixed},
+	rng, vector_file, World, CONTEXT, KEYWORDS,
+};
 use curve25519_dalek::{RistrettoPoint, Scalar};
 use salus_crypto::encoding::decode_ristretto;
 use serde_json::json;
 use sha2::{Digest, Sha256, Sha512};
-
-fn prefixed(parts: &[&[u8]]) -> Vec<u8> {
-	parts
-		.iter()
-		.flat_map(|part| [&(part.len() as u64).to_le_bytes()[..], part].concat())
-		.collect()
-}
-
-/// The lengths of RFC 9497.
-fn short(parts: &[&[u8]]) -> Vec<u8> {
-	parts
-		.iter()
-		.flat_map(|part| [&(part.len() as u16).to_be_bytes()[..], part].concat())
-		.collect()
-}
-
-/// expand_message_xmd of RFC 9380 with SHA-512, for the 64 bytes of one block.
-fn expand(dst: &[u8], message: &[u8]) -> [u8; 64] {
-	let dst_prime = [dst, &[dst.len() as u8]].concat();
-	let first = Sha512::digest([&[0; 128][..], message, &[0, 64], &[0], &dst_prime].concat());
-	Sha512::digest([&first[..], &[1], &dst_prime].concat()).into()
-}
 
 fn hex_of(point: &RistrettoPoint) -> String {
 	hex::encode(point.compress().as_bytes())

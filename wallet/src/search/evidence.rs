@@ -31,8 +31,6 @@ use std::{
 pub const MAX_FILE: usize = 64 << 20;
 /// How long a node may take to see final what is final at the hospital's.
 const FINALITY: Duration = Duration::from_secs(30);
-/// Between two looks at it.
-const LOOK: Duration = Duration::from_millis(500);
 /// The format of the file.
 const VERSION: u32 = 1;
 
@@ -308,18 +306,19 @@ impl Evidence {
 	/// The height of the block of the search, which must be final: whoever chooses a block that was dropped chooses its tags.
 	async fn height(&self, chain: &Chain) -> Result<BlockNumber> {
 		let is_final = async {
-			loop {
-				// The node may not have come as far as the hospital's.
-				let height = match chain.height(At::Block(self.block)).await {
-					Err(ChainError::UnknownBlock(_)) => None,
-					height => Some(height?),
-				};
-				let last = chain.height(At::Finalised).await?;
-				match height.filter(|height| *height <= last) {
-					Some(height) => return Ok::<_, ChainError>(height),
-					None => tokio::time::sleep(LOOK).await,
+			// The node may not have come as far as the hospital's.
+			let mut headers = chain.finalised_headers().await?;
+			while let Some(header) = headers.next().await {
+				let last = header.map_err(|e| ChainError::Transport(e.to_string()))?.number;
+				match chain.height(At::Block(self.block)).await {
+					Ok(height) if height <= last => return Ok(height),
+					Ok(_) | Err(ChainError::UnknownBlock(_)) => {}
+					Err(error) => return Err(error),
 				}
 			}
+			Err(ChainError::Transport(
+				"the subscription to finalised blocks ended".into(),
+			))
 		};
 		let untrue =
 			|| WalletError::Untrue(format!("the block of the search, {:?}, is not final", self.block));
