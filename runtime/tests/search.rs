@@ -148,6 +148,23 @@ fn a_record_indexed_after_an_authorisation_ran_out_is_out_of_reach_of_the_keys_k
 }
 
 #[test]
+fn authorisations_that_end_block_after_block_each_take_an_index_epoch() {
+	let everything = (1 << WORDS) - 1;
+	let [st_mary, charite, third] = [0, 1, 2];
+	for first in 2..6 {
+		for second in first..first + 4 {
+			let (mut world, mut plain) = World::new();
+			world.authorise(&mut plain, st_mary, charite, first);
+			world.authorise(&mut plain, st_mary, third, second);
+			world.index(&mut plain, st_mary, everything, 0);
+			world.kept_keys_find_nothing_later(&plain);
+			assert_eq!(world.find(st_mary, everything).len(), 1);
+			world.chain.check();
+		}
+	}
+}
+
+#[test]
 fn a_doctor_who_is_revoked_finds_nothing_and_everything_again_once_restored() {
 	let (mut world, mut plain) = World::new();
 	world.index(&mut plain, 0, 0b11, 40);

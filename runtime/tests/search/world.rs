@@ -228,7 +228,8 @@ impl World {
 	fn tag(&mut self, plain: &mut Plain, place: usize) {
 		let (hospital, id) = (plain.records[place].hospital, plain.records[place].id);
 		let name = self.hospitals[hospital].name;
-		for _ in 0..2 {
+		// Every epoch that is over takes an authorisation that has ended, and a block may end another.
+		for _ in 0..=self.hospitals.len() {
 			let (epoch, now) = (self.epochs(hospital) - 1, self.now() + 1);
 			let (words, others) = (plain.records[place].words, plain.records[place].others);
 			let tags = self.tags(hospital, epoch, id, words, others);
@@ -246,7 +247,7 @@ impl World {
 			assert_eq!(outcome, Err(Error::<Runtime>::IndexEpochOver.into()));
 			self.rotate(plain, hospital);
 		}
-		panic!("an epoch that was just opened is over");
+		panic!("epochs are over, and no authorisation is left that could have ended");
 	}
 
 	/// Publishes other tags of a record.
