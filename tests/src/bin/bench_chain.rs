@@ -56,9 +56,9 @@ struct Cli {
 	/// Accounts that send calls.
 	#[arg(long, default_value_t = 500, value_parser = clap::value_parser!(u64).range(8..=10_000))]
 	accounts: u64,
-	/// Length of a slot in milliseconds, on both chains.
-	#[arg(long, default_value_t = 2_000, value_parser = clap::value_parser!(u64).range(1_000..=60_000))]
-	slot: u64,
+	/// Length of a slot in milliseconds, on both chains [default: 2000 for one node, production's 6000 for several].
+	#[arg(long, value_parser = clap::value_parser!(u64).range(1_000..=60_000))]
+	slot: Option<u64>,
 }
 
 fn kind(name: &str) -> Result<Kind, String> {
@@ -80,7 +80,7 @@ impl Cli {
 			calm_rate: self.calm_rate,
 			in_flight: usize::try_from(self.in_flight)?,
 			accounts: usize::try_from(self.accounts)?,
-			slot_milliseconds: self.slot,
+			slot: self.slot,
 		})
 	}
 }

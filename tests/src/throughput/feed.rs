@@ -25,6 +25,8 @@ const POOL_FULL: i32 = 1016;
 const NOT_VERIFIED: i32 = 1002;
 /// The pool has it already.
 const ALREADY_THERE: i32 = 1013;
+/// The pool had it, and wants it no more: it is in a block, or was bad.
+const BANNED: i32 = 1012;
 
 /// When each call was sent, in microseconds after the beginning.
 pub struct Clock {
@@ -178,13 +180,32 @@ async fn send(
 	}
 }
 
-/// The pool was looking at a block of a fork that lost meanwhile, and whose state is gone: nothing was said of the call.
-fn is_of_a_lost_fork(error: &ErrorObject<'_>) -> bool {
-	error.code() == NOT_VERIFIED && error.message().contains("State already discarded")
+/// What the pool says of a call.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Answer {
+	Taken,
+	Later,
+	Refused,
+}
+
+impl Answer {
+	/// What an error means to a call that is sent for the first time, or again.
+	fn of(error: &ErrorObject<'_>, again: bool) -> Self {
+		match error.code() {
+			ALREADY_THERE => Self::Taken,
+			// A pool that could not look at a call may have passed it on: who sends it again then finds it in a block.
+			BANNED if again => Self::Taken,
+			POOL_FULL => Self::Later,
+			// It looked at a block of a fork that lost meanwhile, and whose state is gone: nothing was said of the call.
+			NOT_VERIFIED if error.message().contains("State already discarded") => Self::Later,
+			_ => Self::Refused,
+		}
+	}
 }
 
 /// Sends calls until the pool has taken all.
 async fn deliver(client: &Client, signed: &Signed, mut calls: Vec<u32>) -> Result<()> {
+	let mut again = false;
 	loop {
 		let mut request = BatchRequestBuilder::new();
 		for call in &calls {
@@ -193,20 +214,21 @@ async fn deliver(client: &Client, signed: &Signed, mut calls: Vec<u32>) -> Resul
 				rpc_params![&signed.texts[*call as usize]],
 			)?;
 		}
-		let mut refused = Vec::new();
+		let mut later = Vec::new();
 		let answers = client.raw().batch_request::<Hash>(request).await?;
 		for (call, answer) in calls.iter().zip(answers) {
-			match answer {
-				Ok(_) => {}
-				Err(error) if error.code() == ALREADY_THERE => {}
-				Err(error) if error.code() == POOL_FULL || is_of_a_lost_fork(&error) => refused.push(*call),
-				Err(error) => bail!("a call is refused ({}): {error:?}", error.code()),
+			let Err(error) = answer else { continue };
+			match Answer::of(&error, again) {
+				Answer::Taken => {}
+				Answer::Later => later.push(*call),
+				Answer::Refused => bail!("a call is refused ({}): {error:?}", error.code()),
 			}
 		}
-		if refused.is_empty() {
+		if later.is_empty() {
 			return Ok(());
 		}
-		calls = refused;
+		calls = later;
+		again = true;
 		next_block(client).await?;
 	}
 }
@@ -239,6 +261,23 @@ mod tests {
 		for (call, lane) in seen.iter().enumerate() {
 			assert_eq!(*lane, seen[call % senders], "call {call}");
 		}
+	}
+
+	#[test]
+	fn a_call_is_sent_again_only_where_the_pool_said_nothing_of_it() {
+		let answer = |code, message: &str, again| {
+			Answer::of(&ErrorObject::owned(code, message.to_owned(), None::<()>), again)
+		};
+		let fork = "Runtime error: State already discarded for 0x01";
+		for again in [false, true] {
+			assert_eq!(answer(ALREADY_THERE, "", again), Answer::Taken);
+			assert_eq!(answer(POOL_FULL, "", again), Answer::Later);
+			assert_eq!(answer(NOT_VERIFIED, fork, again), Answer::Later);
+			assert_eq!(answer(NOT_VERIFIED, "Bad proof", again), Answer::Refused);
+			assert_eq!(answer(1010, "Invalid Transaction", again), Answer::Refused);
+		}
+		assert_eq!(answer(BANNED, "", true), Answer::Taken);
+		assert_eq!(answer(BANNED, "", false), Answer::Refused);
 	}
 
 	#[test]

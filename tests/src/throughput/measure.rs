@@ -35,6 +35,8 @@ const BATCH: usize = 32;
 const PATIENCE: Duration = Duration::from_secs(180);
 /// Blocks whose calls are signed beyond those that are waited for.
 const SPARE: usize = 4;
+/// Signed for every call that is sent: a sender keeps its connection, and some connections are faster than others.
+const UNEVEN: usize = 2;
 /// Blocks after which a call that a fork had thrown out must be back.
 const BACK: BlockNumber = 4;
 
@@ -95,7 +97,13 @@ pub async fn measure(
 ) -> Result<Measured> {
 	let folder = tempfile::Builder::new().prefix("salus-throughput-").tempdir()?;
 	let mut network = side
-		.start(programs, folder.path(), nodes, plan.slot_milliseconds, load)
+		.start(
+			programs,
+			folder.path(),
+			nodes,
+			plan.slot_milliseconds(nodes),
+			load,
+		)
 		.await?;
 	let measured = Run::measure(plan, &network, load).await;
 	for node in &mut network.nodes {
@@ -106,6 +114,7 @@ pub async fn measure(
 
 struct Run<'a> {
 	plan: &'a Plan,
+	nodes: usize,
 	client: Client,
 	watch: Watch,
 	signed: Arc<Signed>,
@@ -116,14 +125,20 @@ struct Run<'a> {
 impl<'a> Run<'a> {
 	async fn measure(plan: &'a Plan, network: &Network, load: &Load) -> Result<Measured> {
 		let urls: Vec<_> = network.nodes.iter().map(Node::url).collect();
+		let nodes = urls.len();
 		let url = urls.first().context("a network of no nodes")?;
 		let client = Client::connect(url).await?;
 		until_finalised(&client, 1).await?;
 		let chain = client.chain().await?;
 		let blocks = plan.warm_up + plan.blocks;
-		let calm = plan.calm_rate as usize * plan.length(plan.calm_blocks + 10).as_secs() as usize;
-		let signed =
-			tokio::task::block_in_place(|| load.sign(chain, blocks as usize + SPARE, plan.in_flight + calm))?;
+		let calm = plan.calm_rate as usize * plan.length(nodes, plan.calm_blocks + 10).as_secs() as usize;
+		let signed = tokio::task::block_in_place(|| {
+			load.sign(
+				chain,
+				UNEVEN * (blocks as usize + SPARE),
+				UNEVEN * (plan.in_flight + calm),
+			)
+		})?;
 		let signed = Arc::new(signed);
 		let clock = Arc::new(Clock::new(signed.texts.len()));
 		let pids: Vec<_> = network.nodes.iter().filter_map(Node::pid).collect();
@@ -132,6 +147,7 @@ impl<'a> Run<'a> {
 		let lanes = Lanes::open(&urls, signed.clone(), clock.clone()).await?;
 		let mut run = Self {
 			plan,
+			nodes,
 			client,
 			watch,
 			signed,
@@ -181,7 +197,7 @@ impl<'a> Run<'a> {
 	async fn reach(&mut self, feed: &mut Feed, height: BlockNumber) -> Result<BlockNumber> {
 		let limit = self
 			.plan
-			.length(height.saturating_sub(self.watch.progress().best) * 4)
+			.length(self.nodes, height.saturating_sub(self.watch.progress().best) * 4)
 			+ PATIENCE;
 		tokio::select! {
 			progress = self.watch.until(|progress| progress.best >= height) => Ok(progress?.best),
@@ -287,7 +303,7 @@ impl<'a> Run<'a> {
 		let processor = spent(last, to)?.saturating_sub(spent(first, from)?);
 		Ok(Busy {
 			calls,
-			elapsed: self.plan.slots(slots),
+			elapsed: self.plan.slots(self.nodes, slots),
 			missed: slots - u64::from(to - from),
 			weight: mean(&|block| block.weight as f64 / room.weight),
 			length: mean(&|block| block.body.bytes as f64 / room.length),

@@ -16,6 +16,7 @@ pub mod watch;
 use anyhow::{Context, Result};
 use load::{Kind, Load};
 use report::{Entry, Report};
+use salus_primitives::SLOT_MILLISECONDS;
 use serde_json::{json, Value};
 use side::{Programs, Side};
 use std::{num::NonZeroUsize, thread, time::Duration};
@@ -41,19 +42,33 @@ pub struct Plan {
 	pub in_flight: usize,
 	/// Accounts that sign.
 	pub accounts: usize,
-	/// Length of a slot in milliseconds.
-	pub slot_milliseconds: u64,
+	/// Length of a slot in milliseconds, or that of the size of a network: [`Plan::slot_milliseconds`].
+	pub slot: Option<u64>,
 }
 
+/// Slots of a network of one, in milliseconds: nobody waits for its blocks.
+const SLOT_OF_ONE: u64 = 2_000;
+
 impl Plan {
+	/// Slots of a network of a size. Where several build, they are production's: all of them import full blocks on one
+	/// machine, and in shorter slots would build forks rather than chains.
+	pub fn slot_milliseconds(&self, nodes: usize) -> u64 {
+		let usual = if nodes == 1 {
+			SLOT_OF_ONE
+		} else {
+			SLOT_MILLISECONDS
+		};
+		self.slot.unwrap_or(usual)
+	}
+
 	/// How long so many slots last.
-	pub fn slots(&self, slots: u64) -> Duration {
-		Duration::from_millis(self.slot_milliseconds.saturating_mul(slots))
+	pub fn slots(&self, nodes: usize, slots: u64) -> Duration {
+		Duration::from_millis(self.slot_milliseconds(nodes).saturating_mul(slots))
 	}
 
 	/// How long so many blocks take if no slot is missed.
-	pub fn length(&self, blocks: u32) -> Duration {
-		self.slots(blocks.into())
+	pub fn length(&self, nodes: usize, blocks: u32) -> Duration {
+		self.slots(nodes, blocks.into())
 	}
 
 	/// What a report says of it, and of the machine.
@@ -68,7 +83,7 @@ impl Plan {
 			"calmCallsPerSecond": self.calm_rate,
 			"inFlight": self.in_flight,
 			"accounts": self.accounts,
-			"slotMilliseconds": self.slot_milliseconds,
+			"slotMilliseconds": self.nodes.iter().map(|nodes| self.slot_milliseconds(*nodes)).collect::<Vec<_>>(),
 		})
 	}
 
@@ -89,7 +104,7 @@ impl Plan {
 	}
 }
 
-/// Measures all that the plan names; `tell` hears of each measurement before it begins.
+/// Measures all that the plan names; `tell` hears of each measurement before it begins and what came of it.
 pub async fn run(plan: &Plan, programs: &Programs, mut tell: impl FnMut(&str)) -> Result<Report> {
 	let mut report = Report::default();
 	for round in 0..plan.rounds {
@@ -106,6 +121,11 @@ pub async fn run(plan: &Plan, programs: &Programs, mut tell: impl FnMut(&str)) -
 				let measured = measure::measure(plan, programs, side, &load, *nodes)
 					.await
 					.context(what)?;
+				tell(&format!(
+					"  {:.0} calls/s, {} slots missed",
+					measured.busy.rate(),
+					measured.busy.missed
+				));
 				report.add(Entry {
 					round,
 					nodes: *nodes,
@@ -135,7 +155,7 @@ mod tests {
 			calm_rate: 1,
 			in_flight: 1,
 			accounts: 1,
-			slot_milliseconds: 2_000,
+			slot: None,
 		};
 		let first = [
 			(Side::Salus, Kind::Transfers),
@@ -144,6 +164,7 @@ mod tests {
 		];
 		assert_eq!(plan.order(0), first);
 		assert_eq!(plan.order(1), first.into_iter().rev().collect::<Vec<_>>());
-		assert_eq!(plan.length(3), Duration::from_secs(6));
+		assert_eq!(plan.length(1, 3), Duration::from_secs(6));
+		assert_eq!(plan.length(4, 3), Duration::from_secs(18));
 	}
 }

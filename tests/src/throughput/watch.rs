@@ -13,6 +13,7 @@ use sp_io::hashing::blake2_256;
 use sp_runtime::DigestItem;
 use std::{
 	collections::{HashMap, HashSet},
+	future::Future,
 	sync::{Arc, Mutex, PoisonError},
 	time::Duration,
 };
@@ -200,7 +201,7 @@ impl Shared {
 async fn stamp_best(
 	mut heads: Subscription<Header>,
 	shared: Arc<Shared>,
-	queue: mpsc::UnboundedSender<(Hash, BlockNumber)>,
+	queue: mpsc::UnboundedSender<Header>,
 ) -> Result<()> {
 	while let Some(header) = heads.next().await {
 		let header = header?;
@@ -216,7 +217,7 @@ async fn stamp_best(
 			processor,
 			sent: shared.clock.count(),
 		};
-		queue.send((head.hash, head.height))?;
+		queue.send(header)?;
 		shared.write(|chronicle| chronicle.heads.push(head));
 	}
 	bail!("the subscription to best blocks ended")
@@ -237,23 +238,47 @@ async fn stamp_finalised(mut heads: Subscription<Header>, shared: Arc<Shared>) -
 async fn read_bodies(
 	client: &Client,
 	shared: Arc<Shared>,
-	mut fresh: mpsc::UnboundedReceiver<(Hash, BlockNumber)>,
+	mut fresh: mpsc::UnboundedReceiver<Header>,
 ) -> Result<()> {
 	// A call may stand in two blocks of a fork: it gives back one permit.
 	let mut included = HashSet::new();
-	while let Some((hash, height)) = fresh.recv().await {
-		let body = Body::new(&client.body(hash).await?, &shared.signed);
+	let mut read = HashSet::new();
+	let mut first = None;
+	while let Some(head) = fresh.recv().await {
+		let height = head.number;
+		let first = *first.get_or_insert(height);
+		let unread = unread(head, first, &read, |hash| client.header(hash)).await?;
 		let before = included.len();
-		included.extend(body.calls.iter().map(|(_, number)| *number));
-		let more = included.len() - before;
-		shared.write(|chronicle| chronicle.bodies.insert(hash, body));
-		shared.returns.give(more);
+		for hash in unread {
+			let body = Body::new(&client.body(hash).await?, &shared.signed);
+			included.extend(body.calls.iter().map(|(_, number)| *number));
+			shared.write(|chronicle| chronicle.bodies.insert(hash, body));
+			read.insert(hash);
+		}
+		shared.returns.give(included.len() - before);
 		shared.progress.send_modify(|progress| {
 			progress.best = height;
 			progress.included = included.len();
 		});
 	}
 	bail!("no more blocks come")
+}
+
+/// A best block and those below it, `first` and above, that nobody has read: where a fork wins, blocks of it were never
+/// the best themselves.
+async fn unread<Answer: Future<Output = Result<Header>>>(
+	head: Header,
+	first: BlockNumber,
+	read: &HashSet<Hash>,
+	header: impl Fn(Hash) -> Answer,
+) -> Result<Vec<Hash>> {
+	let mut unread = vec![head.hash()];
+	let mut lowest = head;
+	while lowest.number > first && !read.contains(&lowest.parent_hash) {
+		unread.push(lowest.parent_hash);
+		lowest = header(lowest.parent_hash).await?;
+	}
+	Ok(unread)
 }
 
 /// The slot of a block, from its header.
@@ -290,6 +315,8 @@ impl Chronicle {
 #[cfg(test)]
 mod tests {
 	use super::*;
+	use sp_runtime::traits::Header as _;
+	use std::future::ready;
 
 	fn head(height: BlockNumber, at: u64) -> Head {
 		Head {
@@ -299,6 +326,31 @@ mod tests {
 			processor: Duration::ZERO,
 			sent: 0,
 		}
+	}
+
+	/// A block of a fork.
+	fn block(height: BlockNumber, parent: Hash, fork: u8) -> Header {
+		let digest = sp_runtime::Digest {
+			logs: vec![DigestItem::Other(vec![fork])],
+		};
+		Header::new(height, Hash::zero(), Hash::zero(), parent, digest)
+	}
+
+	#[tokio::test]
+	async fn blocks_of_a_fork_that_wins_are_read_though_they_were_never_the_best() {
+		let first = block(5, Hash::zero(), 0);
+		let lost = block(6, first.hash(), 1);
+		let won = block(6, first.hash(), 2);
+		let above = block(7, won.hash(), 2);
+		let blocks = [first.clone(), lost.clone(), won.clone()].map(|block| (block.hash(), block));
+		let blocks = HashMap::from(blocks);
+		let header = |hash| ready(blocks.get(&hash).cloned().context("an unknown block"));
+		let read = HashSet::from([first.hash(), lost.hash()]);
+		let found = unread(above.clone(), 5, &read, header).await.unwrap();
+		assert_eq!(found, [above.hash(), won.hash()]);
+		// What was there before the watch began is nobody's.
+		let found = unread(first.clone(), 5, &HashSet::new(), header).await.unwrap();
+		assert_eq!(found, [first.hash()]);
 	}
 
 	#[test]
