@@ -35,7 +35,7 @@ tags! {
 	BATCH_WEIGHTS = b"SALUS-V1-BATCH-WEIGHTS_XMD:SHA-256_";
 	/// The scalars of a header from its seed (Fujisaki–Okamoto).
 	FO = b"SALUS-V1-FO-BLS12381_XMD:SHA-256_";
-	/// The published dealing of the development genesis.
+	/// The published dealing of vectors and benchmarks.
 	DEVELOPMENT_DEALING = b"SALUS-V1-DEVELOPMENT-DEALING-BLS12381_XMD:SHA-256_";
 
 	/// Protocol name: proof of a paired key.
@@ -52,7 +52,7 @@ tags! {
 	/// Digest of an authority's partial update keys of one epoch.
 	PARTIALS_DIGEST = b"salus/v1/update-key-partials";
 	/// First bytes of an encoded share.
-	SHARE_FILE = b"salus/v1/share";
+	SHARE = b"salus/v1/share";
 	/// First bytes of an encoded header.
 	HEADER = b"salus/v1/header";
 	/// First bytes of encoded public parameters.
@@ -183,7 +183,7 @@ tags! {
 	H_INTEREST = b"SALUS-V1-H-INTEREST-RISTRETTO255_XMD:SHA-512_R255MAP_";
 	/// Index keys by scope and epoch, from a hospital's secret: `m_{sc,e}`.
 	INDEX_SCALAR = b"SALUS-V1-INDEX-RISTRETTO255_XMD:SHA-512_";
-	/// The published dealing of the token key of the development genesis.
+	/// The published dealing of the token key, of vectors and benchmarks.
 	DEVELOPMENT_TOKEN_DEALING = b"SALUS-V1-DEVELOPMENT-TOKEN-DEALING-RISTRETTO255_XMD:SHA-256_";
 
 	/// Id of the ceremony of a token key, and protocol name of the check of its public values.
@@ -245,6 +245,30 @@ tags! {
 	RECEIPT_SECRET = b"SALUS-V1-RECEIPT-SECRET-RISTRETTO255_XMD:SHA-512_";
 	/// The report secrets of a wallet's identity after the first, from its other secrets.
 	WALLET_REPORT_SECRET = b"SALUS-V1-WALLET-REPORT-SECRET-RISTRETTO255_XMD:SHA-512_";
+
+	/// Digest of what one run of a ceremony is about.
+	CEREMONY_RUN = b"salus/v1/ceremony/run";
+	/// Everything that a participant of a run draws from its secret.
+	CEREMONY_STREAM = b"SALUS-V1-CEREMONY-STREAM_XMD:SHA-256_";
+	/// Protocol name: proof of a key that shares are sent to.
+	CEREMONY_RECEIVING_KEY = b"salus/v1/ceremony/receiving-key";
+	/// Digest by which a dealer binds itself to its polynomials.
+	CEREMONY_COMMITMENT = b"salus/v1/ceremony/commitment";
+	/// Protocol name: a dealer knows the constants of its polynomials.
+	CEREMONY_CONSTANTS = b"salus/v1/ceremony/constants";
+	/// Protocol name: a dealer knows the scalar by which it sealed its shares.
+	CEREMONY_EPHEMERAL = b"salus/v1/ceremony/ephemeral";
+	/// Context of a wrap: the share that a dealer sends a member.
+	CEREMONY_SHARE = b"salus/v1/ceremony/share";
+	/// Protocol name: what a complaint reveals is the secret of its two keys.
+	CEREMONY_COMPLAINT = b"salus/v1/ceremony/complaint";
+
+	/// Purpose of a key: the keystore of an authority under its password.
+	AUTHORITY_KEYSTORE = b"salus/authority-keystore/v1";
+	/// Purpose of a key: a backup of an authority's shares under its password.
+	AUTHORITY_BACKUP = b"salus/authority-backup/v1";
+	/// Key derivation begins with it, as it is: randomness of an authority's partial attribute keys.
+	ATTRIBUTE_KEY_RANDOMNESS = b"salus/partial-attribute-key/r/v1";
 }
 
 #[cfg(test)]

@@ -3,7 +3,8 @@
 //! Everything is generic over a [`Suite`]: BLS12-381 with the arithmetic of the place where it runs. Natively that is
 //! `Bls`, backed by `blst` (feature `std`); in the runtime it is host calls, see [`suite`].
 //!
-//! The order in which to read: [`policy`] and [`lsss`] say who may open; [`authority`] and [`user`] make the keys;
+//! The order in which to read: [`policy`] and [`lsss`] say who may open; [`authority`] and [`user`] make the keys, whose
+//! secrets a [`ceremony`] makes together and hands on;
 //! [`header`] seals; [`custodian`] and [`predecrypt`] do the pairings; [`open`] opens; [`record`] is what is sealed;
 //! [`attestation`] is what a hospital knows of it, [`credential`] how it attests that; [`sale`] sells fields of it,
 //! [`offer`] signed values; [`token`] makes keywords into what nobody can guess, [`index`] finds records by them; by a
@@ -18,6 +19,7 @@ extern crate alloc;
 
 pub mod attestation;
 pub mod authority;
+pub mod ceremony;
 pub mod claim;
 pub mod codec;
 pub mod credential;

@@ -62,6 +62,33 @@ impl<F: ShareField> Polynomial<F> {
 		}
 	}
 
+	/// One through `secret`, which is not zero, and neither is a coefficient or a value at 1, …, `count`.
+	pub(crate) fn random_through(
+		secret: F,
+		threshold: u16,
+		count: u16,
+		rng: &mut impl CryptoRngCore,
+	) -> Self {
+		loop {
+			let polynomial = Self::random(secret, threshold, rng);
+			let values = (1..=count).map(|x| polynomial.at(x));
+			if polynomial
+				.0
+				.iter()
+				.copied()
+				.chain(values)
+				.all(|value| value != F::from(0))
+			{
+				return polynomial;
+			}
+		}
+	}
+
+	/// The coefficients, the secret first.
+	pub(crate) fn coefficients(&self) -> &[F] {
+		&self.0
+	}
+
 	/// The value at `x`: a share, for `x` from 1.
 	pub fn at(&self, x: u16) -> F {
 		evaluate(&self.0, x.into())
@@ -73,6 +100,14 @@ fn evaluate<F: ShareField>(coefficients: &[F], x: F) -> F {
 		.iter()
 		.rev()
 		.fold(F::from(0), |value, coefficient| value * x + *coefficient)
+}
+
+/// `1, x, x^2, …`.
+pub(crate) fn powers<F: ShareField>(x: u16, count: u16) -> Vec<F> {
+	let x = F::from(x);
+	core::iter::successors(Some(F::from(1)), |power| Some(*power * x))
+		.take(count.into())
+		.collect()
 }
 
 /// Coefficients that take values at `indices` to the value at 0; none if an index is 0 or occurs twice.

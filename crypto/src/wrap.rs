@@ -73,12 +73,9 @@ pub fn wrap(
 	plaintext: &[u8],
 	rng: &mut impl CryptoRngCore,
 ) -> Result<Vec<u8>, DecodeError> {
-	let recipient = decode_ristretto(public)?;
 	let ephemeral = Zeroizing::new(nonzero(rng));
 	let point = RistrettoPoint::mul_base(&ephemeral).compress().to_bytes();
-	#[allow(clippy::arithmetic_side_effects)] // group arithmetic
-	let shared = Zeroizing::new(*ephemeral * recipient);
-	let sealed = key(&shared, &point, public, context).seal(context, plaintext);
+	let sealed = seal_with(&ephemeral, &point, public, context, plaintext)?;
 	let mut out = Vec::with_capacity(plaintext.len().saturating_add(OVERHEAD));
 	out.extend_from_slice(&point);
 	out.extend_from_slice(&sealed);
@@ -94,7 +91,33 @@ pub fn unwrap(secret: &WrapSecret, context: &[u8], bytes: &[u8]) -> Result<Zeroi
 	let ephemeral = decode_ristretto(point).map_err(|_| UnwrapError::Refused)?;
 	#[allow(clippy::arithmetic_side_effects)] // group arithmetic
 	let shared = Zeroizing::new(secret.0 * ephemeral);
-	key(&shared, point, &secret.public(), context)
+	open_with(&shared, point, &secret.public(), context, sealed)
+}
+
+/// A wrap without its first part, `point = ephemeral G`, for a sender who proves knowledge of `ephemeral` once and wraps to
+/// several keys, each a proven one too: without these proofs a sender or a recipient could build on another's point.
+pub(crate) fn seal_with(
+	ephemeral: &Scalar,
+	point: &RistrettoBytes,
+	public: &RistrettoBytes,
+	context: &[u8],
+	plaintext: &[u8],
+) -> Result<Vec<u8>, DecodeError> {
+	let recipient = decode_ristretto(public)?;
+	#[allow(clippy::arithmetic_side_effects)] // group arithmetic
+	let shared = Zeroizing::new(ephemeral * recipient);
+	Ok(key(&shared, point, public, context).seal(context, plaintext))
+}
+
+/// Opens what [`seal_with`] sealed, by the secret that both keys share.
+pub(crate) fn open_with(
+	shared: &RistrettoPoint,
+	point: &RistrettoBytes,
+	public: &RistrettoBytes,
+	context: &[u8],
+	sealed: &[u8],
+) -> Result<Zeroizing<Vec<u8>>, UnwrapError> {
+	key(shared, point, public, context)
 		.open(context, sealed)
 		.map_err(|_| UnwrapError::Refused)
 }

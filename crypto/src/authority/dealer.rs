@@ -1,6 +1,6 @@
-//! A dealer who knows alpha and beta: for the development genesis and for tests.
+//! A dealer who knows alpha and beta: for tests and benchmarks of what comes after a ceremony.
 //!
-//! On a network of hospitals a ceremony makes the shares and nobody ever holds alpha or beta.
+//! On every network a ceremony makes the shares, and nobody ever holds alpha or beta.
 
 use super::{
 	parameters::threshold_is_sound, AuthorityPublic, ParametersError, PublicParameters, Share,
@@ -68,9 +68,9 @@ pub fn deal<S: Suite>(
 	Ok((public, shares))
 }
 
-/// The dealing of the development genesis: the same for everyone, from a published seed.
+/// A dealing for vectors and benchmarks: the same for everyone, from a published seed.
 ///
-/// **Development only.** Whoever reads this line can open every record sealed under it.
+/// **Never of a network.** Whoever reads this line can open every record sealed under it.
 pub fn development_dealing<S: Suite>(
 	threshold: u16,
 	count: u16,

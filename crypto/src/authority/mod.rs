@@ -5,7 +5,6 @@ mod dealer;
 mod parameters;
 mod request;
 mod share;
-mod share_file;
 mod update_key;
 
 pub(crate) use dealer::Published;
@@ -19,7 +18,6 @@ pub use dealer::{deal, development_dealing};
 pub use parameters::{AuthorityPublic, Parameters, ParametersError, PublicParameters, MAX_AUTHORITIES};
 pub use request::{path_digest, AttributeKeyRequest, CheckedRequest, RequestError, MAX_ATTRIBUTES};
 pub use share::Share;
-pub use share_file::{ShareFile, ShareFileError};
 pub use update_key::{
 	combine_update_keys, issue_update, issue_updates, partials_digest, verify_partial_update, verify_update,
 	EpochCover, PartialUpdateKey, UpdateKey,

@@ -8,6 +8,7 @@ use crate::{
 	suite::{g2, Fr, Suite, G2},
 };
 use alloc::vec::Vec;
+use ark_ff::Zero;
 use zeroize::{Zeroize, ZeroizeOnDrop, Zeroizing};
 
 /// `alpha_j` and `beta_j`. Erased when dropped, never printed.
@@ -24,6 +25,28 @@ pub struct Share {
 }
 
 impl Share {
+	/// `alpha_j` and `beta_j`, neither zero.
+	pub(crate) fn new(
+		index: u16,
+		generation: u32,
+		ceremony: [u8; 32],
+		[alpha_j, beta_j]: [Fr; 2],
+	) -> Option<Self> {
+		let share = Self {
+			index,
+			generation,
+			ceremony,
+			alpha_j,
+			beta_j,
+		};
+		(!alpha_j.is_zero() && !beta_j.is_zero()).then_some(share)
+	}
+
+	/// `alpha_j` and `beta_j`.
+	pub(crate) fn secrets(&self) -> Zeroizing<[Fr; 2]> {
+		Zeroizing::new([self.alpha_j, self.beta_j])
+	}
+
 	/// The authority's index j, from 1.
 	pub fn index(&self) -> u16 {
 		self.index
@@ -39,14 +62,14 @@ impl Share {
 		&self.ceremony
 	}
 
-	/// The encoding of a share file. It is a secret: the caller seals it before it reaches a disk.
+	/// The encoding of a share. It is a secret: the caller seals it before it reaches a disk.
 	pub fn to_bytes(&self) -> Zeroizing<Vec<u8>> {
 		let (alpha_j, beta_j) = (
 			Zeroizing::new(encode_scalar(&self.alpha_j)),
 			Zeroizing::new(encode_scalar(&self.beta_j)),
 		);
 		Zeroizing::new(
-			Writer::tagged(domain::SHARE_FILE)
+			Writer::tagged(domain::SHARE)
 				.u16(self.index)
 				.u32(self.generation)
 				.fixed(&self.ceremony)
@@ -56,9 +79,9 @@ impl Share {
 		)
 	}
 
-	/// Reads a share file.
+	/// Reads a share.
 	pub fn from_bytes(bytes: &[u8]) -> Result<Self, KeyAuthorityError> {
-		let mut reader = Reader::tagged(domain::SHARE_FILE, bytes)?;
+		let mut reader = Reader::tagged(domain::SHARE, bytes)?;
 		let (index, generation, ceremony) = (reader.u16()?, reader.u32()?, reader.array()?);
 		let (alpha_j, beta_j) = (Zeroizing::new(reader.array()?), Zeroizing::new(reader.array()?));
 		reader.finish()?;

@@ -1,6 +1,6 @@
-//! A dealer who knows k: for the development genesis and for tests.
+//! A dealer who knows k: for tests and benchmarks of what comes after a ceremony.
 //!
-//! On a network of hospitals a ceremony makes the shares and nobody ever holds k.
+//! On every network a ceremony makes the shares, and nobody ever holds k.
 
 use super::{KeysError, PublicKeys, Share};
 use crate::{
@@ -48,9 +48,9 @@ pub fn deal(
 	Ok((public, shares))
 }
 
-/// The dealing of the development genesis: the same for everyone, from a published seed.
+/// A dealing for vectors and benchmarks: the same for everyone, from a published seed.
 ///
-/// **Development only.** Whoever reads this line can make every token under it.
+/// **Never of a network.** Whoever reads this line can make every token under it.
 pub fn development_dealing(threshold: u16, count: u16) -> Result<(PublicKeys, Vec<Share>), KeysError> {
 	deal(
 		threshold,

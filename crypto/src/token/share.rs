@@ -23,6 +23,22 @@ pub struct Share {
 }
 
 impl Share {
+	/// `k_j`, not zero.
+	pub(crate) fn new(index: u16, generation: u32, ceremony: [u8; 32], k_j: Scalar) -> Option<Self> {
+		let share = Self {
+			index,
+			generation,
+			ceremony,
+			k_j,
+		};
+		(k_j != Scalar::ZERO).then_some(share)
+	}
+
+	/// `k_j`.
+	pub(crate) fn secret(&self) -> &Scalar {
+		&self.k_j
+	}
+
 	/// The authority's index j, from 1.
 	pub fn index(&self) -> u16 {
 		self.index
