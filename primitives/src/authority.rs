@@ -3,6 +3,12 @@
 
 use alloc::vec::Vec;
 use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
+use salus_crypto::{
+	authority::{AuthorityPublic, PublicParameters},
+	ceremony::{Resharing, RunError},
+	encoding::{encode_g1, encode_g2},
+	Suite,
+};
 use scale_info::TypeInfo;
 use serde::{Deserialize, Serialize};
 use sp_core::ConstU32;
@@ -138,6 +144,18 @@ pub struct UpdateKey {
 	pub q_prime: [u8; 96],
 }
 
+impl UpdateKey {
+	/// As the chain stores a key that `salus-crypto` made, combined or of one authority.
+	pub fn of<S: Suite>(key: &salus_crypto::authority::UpdateKey<S>) -> Self {
+		Self {
+			node: key.node.into(),
+			era: key.era,
+			q: encode_g1::<S>(&key.q),
+			q_prime: encode_g2::<S>(&key.q_prime),
+		}
+	}
+}
+
 /// One authority of the current sharing.
 #[derive(Clone, Debug, PartialEq, Eq, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo)]
 pub struct AuthorityInfo<AccountId> {
@@ -166,6 +184,65 @@ pub struct Parameters<AccountId> {
 	pub beta: [u8; 96],
 	/// `E = e(g1, g2)^alpha`, 576 bytes.
 	pub e: [u8; 576],
+}
+
+impl<AccountId> Parameters<AccountId> {
+	/// As `salus-crypto` checks them.
+	pub fn public(&self) -> PublicParameters {
+		PublicParameters {
+			generation: self.generation,
+			threshold: self.threshold,
+			authorities: self
+				.authorities
+				.iter()
+				.map(|authority| AuthorityPublic {
+					a_j: authority.a_j,
+					beta_j: authority.beta_j,
+				})
+				.collect(),
+			a: self.a,
+			beta: self.beta,
+			e: self.e,
+			ceremony: self.ceremony,
+		}
+	}
+}
+
+impl<AccountId: Clone> Parameters<AccountId> {
+	/// Public values with the operators of the authorities, in the order of their shares; none unless there is one account
+	/// for each authority, and no more of them than the chain stores.
+	pub fn new(public: PublicParameters, accounts: &[AccountId]) -> Option<Self> {
+		if accounts.len() != public.authorities.len() {
+			return None;
+		}
+		let authorities: Vec<_> = accounts
+			.iter()
+			.zip(public.authorities)
+			.map(|(account, keys)| AuthorityInfo {
+				account: account.clone(),
+				a_j: keys.a_j,
+				beta_j: keys.beta_j,
+			})
+			.collect();
+		Some(Self {
+			generation: public.generation,
+			ceremony: public.ceremony,
+			threshold: public.threshold,
+			authorities: authorities.try_into().ok()?,
+			a: public.a,
+			beta: public.beta,
+			e: public.e,
+		})
+	}
+}
+
+impl<AccountId: Clone + Into<[u8; 32]>> Parameters<AccountId> {
+	/// What a resharing of alpha and beta hands on.
+	pub fn resharing(&self) -> Result<Resharing, RunError> {
+		let holders = self.authorities.iter();
+		let accounts: Vec<[u8; 32]> = holders.map(|holder| holder.account.clone().into()).collect();
+		Resharing::of_parameters(&self.public(), &accounts)
+	}
 }
 
 /// A user's key as the chain knows it.
@@ -219,4 +296,56 @@ pub struct RevocationStatus {
 	pub revoked: bool,
 	/// Epoch from which the cryptography says so too.
 	pub effective_from: Option<Epoch>,
+}
+
+#[cfg(test)]
+mod tests {
+	use super::*;
+
+	fn public(count: u8) -> PublicParameters {
+		PublicParameters {
+			generation: 3,
+			threshold: 2,
+			authorities: (0..count)
+				.map(|j| AuthorityPublic {
+					a_j: [j; 96],
+					beta_j: [j + 100; 96],
+				})
+				.collect(),
+			a: [201; 96],
+			beta: [202; 96],
+			e: [203; 576],
+			ceremony: [204; 32],
+		}
+	}
+
+	fn operators(count: u8) -> Vec<[u8; 32]> {
+		(0..count).map(|j| [j; 32]).collect()
+	}
+
+	#[test]
+	fn stored_parameters_are_the_public_values_with_the_operators_in_the_order_of_their_shares() {
+		let stored = Parameters::new(public(3), &operators(3)).unwrap();
+		assert_eq!(stored.public(), public(3));
+		let accounts: Vec<_> = stored.authorities.iter().map(|one| one.account).collect();
+		assert_eq!(accounts, operators(3));
+	}
+
+	#[test]
+	fn parameters_have_one_operator_for_each_authority_and_no_more_than_the_chain_stores() {
+		assert_eq!(Parameters::new(public(3), &operators(2)), None);
+		assert_eq!(Parameters::new(public(2), &operators(3)), None);
+		let most = u8::try_from(MAX_AUTHORITIES).unwrap();
+		assert!(Parameters::new(public(most), &operators(most)).is_some());
+		assert_eq!(Parameters::new(public(most + 1), &operators(most + 1)), None);
+	}
+
+	#[test]
+	fn a_resharing_hands_on_the_stored_values_under_the_stored_accounts() {
+		let stored = Parameters::new(public(3), &operators(3)).unwrap();
+		assert_eq!(
+			stored.resharing(),
+			Resharing::of_parameters(&public(3), &operators(3))
+		);
+	}
 }

@@ -9,7 +9,10 @@ extern crate alloc;
 
 pub mod apis;
 pub mod authority;
+#[cfg(feature = "runtime-benchmarks")]
+pub mod benchmarking;
 pub mod cases;
+pub mod ceremony;
 pub mod hospital;
 pub mod index;
 pub mod page;

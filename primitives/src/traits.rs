@@ -1,9 +1,10 @@
 //! Where pallets meet. Each trait has one implementor, wired in the runtime.
 
 use crate::{
-	authority::{Epoch, Era, Leaf, Node},
+	authority::{Epoch, Era, Leaf, Node, Parameters},
 	hospital::{Handle, HospitalId, KeyPurpose},
 	record::{AccessRefusal, RecordId, TrailEvent},
+	token::TokenAuthority,
 };
 use sp_runtime::DispatchResult;
 
@@ -15,6 +16,10 @@ pub trait HospitalRegistry<AccountId> {
 	fn operator(hospital: HospitalId) -> Option<AccountId>;
 	/// Whether `hospital` is in good standing at this block.
 	fn is_accredited(hospital: HospitalId) -> bool;
+	/// Whether `hospital` has left for good. Not so in a registry that nobody leaves.
+	fn has_left(_hospital: HospitalId) -> bool {
+		false
+	}
 	/// The handle of `hospital`, which is its namespace of attributes.
 	fn handle(hospital: HospitalId) -> Option<Handle>;
 	/// The hospital that has `account` enrolled as staff now, whatever that hospital's standing.
@@ -159,8 +164,41 @@ pub trait ResearcherRegistry<AccountId> {
 	fn benchmark_researcher(account: &AccountId);
 }
 
-/// Who is told when a hospital loses its standing. Implemented by `validator-staking`.
+/// The public values of the keys in use. Implemented by `key-authority`.
+pub trait Sharings<AccountId> {
+	/// Those of attribute keys.
+	fn parameters() -> Option<Parameters<AccountId>>;
+	/// Those of tokens.
+	fn token_authority() -> Option<TokenAuthority<AccountId>>;
+	/// Puts a sharing in place of the one in use, in one write: the next generation of its key, the first key, or another
+	/// key for one that is lost.
+	fn install_parameters(parameters: Parameters<AccountId>);
+	/// Likewise for tokens.
+	fn install_token_authority(token: TokenAuthority<AccountId>);
+	/// Epochs in a row whose partials the authority was reported to withhold.
+	fn missed(authority: &AccountId) -> u32;
+
+	/// Makes an authority one that was reported so often.
+	#[cfg(feature = "runtime-benchmarks")]
+	fn benchmark_missed(authority: &AccountId, times: u32);
+}
+
+/// Who acts for authorities. Implemented by `ceremony`.
+pub trait AuthorityAgents<AccountId> {
+	/// The operator in whose name `account` acts: its own if it runs a hospital, or that of the hospital whose agent it is.
+	fn acts_for(account: &AccountId) -> Option<AccountId>;
+	/// An authority was reported to withhold its partials, or answers again.
+	fn on_conduct(authority: &AccountId);
+
+	/// Has `agent` act for the hospital of `operator`.
+	#[cfg(feature = "runtime-benchmarks")]
+	fn benchmark_agent(operator: &AccountId, agent: &AccountId);
+}
+
+/// Who is told when the standing of a hospital changes. Implemented by `validator-staking` and `ceremony`.
 pub trait StandingObserver<AccountId> {
+	/// The council accredited or reinstated the hospital that `operator` runs.
+	fn on_accredited(_operator: &AccountId) {}
 	/// The council suspended the hospital that `operator` runs.
 	fn on_suspended(operator: &AccountId);
 	/// The hospital that `operator` runs has left for good.
@@ -169,6 +207,29 @@ pub trait StandingObserver<AccountId> {
 	/// Makes `operator` a validator, so that as much follows as can.
 	#[cfg(feature = "runtime-benchmarks")]
 	fn benchmark_validator(operator: &AccountId);
+}
+
+/// Both are told.
+impl<AccountId, A: StandingObserver<AccountId>, B: StandingObserver<AccountId>> StandingObserver<AccountId>
+	for (A, B)
+{
+	fn on_accredited(operator: &AccountId) {
+		A::on_accredited(operator);
+		B::on_accredited(operator);
+	}
+	fn on_suspended(operator: &AccountId) {
+		A::on_suspended(operator);
+		B::on_suspended(operator);
+	}
+	fn on_withdrawn(operator: &AccountId) {
+		A::on_withdrawn(operator);
+		B::on_withdrawn(operator);
+	}
+	#[cfg(feature = "runtime-benchmarks")]
+	fn benchmark_validator(operator: &AccountId) {
+		A::benchmark_validator(operator);
+		B::benchmark_validator(operator);
+	}
 }
 
 /// Nobody is told.

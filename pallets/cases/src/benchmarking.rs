@@ -9,12 +9,12 @@ use frame_support::{
 	traits::{fungible::Mutate, EnsureOrigin, Get},
 };
 use frame_system::{pallet_prelude::BlockNumberFor, RawOrigin};
-use rand_core::{CryptoRng, RngCore};
 use salus_crypto::{
 	claim::claim_commitment,
 	report::{seal, ReceiptSecret, Recipient, ReportSecret},
 };
 use salus_primitives::{
+	benchmarking::Counter,
 	cases::{CaseId, Counts, Outcome, Verdict, DISCLOSURE_BYTES, MAX_CLAIMS},
 	hospital::{HospitalId, KeyPurpose},
 	record::RecordId,
@@ -29,28 +29,6 @@ const INNER: Hash = Hash::repeat_byte(2);
 /// Interests of every claim: as many as one may register.
 const COUNT: u32 = 32;
 const DISCLOSURE: [u8; DISCLOSURE_BYTES] = [3; DISCLOSURE_BYTES];
-
-/// Randomness that repeats.
-struct Counter(u64);
-
-impl RngCore for Counter {
-	fn next_u32(&mut self) -> u32 {
-		rand_core::impls::next_u32_via_fill(self)
-	}
-	fn next_u64(&mut self) -> u64 {
-		self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
-		self.0
-	}
-	fn fill_bytes(&mut self, bytes: &mut [u8]) {
-		rand_core::impls::fill_bytes_via_next(self, bytes);
-	}
-	fn try_fill_bytes(&mut self, bytes: &mut [u8]) -> Result<(), rand_core::Error> {
-		self.fill_bytes(bytes);
-		Ok(())
-	}
-}
-
-impl CryptoRng for Counter {}
 
 fn stop<E>(what: &'static str) -> impl Fn(E) -> BenchmarkError {
 	move |_| BenchmarkError::Stop(what)

@@ -10,12 +10,12 @@ use frame_support::traits::{
 	EnsureOrigin, Get,
 };
 use frame_system::RawOrigin;
-use rand_core::{CryptoRng, RngCore};
 use salus_crypto::{
 	keys::{prove_paired_key, prove_ristretto_key, KeyPurpose as ProofPurpose},
 	Fr,
 };
 use salus_primitives::{
+	benchmarking::Counter,
 	hospital::{
 		Endpoint, Handle, HospitalId, HospitalStatus, KeyPurpose, ProvenKey, ProvenPairedKey, Role,
 		MAX_ENDPOINT, MAX_HANDLE,
@@ -23,31 +23,6 @@ use salus_primitives::{
 	traits::{RevocationRegistry, StandingObserver},
 };
 use sp_runtime::traits::{Saturating, Zero};
-
-/// Bytes for nonces; nothing here is secret.
-struct Steady(u64);
-
-impl RngCore for Steady {
-	fn next_u32(&mut self) -> u32 {
-		u32::try_from(self.next_u64() & u64::from(u32::MAX)).unwrap_or(0)
-	}
-	fn next_u64(&mut self) -> u64 {
-		self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1);
-		self.0
-	}
-	fn fill_bytes(&mut self, bytes: &mut [u8]) {
-		for byte in bytes {
-			let [high, ..] = self.next_u64().to_be_bytes();
-			*byte = high;
-		}
-	}
-	fn try_fill_bytes(&mut self, bytes: &mut [u8]) -> Result<(), rand_core::Error> {
-		self.fill_bytes(bytes);
-		Ok(())
-	}
-}
-
-impl CryptoRng for Steady {}
 
 /// A handle as long as can be.
 fn long_handle(seed: u32) -> Handle {
@@ -148,7 +123,7 @@ fn proven<T: Config>(account: &T::AccountId, purpose: KeyPurpose) -> ProvenKey {
 		keys::proof_purpose(purpose),
 		&Scalar::from(5u64),
 		&Pallet::<T>::key_context(account),
-		&mut Steady(1),
+		&mut Counter(1),
 	);
 	ProvenKey { key, proof: proof.0 }
 }
@@ -159,7 +134,7 @@ fn issuer<T: Config>(operator: &T::AccountId) -> ProvenPairedKey {
 		ProofPurpose::Issuer,
 		&Fr::from(7u64),
 		&Pallet::<T>::key_context(operator),
-		&mut Steady(1),
+		&mut Counter(1),
 	);
 	ProvenPairedKey {
 		pk1,
@@ -203,6 +178,12 @@ fn standing<T: Config>(status: HospitalStatus) -> Result<(T::AccountId, Hospital
 		}
 	});
 	Ok((operator, id))
+}
+
+/// Whoever observes standing knows as many other hospitals as it can.
+fn others_stand<T: Config>() {
+	let other: T::AccountId = frame_benchmarking::account("other", 0, 0);
+	T::Standing::benchmark_validator(&other);
 }
 
 fn council<T: Config>() -> Result<T::RuntimeOrigin, BenchmarkError> {
@@ -249,9 +230,11 @@ mod benchmarks {
 		Ok(())
 	}
 
+	// Whoever is told looks at as many others as there may be.
 	#[benchmark]
 	fn accredit() -> Result<(), BenchmarkError> {
 		let ((_, id), origin) = (applied::<T>()?, council::<T>()?);
+		others_stand::<T>();
 		#[extrinsic_call]
 		_(origin as T::RuntimeOrigin, id);
 		assert_eq!(
@@ -283,9 +266,11 @@ mod benchmarks {
 		Ok(())
 	}
 
+	// As an accreditation.
 	#[benchmark]
 	fn reinstate() -> Result<(), BenchmarkError> {
 		let ((_, id), origin) = (standing::<T>(HospitalStatus::Suspended)?, council::<T>()?);
+		others_stand::<T>();
 		#[extrinsic_call]
 		_(origin as T::RuntimeOrigin, id);
 		assert_eq!(

@@ -54,6 +54,7 @@ impl<T: Config> Pallet<T> {
 				},
 			);
 			NextHospital::<T>::put(id.saturating_add(1));
+			Self::tell_accredited(id);
 		}
 		for GenesisPerson {
 			account,

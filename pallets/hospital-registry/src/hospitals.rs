@@ -134,6 +134,13 @@ impl<T: Config> Pallet<T> {
 		})
 	}
 
+	/// Says that a hospital is accredited now.
+	pub(crate) fn tell_accredited(id: HospitalId) {
+		if let Some(hospital) = Hospitals::<T>::get(id) {
+			T::Standing::on_accredited(&hospital.operator);
+		}
+	}
+
 	pub(crate) fn do_withdraw(id: HospitalId, mut hospital: HospitalOf<T>) -> DispatchResult {
 		if hospital.status == HospitalStatus::Applied {
 			Self::remove_application(id, hospital)?;
@@ -152,7 +159,8 @@ impl<T: Config> Pallet<T> {
 		Ok(())
 	}
 
-	/// Removes an application. Nothing was granted under its handle, so the handle is free again.
+	/// Removes an application. Nothing was granted under its handle, so the handle is free again. Nobody is told: without
+	/// standing it is no validator's hospital, no candidate of a ceremony, and could name no agent there.
 	pub(crate) fn remove_application(id: HospitalId, hospital: HospitalOf<T>) -> DispatchResult {
 		Self::release_hospital_deposit(&hospital.operator, hospital.deposit)?;
 		Hospitals::<T>::remove(id);

@@ -279,6 +279,7 @@ pub mod pallet {
 				HospitalStatus::Accredited,
 				Error::<T>::NotApplied,
 			)?;
+			Self::tell_accredited(hospital);
 			Self::deposit_event(Event::Accredited { hospital });
 			Ok(())
 		}
@@ -324,6 +325,7 @@ pub mod pallet {
 				HospitalStatus::Accredited,
 				Error::<T>::NotSuspended,
 			)?;
+			Self::tell_accredited(hospital);
 			Self::deposit_event(Event::Reinstated { hospital });
 			Ok(())
 		}

@@ -19,6 +19,10 @@ impl<T: Config> HospitalRegistry<T::AccountId> for Pallet<T> {
 		Hospitals::<T>::get(hospital).is_some_and(|hospital| hospital.status == HospitalStatus::Accredited)
 	}
 
+	fn has_left(hospital: HospitalId) -> bool {
+		Hospitals::<T>::get(hospital).is_none_or(|hospital| hospital.status == HospitalStatus::Withdrawn)
+	}
+
 	fn handle(hospital: HospitalId) -> Option<Handle> {
 		Hospitals::<T>::get(hospital).map(|hospital| hospital.handle)
 	}

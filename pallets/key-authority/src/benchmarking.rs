@@ -11,40 +11,20 @@ use frame_support::{
 	BoundedVec,
 };
 use frame_system::RawOrigin;
-use rand_core::{CryptoRng, RngCore};
 use salus_crypto::{
-	authority::development_dealing,
+	authority::deal,
 	keys::{prove_paired_key, KeyPurpose},
 	tree, Fr,
 };
 use salus_primitives::{
-	authority::{Attribute, AttributeSet, Leaf, Node, UpdateKey, MAX_ATTRIBUTES, MAX_AUTHORITIES},
+	authority::{
+		Attribute, AttributeSet, Leaf, Node, Parameters, UpdateKey, MAX_ATTRIBUTES, MAX_AUTHORITIES,
+	},
+	benchmarking::Counter,
 	hospital::{Handle, ProvenPairedKey, CONSORTIUM},
-	traits::{EpochProvider, HospitalRegistry, RevocationRegistry},
+	traits::{AuthorityAgents, EpochProvider, HospitalRegistry, RevocationRegistry, Sharings},
 };
-use sp_runtime::SaturatedConversion;
-
-/// Randomness that repeats.
-struct Counter(u64);
-
-impl RngCore for Counter {
-	fn next_u32(&mut self) -> u32 {
-		rand_core::impls::next_u32_via_fill(self)
-	}
-	fn next_u64(&mut self) -> u64 {
-		self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
-		self.0
-	}
-	fn fill_bytes(&mut self, bytes: &mut [u8]) {
-		rand_core::impls::fill_bytes_via_next(self, bytes);
-	}
-	fn try_fill_bytes(&mut self, bytes: &mut [u8]) -> Result<(), rand_core::Error> {
-		self.fill_bytes(bytes);
-		Ok(())
-	}
-}
-
-impl CryptoRng for Counter {}
+use sp_runtime::{SaturatedConversion, Saturating};
 
 fn funded<T: Config>(name: &'static str, seed: u32) -> T::AccountId {
 	let account = account(name, seed, 0);
@@ -150,13 +130,15 @@ pub(crate) fn put_attribute<T: Config>(account: &T::AccountId, namespace: &[u8],
 /// Parameters of as many authorities as there may be; `first` is one of them.
 fn parameters<T: Config>(first: &T::AccountId) -> Result<(), BenchmarkError> {
 	let count = u16::try_from(MAX_AUTHORITIES).unwrap_or(u16::MAX);
-	let (public, _) = development_dealing::<T::Suite>(count - (count - 1) / 3, count)
+	let (public, _) = deal::<T::Suite>(count - (count - 1) / 3, count, &mut Counter(3))
 		.map_err(|_| BenchmarkError::Stop("the dealing"))?;
 	let operators: Vec<T::AccountId> = (1..MAX_AUTHORITIES)
 		.map(|i| account("authority", i, 0))
 		.chain([first.clone()])
 		.collect();
-	genesis::build::<T>(Some(&GenesisParameters::new(&public, &operators)), None);
+	let parameters =
+		Parameters::new(public, &operators).ok_or(BenchmarkError::Stop("one operator a share"))?;
+	<Pallet<T> as Sharings<T::AccountId>>::install_parameters(parameters);
 	Ok(())
 }
 
@@ -275,14 +257,22 @@ mod benchmarks {
 		Ok(())
 	}
 
+	// By the agent of one that was reported.
 	#[benchmark]
 	fn post_partials_digest() -> Result<(), BenchmarkError> {
 		let (operator, _) = hospital_and_staff::<T>();
 		parameters::<T>(&operator)?;
+		let agent: T::AccountId = account("agent", 0, 0);
+		T::Agents::benchmark_agent(&operator, &agent);
 		let epoch = T::Epochs::epoch();
+		Missed::<T>::insert(&operator, (epoch, 1));
+		let (ceremony, generation) = AuthorityParameters::<T>::get()
+			.map(|sharing| (sharing.ceremony, sharing.generation))
+			.ok_or(BenchmarkError::Stop("there are parameters"))?;
 		#[extrinsic_call]
-		_(RawOrigin::Signed(operator.clone()), epoch, [1; 32]);
+		_(RawOrigin::Signed(agent), epoch, ceremony, generation, [1; 32]);
 		assert_eq!(PartialsDigests::<T>::get(&operator), Some((epoch, [1; 32])));
+		assert!(!Missed::<T>::contains_key(&operator));
 		Ok(())
 	}
 
@@ -356,6 +346,26 @@ mod benchmarks {
 		#[extrinsic_call]
 		_(RawOrigin::Signed(caller), n);
 		assert_eq!(UpdateKeys::<T>::iter().count(), 0);
+		Ok(())
+	}
+
+	// Of one that answered once, and was reported for the epoch before this one.
+	#[benchmark]
+	fn report_missing_partials() -> Result<(), BenchmarkError> {
+		let (operator, _) = hospital_and_staff::<T>();
+		parameters::<T>(&operator)?;
+		PartialsDigests::<T>::insert(&operator, (T::Epochs::epoch(), [1; 32]));
+		T::Epochs::force_next_epoch();
+		Missed::<T>::insert(&operator, (T::Epochs::epoch(), 1));
+		T::Epochs::force_next_epoch();
+		let late = T::Epochs::started_at()
+			.max(SharedSince::<T>::get())
+			.saturating_add(T::ReportAfter::get());
+		frame_system::Pallet::<T>::set_block_number(late);
+		let reporter: T::AccountId = whitelisted_caller();
+		#[extrinsic_call]
+		_(RawOrigin::Signed(reporter), operator.clone());
+		assert_eq!(Missed::<T>::get(&operator), Some((T::Epochs::epoch(), 2)));
 		Ok(())
 	}
 

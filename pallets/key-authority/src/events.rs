@@ -121,5 +121,17 @@ mod event_section {
 			/// How many.
 			keys: u32,
 		},
+		/// An authority has not posted the digest of its partials in time.
+		#[codec(index = 12)]
+		PartialsMissing {
+			/// Which.
+			authority: T::AccountId,
+			/// Who says so.
+			reporter: T::AccountId,
+			/// The epoch.
+			epoch: Epoch,
+			/// How many times in a row it was reported.
+			times: u32,
+		},
 	}
 }

@@ -7,12 +7,15 @@ mod api;
 mod attributes;
 #[cfg(feature = "runtime-benchmarks")]
 mod benchmarking;
+mod conduct;
 mod events;
-mod genesis;
 mod keys;
 #[cfg(test)]
 mod mock;
 mod publication;
+mod sharing;
+#[cfg(any(feature = "std", feature = "try-runtime"))]
+mod soundness;
 #[cfg(test)]
 mod tests;
 #[cfg(any(feature = "std", feature = "try-runtime"))]
@@ -20,7 +23,6 @@ mod try_state;
 mod types;
 pub mod weights;
 
-pub use genesis::{GenesisAuthority, GenesisParameters, GenesisTokenKey, GenesisTokenMember};
 pub use pallet::*;
 pub use types::{BalanceOf, CreditOf, EpochProgress, Publication, PublishedKey, Slot, UserKey};
 pub use weights::WeightInfo;
@@ -46,7 +48,7 @@ pub mod pallet {
 		authority::{AttributeSet, Epoch, Era, Leaf, Node, Parameters, UpdateKey},
 		hospital::{Handle, ProvenPairedKey},
 		token::TokenAuthority,
-		traits::{EpochProvider, HospitalRegistry, RevocationRegistry},
+		traits::{AuthorityAgents, EpochProvider, HospitalRegistry, RevocationRegistry},
 	};
 
 	const STORAGE_VERSION: StorageVersion = StorageVersion::new(1);
@@ -73,6 +75,8 @@ pub mod pallet {
 		type Revocations: RevocationRegistry<Self::AccountId>;
 		/// Epochs and their covers.
 		type Epochs: EpochProvider<BlockNumberFor<Self>>;
+		/// Who acts for authorities, and hears how they behave.
+		type Agents: AuthorityAgents<Self::AccountId>;
 		/// Grants in the namespace `consortium`.
 		type CouncilOrigin: EnsureOrigin<Self::RuntimeOrigin>;
 		/// Takes what of a slashed bond does not go to the reporter.
@@ -83,6 +87,9 @@ pub mod pallet {
 		/// Held from whoever publishes update keys, until the epoch has passed.
 		#[pallet::constant]
 		type PublicationBond: Get<BalanceOf<Self>>;
+		/// Blocks that an authority has in an epoch to post its digest, before it may be reported. No constant: epochs are as
+		/// long as genesis says.
+		type ReportAfter: Get<BlockNumberFor<Self>>;
 		/// Most update keys in one call.
 		#[pallet::constant]
 		type MaxPart: Get<u32>;
@@ -155,22 +162,17 @@ pub mod pallet {
 	#[pallet::storage]
 	pub type OldestStored<T: Config> = StorageValue<_, Epoch, ValueQuery>;
 
-	/// What the genesis may bring: the public parameters of a dealer, in development only.
-	#[pallet::genesis_config]
-	#[derive(frame_support::DefaultNoBound)]
-	pub struct GenesisConfig<T: Config> {
-		/// Public parameters. A network of hospitals starts with none and holds a ceremony.
-		pub parameters: Option<GenesisParameters<T::AccountId>>,
-		/// Public values of the token key. A network of hospitals starts with none and holds a ceremony.
-		pub token: Option<GenesisTokenKey<T::AccountId>>,
-	}
+	/// Since when the sharing in use is.
+	#[pallet::storage]
+	pub type SharedSince<T: Config> = StorageValue<_, BlockNumberFor<T>, ValueQuery>;
 
-	#[pallet::genesis_build]
-	impl<T: Config> BuildGenesisConfig for GenesisConfig<T> {
-		fn build(&self) {
-			genesis::build::<T>(self.parameters.as_ref(), self.token.as_ref());
-		}
-	}
+	/// Authority to the epoch for which it was reported last, and how many times in a row.
+	#[pallet::storage]
+	pub type Missed<T: Config> = StorageMap<_, Blake2_128Concat, T::AccountId, (Epoch, u32)>;
+
+	/// The first publication under the key in use.
+	#[pallet::storage]
+	pub type ValidFrom<T: Config> = StorageValue<_, u64, ValueQuery>;
 
 	/// Why a call is refused.
 	#[pallet::error]
@@ -295,9 +297,18 @@ pub mod pallet {
 		/// There is nothing to clear.
 		#[codec(index = 39)]
 		NothingToClear,
-		/// The operator's account is revoked.
+		/// The account of the operator, or of its agent, is revoked.
 		#[codec(index = 40)]
 		SignerRevoked,
+		/// The authority has more time in this epoch.
+		#[codec(index = 41)]
+		NotYetMissing,
+		/// The authority was reported in this epoch.
+		#[codec(index = 42)]
+		AlreadyReported,
+		/// The digest is of partials under another sharing than the one in use.
+		#[codec(index = 43)]
+		NotCurrentSharing,
 	}
 
 	#[pallet::hooks]
@@ -360,12 +371,19 @@ pub mod pallet {
 			Self::do_withdraw(origin, account, attributes)
 		}
 
-		/// Commits the calling authority to its partial update keys of the current epoch, once.
+		/// Commits an authority to its partial update keys of the current epoch under the sharing in use, which `ceremony`
+		/// and `generation` name, once. The authority itself, or its agent.
 		#[pallet::call_index(4)]
 		#[pallet::weight(T::WeightInfo::post_partials_digest())]
-		pub fn post_partials_digest(origin: OriginFor<T>, epoch: Epoch, digest: [u8; 32]) -> DispatchResult {
-			let authority = ensure_signed(origin)?;
-			Self::do_post_digest(authority, epoch, digest)
+		pub fn post_partials_digest(
+			origin: OriginFor<T>,
+			epoch: Epoch,
+			ceremony: [u8; 32],
+			generation: u32,
+			digest: [u8; 32],
+		) -> DispatchResult {
+			let signer = ensure_signed(origin)?;
+			Self::do_post_digest(signer, epoch, (ceremony, generation), digest)
 		}
 
 		/// Publishes combined update keys of the current epoch under a bond. Points are decoded; the equation is
@@ -416,6 +434,19 @@ pub mod pallet {
 			let steps = Self::clear_past_keys(limit.min(T::MaxPart::get()));
 			ensure!(steps > 0, Error::<T>::NothingToClear);
 			Ok(Some(T::WeightInfo::clear_update_keys(steps)).into())
+		}
+
+		/// Names an authority that has not posted the digest of its partials in time. Anyone; what the call costs is given
+		/// back.
+		#[pallet::call_index(10)]
+		#[pallet::weight(T::WeightInfo::report_missing_partials())]
+		pub fn report_missing_partials(
+			origin: OriginFor<T>,
+			authority: T::AccountId,
+		) -> DispatchResultWithPostInfo {
+			let reporter = ensure_signed(origin)?;
+			Self::do_report_missing(reporter, authority)?;
+			Ok(Pays::No.into())
 		}
 	}
 }

@@ -1,6 +1,6 @@
 //! A small chain: real balances, real covers and revocations, real curve arithmetic. Hospitals are a table.
 
-use crate::{self as pallet_key_authority, GenesisParameters, GenesisTokenKey};
+use crate as pallet_key_authority;
 use frame_support::{
 	assert_ok, derive_impl, parameter_types,
 	traits::{fungible::InspectHold, Hooks},
@@ -9,12 +9,9 @@ use frame_support::{
 use frame_system::EnsureRoot;
 use rand_core::OsRng;
 use salus_crypto::{
-	authority::{
-		combine_update_keys, development_dealing, issue_update, EpochCover, Parameters, PublicParameters,
-		Share,
-	},
+	authority::{combine_update_keys, deal, issue_update, EpochCover, Parameters, PublicParameters, Share},
 	domain,
-	encoding::{decode_g1, encode_g1, encode_g2, DecodeError},
+	encoding::{decode_g1, DecodeError},
 	keys::{self, prove_paired_key, KeyContext},
 	schnorr::prove_g1,
 	transcript::Transcript,
@@ -23,10 +20,11 @@ use salus_crypto::{
 	Bls, Fr,
 };
 use salus_primitives::{
-	authority::{Attribute, AttributeSet, Era, Leaf, Node, UpdateKey},
+	authority::{self, Attribute, AttributeSet, Era, Leaf, Node, UpdateKey},
 	hospital::{Handle, HospitalId, KeyPurpose, ProvenPairedKey},
 	page::PageRequest,
-	traits::{EpochProvider, HospitalRegistry},
+	token::TokenAuthority,
+	traits::{AuthorityAgents, EpochProvider, HospitalRegistry, Sharings},
 };
 use sp_runtime::{traits::IdentityLookup, AccountId32, BoundedVec, BuildStorage, DispatchResult};
 use std::sync::OnceLock;
@@ -94,12 +92,19 @@ parameter_types! {
 	pub storage LeafDeposit: Balance = LEAF_DEPOSIT;
 	pub storage PublicationBond: Balance = BOND;
 	pub const MaxPart: u32 = 32;
+	pub const ReportAfter: u64 = REPORT_AFTER;
+	/// Agents, and the operators for whom they act.
+	pub storage AgentsOf: Vec<(AccountId, AccountId)> = Vec::new();
+	/// Authorities whose conduct changed, in order.
+	pub storage Conducts: Vec<AccountId> = Vec::new();
 	/// Operator, handle, whether accredited.
 	pub storage Hospitals: Vec<(AccountId, Vec<u8>, bool)> = Vec::new();
 	pub storage Staff: Vec<(AccountId, HospitalId)> = Vec::new();
 }
 
 pub const LEAF_DEPOSIT: Balance = 100;
+/// Blocks before an authority may be reported.
+pub const REPORT_AFTER: u64 = 4;
 pub const BOND: Balance = 1_000;
 pub const FUNDS: Balance = 10_000;
 /// Blocks of an epoch and epochs of an era.
@@ -113,8 +118,10 @@ impl pallet_key_authority::Config for Test {
 	type Hospitals = Registry;
 	type Revocations = Revocation;
 	type Epochs = Revocation;
+	type Agents = Registry;
 	type CouncilOrigin = EnsureRoot<AccountId>;
 	type Slashed = ();
+	type ReportAfter = ReportAfter;
 	type LeafDeposit = LeafDeposit;
 	type PublicationBond = PublicationBond;
 	type MaxPart = MaxPart;
@@ -140,6 +147,27 @@ impl Registry {
 		staff.retain(|(other, _)| other != account);
 		staff.extend(hospital.map(|id| (account.clone(), id)));
 		Staff::set(&staff);
+	}
+}
+
+impl AuthorityAgents<AccountId> for Registry {
+	fn acts_for(account: &AccountId) -> Option<AccountId> {
+		AgentsOf::get()
+			.into_iter()
+			.find(|(agent, _)| agent == account)
+			.map(|(_, operator)| operator)
+			.or_else(|| Self::operated_by(account).map(|_| account.clone()))
+	}
+	fn on_conduct(authority: &AccountId) {
+		let mut conducts = Conducts::get();
+		conducts.push(authority.clone());
+		Conducts::set(&conducts);
+	}
+	#[cfg(feature = "runtime-benchmarks")]
+	fn benchmark_agent(operator: &AccountId, agent: &AccountId) {
+		let mut agents = AgentsOf::get();
+		agents.push((agent.clone(), operator.clone()));
+		AgentsOf::set(&agents);
 	}
 }
 
@@ -208,39 +236,38 @@ pub const EVERYONE: [AccountId; 10] = [
 /// The dealing of the tests: three of four.
 pub fn dealing() -> &'static (PublicParameters, Vec<Share>) {
 	static DEALING: OnceLock<(PublicParameters, Vec<Share>)> = OnceLock::new();
-	DEALING.get_or_init(|| development_dealing::<Bls>(3, 4).unwrap())
+	DEALING.get_or_init(|| deal::<Bls>(3, 4, &mut OsRng).unwrap())
 }
 
-pub fn genesis_parameters() -> GenesisParameters<AccountId> {
-	GenesisParameters::new(&dealing().0, &[MARY, NORTH, EAST, WEST])
+/// Public values as the chain stores them, for operators in the order of their shares.
+pub fn parameters_of(public: &PublicParameters, operators: &[AccountId]) -> authority::Parameters<AccountId> {
+	authority::Parameters::new(public.clone(), operators).unwrap()
+}
+
+pub fn parameters() -> authority::Parameters<AccountId> {
+	parameters_of(&dealing().0, &[MARY, NORTH, EAST, WEST])
 }
 
 /// The token key of the tests: three of four.
-pub fn genesis_token_key() -> GenesisTokenKey<AccountId> {
-	let (public, _) = salus_crypto::token::development_dealing(3, 4).unwrap();
-	GenesisTokenKey::new(&public, &[MARY, NORTH, EAST, WEST])
+pub fn token_key() -> TokenAuthority<AccountId> {
+	static PUBLIC: OnceLock<salus_crypto::token::PublicKeys> = OnceLock::new();
+	let public = PUBLIC.get_or_init(|| salus_crypto::token::deal(3, 4, &mut OsRng).unwrap().0);
+	TokenAuthority::new(public.clone(), &[MARY, NORTH, EAST, WEST]).unwrap()
 }
 
 pub struct ExtBuilder {
-	parameters: Option<GenesisParameters<AccountId>>,
-	token: Option<GenesisTokenKey<AccountId>>,
+	keys: bool,
 }
 
 impl Default for ExtBuilder {
 	fn default() -> Self {
-		Self {
-			parameters: Some(genesis_parameters()),
-			token: Some(genesis_token_key()),
-		}
+		Self { keys: true }
 	}
 }
 
 impl ExtBuilder {
 	pub fn without_parameters() -> Self {
-		Self {
-			parameters: None,
-			token: None,
-		}
+		Self { keys: false }
 	}
 
 	pub fn build(self) -> sp_io::TestExternalities {
@@ -259,12 +286,6 @@ impl ExtBuilder {
 		}
 		.assimilate_storage(&mut storage)
 		.unwrap();
-		pallet_key_authority::GenesisConfig::<Test> {
-			parameters: self.parameters,
-			token: self.token,
-		}
-		.assimilate_storage(&mut storage)
-		.unwrap();
 		let mut ext = sp_io::TestExternalities::new(storage);
 		ext.execute_with(|| {
 			System::set_block_number(1);
@@ -275,6 +296,10 @@ impl ExtBuilder {
 				(WEST, b"west".to_vec(), true),
 			]);
 			Staff::set(&vec![(ALICE, 0), (BOB, 0), (CAROL, 1)]);
+			if self.keys {
+				<KeyAuthority as Sharings<AccountId>>::install_parameters(parameters());
+				<KeyAuthority as Sharings<AccountId>>::install_token_authority(token_key());
+			}
 		});
 		ext
 	}
@@ -414,13 +439,7 @@ pub fn good_key(node: Node, era: Era) -> UpdateKey {
 		.iter()
 		.map(|share| issue_update::<Bls>(share, &cover, theta, era, &mut OsRng).unwrap())
 		.collect();
-	let key = combine_update_keys(parameters, &partials).unwrap();
-	UpdateKey {
-		node,
-		era,
-		q: encode_g1::<Bls>(&key.q),
-		q_prime: encode_g2::<Bls>(&key.q_prime),
-	}
+	UpdateKey::of(&combine_update_keys(parameters, &partials).unwrap())
 }
 
 /// Well-formed points that satisfy no equation.
@@ -436,6 +455,12 @@ pub fn bad_key(node: Node, era: Era) -> UpdateKey {
 
 pub fn part(keys: impl IntoIterator<Item = UpdateKey>) -> BoundedVec<UpdateKey, MaxPart> {
 	keys.into_iter().collect::<Vec<_>>().try_into().unwrap()
+}
+
+/// Posts a digest of partials under the sharing in use.
+pub fn post_digest(origin: RuntimeOrigin, epoch: u32, digest: [u8; 32]) -> DispatchResult {
+	let sharing = KeyAuthority::api_parameters().unwrap_or_else(parameters);
+	KeyAuthority::post_partials_digest(origin, epoch, sharing.ceremony, sharing.generation, digest)
 }
 
 pub fn publish(publisher: AccountId, keys: impl IntoIterator<Item = UpdateKey>) -> DispatchResult {

@@ -2,8 +2,8 @@
 
 use crate::{
 	AuthorityParameters, BalanceOf, Config, EpochProgress, Error, Event, HoldReason, LatestComplete,
-	NextPublication, OldestStored, Pallet, PartialsDigests, Progress, Publication, Publications,
-	PublishedKey, Slot, UpdateKeys, WeightInfo,
+	NextPublication, OldestStored, Pallet, Progress, Publication, Publications, PublishedKey, Slot,
+	UpdateKeys, ValidFrom, WeightInfo,
 };
 use frame_support::{
 	ensure,
@@ -20,36 +20,11 @@ use salus_crypto::{
 };
 use salus_primitives::{
 	authority::{Epoch, Era, Node, UpdateKey},
-	traits::{EpochProvider, HospitalRegistry},
+	traits::EpochProvider,
 };
 use sp_runtime::{traits::Zero, DispatchError, DispatchResult, SaturatedConversion, Saturating};
 
 impl<T: Config> Pallet<T> {
-	pub(crate) fn do_post_digest(authority: T::AccountId, epoch: Epoch, digest: [u8; 32]) -> DispatchResult {
-		let parameters = AuthorityParameters::<T>::get().ok_or(Error::<T>::NoParameters)?;
-		let is_authority = parameters
-			.authorities
-			.iter()
-			.any(|member| member.account == authority);
-		ensure!(is_authority, Error::<T>::NotAnAuthority);
-		let hospital = T::Hospitals::operated_by(&authority).ok_or(Error::<T>::NotAnOperator)?;
-		ensure!(
-			T::Hospitals::is_accredited(hospital),
-			Error::<T>::HospitalNotAccredited
-		);
-		ensure!(epoch == T::Epochs::epoch(), Error::<T>::NotCurrentEpoch);
-		let posted = PartialsDigests::<T>::get(&authority).map(|(epoch, _)| epoch);
-		ensure!(posted != Some(epoch), Error::<T>::DigestAlreadyPosted);
-
-		PartialsDigests::<T>::insert(&authority, (epoch, digest));
-		Self::deposit_event(Event::PartialsDigestPosted {
-			authority,
-			epoch,
-			digest,
-		});
-		Ok(())
-	}
-
 	pub(crate) fn do_publish(
 		publisher: T::AccountId,
 		epoch: Epoch,
@@ -152,10 +127,11 @@ impl<T: Config> Pallet<T> {
 		UpdateKeys::<T>::get(epoch, slot).filter(|key| Self::counts(epoch, key))
 	}
 
-	/// Whether the key's publication stands.
+	/// Whether the key's publication stands, and is of the key in use.
 	pub(crate) fn counts(epoch: Epoch, key: &PublishedKey<T::AccountId>) -> bool {
-		Publications::<T>::get(&key.publisher)
-			.is_some_and(|publication| publication.id == key.publication && publication.epoch == epoch)
+		key.publication >= ValidFrom::<T>::get()
+			&& Publications::<T>::get(&key.publisher)
+				.is_some_and(|publication| publication.id == key.publication && publication.epoch == epoch)
 	}
 
 	/// The progress of the current epoch, which may have just begun.
@@ -182,12 +158,12 @@ impl<T: Config> Pallet<T> {
 			last = Some(slot);
 			ensure!(eras.contains(&key.era), Error::<T>::EraNotInUse);
 			ensure!(T::Epochs::in_cover(&key.node), Error::<T>::NotInCover);
+			decode_g1::<T::Suite>(&key.q).map_err(|_| Error::<T>::InvalidEncoding)?;
+			decode_g2::<T::Suite>(&key.q_prime).map_err(|_| Error::<T>::InvalidEncoding)?;
 			ensure!(
 				Self::published_key(epoch, slot).is_none(),
 				Error::<T>::AlreadyPublished
 			);
-			decode_g1::<T::Suite>(&key.q).map_err(|_| Error::<T>::InvalidEncoding)?;
-			decode_g2::<T::Suite>(&key.q_prime).map_err(|_| Error::<T>::InvalidEncoding)?;
 		}
 		Ok(())
 	}
@@ -197,7 +173,8 @@ impl<T: Config> Pallet<T> {
 		publisher: &T::AccountId,
 		epoch: Epoch,
 	) -> Result<Publication<BalanceOf<T>>, DispatchError> {
-		if let Some(publication) = Publications::<T>::get(publisher).filter(|open| open.epoch == epoch) {
+		let open = |open: &Publication<BalanceOf<T>>| open.epoch == epoch && open.id >= ValidFrom::<T>::get();
+		if let Some(publication) = Publications::<T>::get(publisher).filter(open) {
 			return Ok(publication);
 		}
 		let bond = T::PublicationBond::get();

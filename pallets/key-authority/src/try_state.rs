@@ -1,9 +1,9 @@
 //! The invariants of the README, under the same numbers.
 
 use crate::{
-	attributes::is_canonical, genesis, Attributes, AuthorityParameters, Config, EpochProgress, HoldReason,
-	Keys, LatestComplete, LeafOwners, NextLeaf, NextPublication, OldestStored, Pallet, PartialsDigests,
-	Progress, Publications, TokenKey, UpdateKeys,
+	attributes::is_canonical, soundness, Attributes, AuthorityParameters, Config, EpochProgress, HoldReason,
+	Keys, LatestComplete, LeafOwners, Missed, NextLeaf, NextPublication, OldestStored, Pallet,
+	PartialsDigests, Progress, Publications, TokenKey, UpdateKeys, ValidFrom,
 };
 use alloc::collections::BTreeMap;
 use frame_support::{ensure, traits::fungible::InspectHold};
@@ -127,13 +127,17 @@ impl<T: Config> Pallet<T> {
 			let count = counted.entry(key.publication).or_default();
 			*count = count.saturating_add(1);
 		}
+		ensure!(
+			ValidFrom::<T>::get() <= NextPublication::<T>::get(),
+			"7: the next publication does not count"
+		);
 		for publication in Publications::<T>::iter_values() {
 			ensure!(
 				publication.id < NextPublication::<T>::get(),
 				"7: a publication was never numbered"
 			);
 			ensure!(publication.epoch <= epoch, "7: a publication of a coming epoch");
-			if publication.epoch == epoch {
+			if publication.epoch == epoch && publication.id >= ValidFrom::<T>::get() {
 				let keys = counted.get(&publication.id).copied().unwrap_or(0);
 				ensure!(
 					keys == publication.keys,
@@ -163,7 +167,7 @@ impl<T: Config> Pallet<T> {
 		);
 		if of == epoch {
 			let standing = Publications::<T>::iter_values()
-				.filter(|publication| publication.epoch == epoch)
+				.filter(|publication| publication.epoch == epoch && publication.id >= ValidFrom::<T>::get())
 				.fold(0_u32, |sum, publication| sum.saturating_add(publication.keys));
 			ensure!(
 				published == standing,
@@ -203,12 +207,25 @@ impl<T: Config> Pallet<T> {
 			);
 			ensure!(epoch <= T::Epochs::epoch(), "10: a digest of a coming epoch");
 		}
+		for (account, (epoch, times)) in Missed::<T>::iter() {
+			ensure!(
+				authorities
+					.iter()
+					.flatten()
+					.any(|authority| authority.account == account),
+				"13: a report of an account that is no authority"
+			);
+			ensure!(
+				epoch <= T::Epochs::epoch() && times > 0,
+				"13: a report of a coming epoch, or of nothing"
+			);
+		}
 		Ok(())
 	}
 
 	fn parameters_are_a_sharing() -> Checked {
 		match AuthorityParameters::<T>::get() {
-			Some(parameters) => genesis::validate::<T>(&parameters)
+			Some(parameters) => soundness::validate::<T>(&parameters)
 				.map_err(|_| TryRuntimeError::Other("11: the public parameters are no sharing")),
 			None => Ok(()),
 		}
@@ -216,7 +233,7 @@ impl<T: Config> Pallet<T> {
 
 	fn token_key_is_a_sharing() -> Checked {
 		match TokenKey::<T>::get() {
-			Some(token) => genesis::validate_token(&token)
+			Some(token) => soundness::validate_token(&token)
 				.map_err(|_| TryRuntimeError::Other("12: the token key is no sharing")),
 			None => Ok(()),
 		}

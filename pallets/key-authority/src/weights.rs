@@ -22,6 +22,7 @@ pub trait WeightInfo {
 	fn release_bond() -> Weight;
 	fn clear_key() -> Weight;
 	fn clear_update_keys(n: u32, ) -> Weight;
+	fn report_missing_partials() -> Weight;
 }
 
 /// Weights as measured, reads and writes by the price of the runtime.
@@ -50,7 +51,7 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `System::BlockHash` (r:1 w:0)
 	/// Proof: `System::BlockHash` (`max_values`: None, `max_size`: Some(44), added: 2519, mode: `MaxEncodedLen`)
 	/// Storage: `Balances::Holds` (r:1 w:0)
-	/// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(661), added: 3136, mode: `MaxEncodedLen`)
+	/// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(679), added: 3154, mode: `MaxEncodedLen`)
 	/// Storage: `Revocation::Cover` (r:1 w:21)
 	/// Proof: `Revocation::Cover` (`max_values`: None, `max_size`: Some(16), added: 2491, mode: `MaxEncodedLen`)
 	/// Storage: `Revocation::EndedQueue` (r:1 w:1)
@@ -60,9 +61,9 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `Revocation::EndedEntries` (r:0 w:1)
 	/// Proof: `Revocation::EndedEntries` (`max_values`: None, `max_size`: Some(27), added: 2502, mode: `MaxEncodedLen`)
 	fn reserve_leaf() -> Weight {
-		// Proof size in bytes, measured: 1558
-		// Shortest execution: 4_413_766_000 picoseconds.
-		Weight::from_parts(4_754_532_000, 4126)
+		// Proof size in bytes, measured: 1595
+		// Shortest execution: 4_402_098_000 picoseconds.
+		Weight::from_parts(4_742_054_000, 4144)
 			.saturating_add(T::DbWeight::get().reads(14_u64))
 			.saturating_add(T::DbWeight::get().writes(29_u64))
 	}
@@ -79,9 +80,9 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `KeyAuthority::Attributes` (r:1 w:0)
 	/// Proof: `KeyAuthority::Attributes` (`max_values`: None, `max_size`: Some(6386), added: 8861, mode: `MaxEncodedLen`)
 	fn set_path() -> Weight {
-		// Proof size in bytes, measured: 461
-		// Shortest execution: 42_684_000 picoseconds.
-		Weight::from_parts(50_925_000, 9851)
+		// Proof size in bytes, measured: 498
+		// Shortest execution: 43_685_000 picoseconds.
+		Weight::from_parts(49_965_000, 9851)
 			.saturating_add(T::DbWeight::get().reads(6_u64))
 			.saturating_add(T::DbWeight::get().writes(1_u64))
 	}
@@ -103,11 +104,11 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Proof: `KeyAuthority::Attributes` (`max_values`: None, `max_size`: Some(6386), added: 8861, mode: `MaxEncodedLen`)
 	/// The range of component `n` is `[1, 64]`.
 	fn grant_attributes(n: u32, ) -> Weight {
-		// Proof size in bytes, measured: 1276 + n * (99 ±0)
-		// Shortest execution: 104_545_000 picoseconds.
-		Weight::from_parts(156_244_928, 9851)
-			// Standard error: 336_412
-			.saturating_add(Weight::from_parts(16_251_407, 0).saturating_mul(n.into()))
+		// Proof size in bytes, measured: 1313 + n * (99 ±0)
+		// Shortest execution: 100_640_000 picoseconds.
+		Weight::from_parts(92_834_570, 9851)
+			// Standard error: 48_955
+			.saturating_add(Weight::from_parts(14_048_532, 0).saturating_mul(n.into()))
 			.saturating_add(T::DbWeight::get().reads(10_u64))
 			.saturating_add(T::DbWeight::get().writes(1_u64))
 	}
@@ -131,30 +132,38 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Proof: `Revocation::EndedEntries` (`max_values`: None, `max_size`: Some(27), added: 2502, mode: `MaxEncodedLen`)
 	/// The range of component `n` is `[1, 64]`.
 	fn withdraw_attributes(n: u32, ) -> Weight {
-		// Proof size in bytes, measured: 5464
-		// Shortest execution: 181_059_000 picoseconds.
-		Weight::from_parts(188_813_187, 9851)
-			// Standard error: 347_279
-			.saturating_add(Weight::from_parts(18_058_473, 0).saturating_mul(n.into()))
+		// Proof size in bytes, measured: 5501
+		// Shortest execution: 192_376_000 picoseconds.
+		Weight::from_parts(201_085_851, 9851)
+			// Standard error: 52_411
+			.saturating_add(Weight::from_parts(14_474_925, 0).saturating_mul(n.into()))
 			.saturating_add(T::DbWeight::get().reads(8_u64))
 			.saturating_add(T::DbWeight::get().writes(26_u64))
 	}
 	/// Storage: `KeyAuthority::AuthorityParameters` (r:1 w:0)
 	/// Proof: `KeyAuthority::AuthorityParameters` (`max_values`: Some(1), `max_size`: Some(7975), added: 8470, mode: `MaxEncodedLen`)
-	/// Storage: `HospitalRegistry::People` (r:1 w:0)
+	/// Storage: `Revocation::RevokedAccounts` (r:1 w:0)
+	/// Proof: `Revocation::RevokedAccounts` (`max_values`: None, `max_size`: Some(52), added: 2527, mode: `MaxEncodedLen`)
+	/// Storage: `HospitalRegistry::People` (r:2 w:0)
 	/// Proof: `HospitalRegistry::People` (`max_values`: None, `max_size`: Some(103), added: 2578, mode: `MaxEncodedLen`)
+	/// Storage: `Ceremony::AgentOf` (r:1 w:0)
+	/// Proof: `Ceremony::AgentOf` (`max_values`: None, `max_size`: Some(80), added: 2555, mode: `MaxEncodedLen`)
 	/// Storage: `HospitalRegistry::Hospitals` (r:1 w:0)
 	/// Proof: `HospitalRegistry::Hospitals` (`max_values`: None, `max_size`: Some(504), added: 2979, mode: `MaxEncodedLen`)
 	/// Storage: `Revocation::CurrentEpoch` (r:1 w:0)
 	/// Proof: `Revocation::CurrentEpoch` (`max_values`: Some(1), `max_size`: Some(9), added: 504, mode: `MaxEncodedLen`)
 	/// Storage: `KeyAuthority::PartialsDigests` (r:1 w:1)
 	/// Proof: `KeyAuthority::PartialsDigests` (`max_values`: None, `max_size`: Some(84), added: 2559, mode: `MaxEncodedLen`)
+	/// Storage: `KeyAuthority::Missed` (r:1 w:1)
+	/// Proof: `KeyAuthority::Missed` (`max_values`: None, `max_size`: Some(56), added: 2531, mode: `MaxEncodedLen`)
+	/// Storage: `Ceremony::Changed` (r:1 w:1)
+	/// Proof: `Ceremony::Changed` (`max_values`: Some(1), `max_size`: Some(2), added: 497, mode: `MaxEncodedLen`)
 	fn post_partials_digest() -> Weight {
-		// Proof size in bytes, measured: 8959
-		// Shortest execution: 93_879_000 picoseconds.
-		Weight::from_parts(100_579_000, 9460)
-			.saturating_add(T::DbWeight::get().reads(5_u64))
-			.saturating_add(T::DbWeight::get().writes(1_u64))
+		// Proof size in bytes, measured: 9296
+		// Shortest execution: 118_556_000 picoseconds.
+		Weight::from_parts(125_266_000, 9460)
+			.saturating_add(T::DbWeight::get().reads(10_u64))
+			.saturating_add(T::DbWeight::get().writes(3_u64))
 	}
 	/// Storage: `KeyAuthority::AuthorityParameters` (r:1 w:0)
 	/// Proof: `KeyAuthority::AuthorityParameters` (`max_values`: Some(1), `max_size`: Some(7975), added: 8470, mode: `MaxEncodedLen`)
@@ -168,10 +177,12 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Proof: `Revocation::LiveTrees` (`max_values`: Some(1), `max_size`: Some(39), added: 534, mode: `MaxEncodedLen`)
 	/// Storage: `KeyAuthority::UpdateKeys` (r:128 w:128)
 	/// Proof: `KeyAuthority::UpdateKeys` (`max_values`: None, `max_size`: Some(223), added: 2698, mode: `MaxEncodedLen`)
+	/// Storage: `KeyAuthority::ValidFrom` (r:1 w:0)
+	/// Proof: `KeyAuthority::ValidFrom` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
 	/// Storage: `KeyAuthority::Publications` (r:2 w:1)
 	/// Proof: `KeyAuthority::Publications` (`max_values`: None, `max_size`: Some(80), added: 2555, mode: `MaxEncodedLen`)
 	/// Storage: `Balances::Holds` (r:1 w:1)
-	/// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(661), added: 3136, mode: `MaxEncodedLen`)
+	/// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(679), added: 3154, mode: `MaxEncodedLen`)
 	/// Storage: `System::Account` (r:1 w:1)
 	/// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	/// Storage: `KeyAuthority::NextPublication` (r:1 w:1)
@@ -182,11 +193,11 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Proof: `KeyAuthority::LatestComplete` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
 	/// The range of component `n` is `[1, 128]`.
 	fn publish_update_keys(n: u32, ) -> Weight {
-		// Proof size in bytes, measured: 741 + n * (74 ±0)
-		// Shortest execution: 1_584_964_000 picoseconds.
-		Weight::from_parts(742_022_030, 9460)
-			// Standard error: 3_470_601
-			.saturating_add(Weight::from_parts(1_415_738_843, 0).saturating_mul(n.into()))
+		// Proof size in bytes, measured: 801 + n * (74 ±0)
+		// Shortest execution: 1_589_972_000 picoseconds.
+		Weight::from_parts(1_597_964_000, 9460)
+			// Standard error: 5_831_928
+			.saturating_add(Weight::from_parts(1_427_047_078, 0).saturating_mul(n.into()))
 			.saturating_add(T::DbWeight::get().reads(10_u64))
 			.saturating_add(T::DbWeight::get().reads((2_u64).saturating_mul(n.into())))
 			.saturating_add(T::DbWeight::get().writes(6_u64))
@@ -199,6 +210,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Proof: `Revocation::CurrentEpoch` (`max_values`: Some(1), `max_size`: Some(9), added: 504, mode: `MaxEncodedLen`)
 	/// Storage: `KeyAuthority::UpdateKeys` (r:1 w:1)
 	/// Proof: `KeyAuthority::UpdateKeys` (`max_values`: None, `max_size`: Some(223), added: 2698, mode: `MaxEncodedLen`)
+	/// Storage: `KeyAuthority::ValidFrom` (r:1 w:0)
+	/// Proof: `KeyAuthority::ValidFrom` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
 	/// Storage: `KeyAuthority::Publications` (r:1 w:1)
 	/// Proof: `KeyAuthority::Publications` (`max_values`: None, `max_size`: Some(80), added: 2555, mode: `MaxEncodedLen`)
 	/// Storage: `KeyAuthority::Progress` (r:1 w:1)
@@ -206,14 +219,14 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `KeyAuthority::LatestComplete` (r:1 w:0)
 	/// Proof: `KeyAuthority::LatestComplete` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
 	/// Storage: `Balances::Holds` (r:1 w:1)
-	/// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(661), added: 3136, mode: `MaxEncodedLen`)
+	/// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(679), added: 3154, mode: `MaxEncodedLen`)
 	/// Storage: `System::Account` (r:2 w:2)
 	/// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	fn report_bad_update_key() -> Weight {
-		// Proof size in bytes, measured: 9622
-		// Shortest execution: 10_174_392_000 picoseconds.
-		Weight::from_parts(10_276_283_000, 9460)
-			.saturating_add(T::DbWeight::get().reads(9_u64))
+		// Proof size in bytes, measured: 9682
+		// Shortest execution: 10_180_681_000 picoseconds.
+		Weight::from_parts(10_835_654_000, 9460)
+			.saturating_add(T::DbWeight::get().reads(10_u64))
 			.saturating_add(T::DbWeight::get().writes(6_u64))
 	}
 	/// Storage: `KeyAuthority::Publications` (r:1 w:1)
@@ -223,11 +236,11 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `System::Account` (r:1 w:1)
 	/// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	/// Storage: `Balances::Holds` (r:1 w:1)
-	/// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(661), added: 3136, mode: `MaxEncodedLen`)
+	/// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(679), added: 3154, mode: `MaxEncodedLen`)
 	fn release_bond() -> Weight {
-		// Proof size in bytes, measured: 623
-		// Shortest execution: 105_997_000 picoseconds.
-		Weight::from_parts(112_027_000, 4126)
+		// Proof size in bytes, measured: 683
+		// Shortest execution: 105_928_000 picoseconds.
+		Weight::from_parts(109_854_000, 4144)
 			.saturating_add(T::DbWeight::get().reads(4_u64))
 			.saturating_add(T::DbWeight::get().writes(3_u64))
 	}
@@ -242,15 +255,15 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `System::Account` (r:1 w:1)
 	/// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	/// Storage: `Balances::Holds` (r:1 w:1)
-	/// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(661), added: 3136, mode: `MaxEncodedLen`)
+	/// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(679), added: 3154, mode: `MaxEncodedLen`)
 	/// Storage: `KeyAuthority::LeafOwners` (r:0 w:1)
 	/// Proof: `KeyAuthority::LeafOwners` (`max_values`: None, `max_size`: Some(54), added: 2529, mode: `MaxEncodedLen`)
 	/// Storage: `KeyAuthority::Attributes` (r:0 w:1)
 	/// Proof: `KeyAuthority::Attributes` (`max_values`: None, `max_size`: Some(6386), added: 8861, mode: `MaxEncodedLen`)
 	fn clear_key() -> Weight {
-		// Proof size in bytes, measured: 1121
-		// Shortest execution: 110_494_000 picoseconds.
-		Weight::from_parts(121_731_000, 4126)
+		// Proof size in bytes, measured: 1158
+		// Shortest execution: 113_028_000 picoseconds.
+		Weight::from_parts(126_387_000, 4144)
 			.saturating_add(T::DbWeight::get().reads(6_u64))
 			.saturating_add(T::DbWeight::get().writes(5_u64))
 	}
@@ -262,50 +275,75 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Proof: `KeyAuthority::UpdateKeys` (`max_values`: None, `max_size`: Some(223), added: 2698, mode: `MaxEncodedLen`)
 	/// The range of component `n` is `[1, 128]`.
 	fn clear_update_keys(n: u32, ) -> Weight {
-		// Proof size in bytes, measured: 570 + n * (63 ±0)
-		// Shortest execution: 58_017_000 picoseconds.
-		Weight::from_parts(65_604_106, 3688)
-			// Standard error: 107_854
-			.saturating_add(Weight::from_parts(6_222_242, 0).saturating_mul(n.into()))
+		// Proof size in bytes, measured: 630 + n * (63 ±0)
+		// Shortest execution: 63_764_000 picoseconds.
+		Weight::from_parts(63_872_987, 3688)
+			// Standard error: 89_185
+			.saturating_add(Weight::from_parts(6_215_003, 0).saturating_mul(n.into()))
 			.saturating_add(T::DbWeight::get().reads(3_u64))
 			.saturating_add(T::DbWeight::get().reads((1_u64).saturating_mul(n.into())))
 			.saturating_add(T::DbWeight::get().writes((1_u64).saturating_mul(n.into())))
 			.saturating_add(Weight::from_parts(0, 2698).saturating_mul(n.into()))
+	}
+	/// Storage: `KeyAuthority::AuthorityParameters` (r:1 w:0)
+	/// Proof: `KeyAuthority::AuthorityParameters` (`max_values`: Some(1), `max_size`: Some(7975), added: 8470, mode: `MaxEncodedLen`)
+	/// Storage: `Revocation::CurrentEpoch` (r:1 w:0)
+	/// Proof: `Revocation::CurrentEpoch` (`max_values`: Some(1), `max_size`: Some(9), added: 504, mode: `MaxEncodedLen`)
+	/// Storage: `HospitalRegistry::People` (r:1 w:0)
+	/// Proof: `HospitalRegistry::People` (`max_values`: None, `max_size`: Some(103), added: 2578, mode: `MaxEncodedLen`)
+	/// Storage: `HospitalRegistry::Hospitals` (r:1 w:0)
+	/// Proof: `HospitalRegistry::Hospitals` (`max_values`: None, `max_size`: Some(504), added: 2979, mode: `MaxEncodedLen`)
+	/// Storage: `KeyAuthority::PartialsDigests` (r:1 w:0)
+	/// Proof: `KeyAuthority::PartialsDigests` (`max_values`: None, `max_size`: Some(84), added: 2559, mode: `MaxEncodedLen`)
+	/// Storage: `KeyAuthority::SharedSince` (r:1 w:0)
+	/// Proof: `KeyAuthority::SharedSince` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
+	/// Storage: `Revocation::EpochSchedule` (r:1 w:0)
+	/// Proof: `Revocation::EpochSchedule` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
+	/// Storage: `KeyAuthority::Missed` (r:1 w:1)
+	/// Proof: `KeyAuthority::Missed` (`max_values`: None, `max_size`: Some(56), added: 2531, mode: `MaxEncodedLen`)
+	/// Storage: `Ceremony::Changed` (r:1 w:1)
+	/// Proof: `Ceremony::Changed` (`max_values`: Some(1), `max_size`: Some(2), added: 497, mode: `MaxEncodedLen`)
+	fn report_missing_partials() -> Weight {
+		// Proof size in bytes, measured: 9299
+		// Shortest execution: 111_857_000 picoseconds.
+		Weight::from_parts(121_851_000, 9460)
+			.saturating_add(T::DbWeight::get().reads(9_u64))
+			.saturating_add(T::DbWeight::get().writes(2_u64))
 	}
 }
 
 /// The same with the prices of RocksDB, for tests of the pallet alone.
 impl WeightInfo for () {
 	fn reserve_leaf() -> Weight {
-		Weight::from_parts(4_754_532_000, 4126)
+		Weight::from_parts(4_742_054_000, 4144)
 			.saturating_add(RocksDbWeight::get().reads(14_u64))
 			.saturating_add(RocksDbWeight::get().writes(29_u64))
 	}
 	fn set_path() -> Weight {
-		Weight::from_parts(50_925_000, 9851)
+		Weight::from_parts(49_965_000, 9851)
 			.saturating_add(RocksDbWeight::get().reads(6_u64))
 			.saturating_add(RocksDbWeight::get().writes(1_u64))
 	}
 	fn grant_attributes(n: u32, ) -> Weight {
-		Weight::from_parts(156_244_928, 9851)
-			.saturating_add(Weight::from_parts(16_251_407, 0).saturating_mul(n.into()))
+		Weight::from_parts(92_834_570, 9851)
+			.saturating_add(Weight::from_parts(14_048_532, 0).saturating_mul(n.into()))
 			.saturating_add(RocksDbWeight::get().reads(10_u64))
 			.saturating_add(RocksDbWeight::get().writes(1_u64))
 	}
 	fn withdraw_attributes(n: u32, ) -> Weight {
-		Weight::from_parts(188_813_187, 9851)
-			.saturating_add(Weight::from_parts(18_058_473, 0).saturating_mul(n.into()))
+		Weight::from_parts(201_085_851, 9851)
+			.saturating_add(Weight::from_parts(14_474_925, 0).saturating_mul(n.into()))
 			.saturating_add(RocksDbWeight::get().reads(8_u64))
 			.saturating_add(RocksDbWeight::get().writes(26_u64))
 	}
 	fn post_partials_digest() -> Weight {
-		Weight::from_parts(100_579_000, 9460)
-			.saturating_add(RocksDbWeight::get().reads(5_u64))
-			.saturating_add(RocksDbWeight::get().writes(1_u64))
+		Weight::from_parts(125_266_000, 9460)
+			.saturating_add(RocksDbWeight::get().reads(10_u64))
+			.saturating_add(RocksDbWeight::get().writes(3_u64))
 	}
 	fn publish_update_keys(n: u32, ) -> Weight {
-		Weight::from_parts(742_022_030, 9460)
-			.saturating_add(Weight::from_parts(1_415_738_843, 0).saturating_mul(n.into()))
+		Weight::from_parts(1_597_964_000, 9460)
+			.saturating_add(Weight::from_parts(1_427_047_078, 0).saturating_mul(n.into()))
 			.saturating_add(RocksDbWeight::get().reads(10_u64))
 			.saturating_add(RocksDbWeight::get().reads((2_u64).saturating_mul(n.into())))
 			.saturating_add(RocksDbWeight::get().writes(6_u64))
@@ -313,26 +351,31 @@ impl WeightInfo for () {
 			.saturating_add(Weight::from_parts(0, 2698).saturating_mul(n.into()))
 	}
 	fn report_bad_update_key() -> Weight {
-		Weight::from_parts(10_276_283_000, 9460)
-			.saturating_add(RocksDbWeight::get().reads(9_u64))
+		Weight::from_parts(10_835_654_000, 9460)
+			.saturating_add(RocksDbWeight::get().reads(10_u64))
 			.saturating_add(RocksDbWeight::get().writes(6_u64))
 	}
 	fn release_bond() -> Weight {
-		Weight::from_parts(112_027_000, 4126)
+		Weight::from_parts(109_854_000, 4144)
 			.saturating_add(RocksDbWeight::get().reads(4_u64))
 			.saturating_add(RocksDbWeight::get().writes(3_u64))
 	}
 	fn clear_key() -> Weight {
-		Weight::from_parts(121_731_000, 4126)
+		Weight::from_parts(126_387_000, 4144)
 			.saturating_add(RocksDbWeight::get().reads(6_u64))
 			.saturating_add(RocksDbWeight::get().writes(5_u64))
 	}
 	fn clear_update_keys(n: u32, ) -> Weight {
-		Weight::from_parts(65_604_106, 3688)
-			.saturating_add(Weight::from_parts(6_222_242, 0).saturating_mul(n.into()))
+		Weight::from_parts(63_872_987, 3688)
+			.saturating_add(Weight::from_parts(6_215_003, 0).saturating_mul(n.into()))
 			.saturating_add(RocksDbWeight::get().reads(3_u64))
 			.saturating_add(RocksDbWeight::get().reads((1_u64).saturating_mul(n.into())))
 			.saturating_add(RocksDbWeight::get().writes((1_u64).saturating_mul(n.into())))
 			.saturating_add(Weight::from_parts(0, 2698).saturating_mul(n.into()))
+	}
+	fn report_missing_partials() -> Weight {
+		Weight::from_parts(121_851_000, 9460)
+			.saturating_add(RocksDbWeight::get().reads(9_u64))
+			.saturating_add(RocksDbWeight::get().writes(2_u64))
 	}
 }

@@ -3,6 +3,7 @@ use crate::{
 	page::{PageRequest, PageResult},
 	token::TokenAuthority,
 };
+use alloc::vec::Vec;
 use codec::Codec;
 
 sp_api::decl_runtime_apis! {
@@ -18,6 +19,8 @@ sp_api::decl_runtime_apis! {
 		fn update_key(node: Node, era: Era) -> Option<UpdateKey>;
 		/// The digest that an authority posted of its partials in the current epoch.
 		fn partials_digest(authority: AccountId) -> Option<(Epoch, [u8; 32])>;
+		/// Authorities that may be reported now for withholding their partials.
+		fn missing_partials() -> Vec<AccountId>;
 		/// Published update keys of the current epoch.
 		fn update_keys(page: PageRequest) -> PageResult<UpdateKey>;
 		/// The token key's public values; none before a ceremony.

@@ -2,6 +2,7 @@
 //! [`crate::page::MAX_PAGE`] items.
 
 mod cases;
+mod ceremony;
 mod ehr_index;
 mod hospital_registry;
 mod index;
@@ -12,6 +13,7 @@ mod trade_escrow;
 mod validators;
 
 pub use cases::*;
+pub use ceremony::*;
 pub use ehr_index::*;
 pub use hospital_registry::*;
 pub use index::*;

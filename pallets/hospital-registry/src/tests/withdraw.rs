@@ -15,6 +15,7 @@ fn a_hospital_leaves_with_its_deposit_and_its_handle_stays_taken() {
 			HospitalStatus::Withdrawn
 		);
 		assert!(!Registry::is_accredited(mary));
+		assert!(Registry::has_left(mary));
 		assert_noop!(
 			Registry::apply(
 				signed(LUKE),
@@ -54,7 +55,9 @@ fn a_suspended_hospital_may_leave() {
 	build_and_execute(|| {
 		let mary = accredited(MARY, "st-mary");
 		assert_ok!(Registry::suspend(RuntimeOrigin::root(), mary));
+		assert!(!Registry::has_left(mary));
 		assert_ok!(Registry::withdraw(signed(MARY)));
+		assert!(Registry::has_left(mary));
 	});
 }
 

@@ -51,7 +51,7 @@ fn digests_and_update_keys_are_those_of_the_current_epoch() {
 		let key = good_key(node, era);
 		assert_eq!(KeyAuthority::api_update_key(node, era), None);
 		assert_ok!(publish(PUBLISHER, [key]));
-		assert_ok!(KeyAuthority::post_partials_digest(signed(MARY), 0, [1; 32]));
+		assert_ok!(post_digest(signed(MARY), 0, [1; 32]));
 		assert_eq!(KeyAuthority::api_update_key(node, era), Some(key));
 		assert_eq!(KeyAuthority::api_partials_digest(MARY), Some((0, [1; 32])));
 		assert_eq!(KeyAuthority::api_latest_complete(), Some(0));

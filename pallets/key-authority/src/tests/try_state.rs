@@ -1,7 +1,7 @@
 //! Each invariant of the README: corrupted storage is found.
 
 use crate::{
-	mock::*, Attributes, AuthorityParameters, HoldReason, Keys, LatestComplete, LeafOwners, NextLeaf,
+	mock::*, Attributes, AuthorityParameters, HoldReason, Keys, LatestComplete, LeafOwners, Missed, NextLeaf,
 	OldestStored, PartialsDigests, Progress, Publications, TokenKey, UpdateKeys,
 };
 use frame_support::{assert_ok, traits::fungible::MutateHold};
@@ -19,7 +19,7 @@ fn found(fault: &'static str, corrupt: impl FnOnce()) {
 			ALICE,
 			attributes(&["st-mary/a", "st-mary/b"])
 		));
-		assert_ok!(KeyAuthority::post_partials_digest(signed(MARY), 1, [1; 32]));
+		assert_ok!(post_digest(signed(MARY), 1, [1; 32]));
 		assert_ok!(publish(
 			PUBLISHER,
 			slots().into_iter().map(|(node, era)| good_key(node, era))
@@ -126,6 +126,10 @@ fn invariant_7_publications_count_their_keys() {
 	found("7: a publication was never numbered", || {
 		crate::NextPublication::<Test>::put(0)
 	});
+	found("7: the next publication does not count", || {
+		let next = crate::NextPublication::<Test>::get();
+		crate::ValidFrom::<Test>::put(next + 1);
+	});
 	found("7: a publication of a coming epoch", || {
 		Publications::<Test>::mutate(PUBLISHER, |publication| publication.as_mut().unwrap().epoch = 2);
 		let _ = UpdateKeys::<Test>::clear_prefix(1, u32::MAX, None);
@@ -185,5 +189,18 @@ fn invariant_11_the_parameters_are_a_sharing() {
 fn invariant_12_the_token_key_is_a_sharing() {
 	found("12: the token key is no sharing", || {
 		TokenKey::<Test>::mutate(|token| token.as_mut().unwrap().threshold = 4);
+	});
+}
+
+#[test]
+fn invariant_13_reports_are_of_authorities() {
+	found("13: a report of an account that is no authority", || {
+		Missed::<Test>::insert(STRANGER, (0, 1));
+	});
+	found("13: a report of a coming epoch, or of nothing", || {
+		Missed::<Test>::insert(MARY, (2, 1));
+	});
+	found("13: a report of a coming epoch, or of nothing", || {
+		Missed::<Test>::insert(MARY, (0, 0));
 	});
 }

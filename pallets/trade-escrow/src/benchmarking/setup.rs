@@ -9,7 +9,6 @@ use frame_support::{
 	BoundedVec,
 };
 use frame_system::{pallet_prelude::BlockNumberFor, RawOrigin};
-use rand_core::{CryptoRng, RngCore};
 use salus_crypto::{
 	credential::{
 		quarter_of, Claims, Credential, CredentialSecret, IssuanceContext, IssuerKey, IssuerSecret, Kind,
@@ -20,6 +19,7 @@ use salus_crypto::{
 	sale::{self, Draw, TradeSecret},
 };
 use salus_primitives::{
+	benchmarking::Counter,
 	hospital::HospitalId,
 	trade::{Bucket, OfferId, OrderId, Predicate, MAX_BUCKET, MAX_PREDICATE_VALUES},
 	traits::IssuerRegistry,
@@ -29,28 +29,6 @@ use sp_runtime::traits::{Bounded, SaturatedConversion, Saturating};
 
 /// Blocks to spare: the framework may set the first block between preparation and call.
 const SPARE: u32 = 10;
-
-/// Randomness that repeats.
-struct Counter(u64);
-
-impl RngCore for Counter {
-	fn next_u32(&mut self) -> u32 {
-		rand_core::impls::next_u32_via_fill(self)
-	}
-	fn next_u64(&mut self) -> u64 {
-		self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
-		self.0
-	}
-	fn fill_bytes(&mut self, bytes: &mut [u8]) {
-		rand_core::impls::fill_bytes_via_next(self, bytes);
-	}
-	fn try_fill_bytes(&mut self, bytes: &mut [u8]) -> Result<(), rand_core::Error> {
-		self.fill_bytes(bytes);
-		Ok(())
-	}
-}
-
-impl CryptoRng for Counter {}
 
 fn stop<E>(what: &'static str) -> impl Fn(E) -> BenchmarkError {
 	move |_| BenchmarkError::Stop(what)
