@@ -5,9 +5,9 @@
 
 use crate::{
 	configs::consensus::{AuraId, Period},
-	presets, AccountId, Balance, Block, BlockNumber, Cases, EhrIndex, Executive, Grandpa, Historical,
-	HospitalRegistry, InherentDataExt as _, KeyAuthority, Nonce, Research, Revocation, Runtime, RuntimeCall,
-	RuntimeEvent, RuntimeGenesisConfig, SessionKeys, System, TradeEscrow, TransactionPayment,
+	presets, AccountId, Balance, Block, BlockNumber, Cases, Ceremony, EhrIndex, Executive, Grandpa,
+	Historical, HospitalRegistry, InherentDataExt as _, KeyAuthority, Nonce, Research, Revocation, Runtime,
+	RuntimeCall, RuntimeEvent, RuntimeGenesisConfig, SessionKeys, System, TradeEscrow, TransactionPayment,
 	ValidatorStaking, VERSION,
 };
 use alloc::vec::Vec;
@@ -24,6 +24,7 @@ use salus_primitives::{
 	},
 	authority::{Epoch, EpochInfo, Era, Leaf, Node, Parameters, RevocationStatus, UpdateKey, UserKeyInfo},
 	cases::{ArbiterInfo, CaseId, CaseInfo, CaseParameters, ClaimInfo, Faults, Standing},
+	ceremony::{CeremonyKind, FailedRound, Round, RoundInfo, Settings, SharingInfo},
 	hospital::{HospitalId, HospitalInfo, PersonInfo},
 	index::{
 		EmergencyId, EmergencyInfo, IndexChanges, IndexEntryInfo, IndexKeyInfo, InterestsInfo, ScopeInfo,
@@ -283,6 +284,10 @@ impl_runtime_apis! {
 			KeyAuthority::api_update_key(node, era)
 		}
 
+		fn missing_partials() -> Vec<AccountId> {
+			KeyAuthority::api_missing_partials()
+		}
+
 		fn partials_digest(authority: AccountId) -> Option<(Epoch, [u8; 32])> {
 			KeyAuthority::api_partials_digest(authority)
 		}
@@ -293,6 +298,48 @@ impl_runtime_apis! {
 
 		fn token_authority() -> Option<TokenAuthority<AccountId>> {
 			KeyAuthority::api_token_authority()
+		}
+	}
+
+	impl salus_primitives::apis::CeremonyApi<Block, AccountId, BlockNumber> for Runtime {
+		fn round(kind: CeremonyKind) -> Option<RoundInfo<AccountId, BlockNumber>> {
+			Ceremony::api_round(kind)
+		}
+
+		fn last_round(kind: CeremonyKind) -> Option<RoundInfo<AccountId, BlockNumber>> {
+			Ceremony::api_last_round(kind)
+		}
+
+		fn deal(kind: CeremonyKind, round: Round, dealer: u16) -> Option<Vec<u8>> {
+			Ceremony::api_deal(kind, round, dealer)
+		}
+
+		fn sharing(kind: CeremonyKind) -> Option<SharingInfo<AccountId, BlockNumber>> {
+			Ceremony::api_sharing(kind)
+		}
+
+		fn handed_on_parameters() -> Option<Parameters<AccountId>> {
+			Ceremony::api_handed_on_parameters()
+		}
+
+		fn handed_on_token() -> Option<TokenAuthority<AccountId>> {
+			Ceremony::api_handed_on_token()
+		}
+
+		fn last_failure(kind: CeremonyKind) -> Option<FailedRound<BlockNumber>> {
+			Ceremony::api_last_failure(kind)
+		}
+
+		fn agent(operator: AccountId) -> Option<AccountId> {
+			Ceremony::api_agent(operator)
+		}
+
+		fn acts_for(account: AccountId) -> Option<AccountId> {
+			Ceremony::api_acts_for(account)
+		}
+
+		fn ceremony_settings() -> Settings<BlockNumber> {
+			Ceremony::api_settings()
 		}
 	}
 

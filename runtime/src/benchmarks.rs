@@ -33,6 +33,7 @@ frame_benchmarking::define_benchmarks!(
 	[pallet_trade_escrow, TradeEscrow]
 	[pallet_cases, Cases]
 	[pallet_research, Research]
+	[pallet_ceremony, Ceremony]
 	[pallet_sudo, Sudo]
 );
 

@@ -38,6 +38,17 @@ fn only_the_dev_preset_has_a_sudo_key() {
 }
 
 #[test]
+fn only_the_dev_preset_may_have_an_authority_of_one() {
+	for preset in salus_runtime::presets::preset_names() {
+		let preset: &str = preset.as_ref();
+		let settings = genesis(preset).ceremony.settings.expect("a preset sets them");
+		assert_eq!(settings.minimum == 1, preset == "development", "{preset}");
+		let floor = Chain::new(preset).read(pallet_ceremony::Floor::<Runtime>::get);
+		assert_eq!(floor == 1, preset == "development", "{preset}");
+	}
+}
+
+#[test]
 fn the_local_network_starts_with_four_hospitals_and_a_council_of_four() {
 	let mut chain = Chain::new("local_testnet");
 	chain.read(|| {

@@ -3,25 +3,25 @@
 mod common;
 
 use common::{
-	account, genesis,
-	people::{accredit, enrol, paired_key, register_patient, registration, COUNCIL},
+	account,
+	epochs::{next_epoch, publish, update_keys},
+	genesis,
+	people::{accredit, enrol, paired_key, register_patient, registration, share, COUNCIL},
 	Chain,
 };
 use frame_support::assert_ok;
 use pallet_ehr_index::{Call as Index, Error as IndexError};
-use pallet_key_authority::{Call as Authority, Error as AuthorityError, GenesisParameters};
+use pallet_key_authority::{Call as Authority, Error as AuthorityError};
 use pallet_revocation::Call as Revocations;
 use rand::rngs::OsRng;
 use salus_crypto::{
-	authority::{combine_update_keys, deal, issue_update, EpochCover, Parameters, Share},
-	encoding::{encode_g1, encode_g2},
+	authority::{deal, Parameters, Share},
 	keys::KeyPurpose,
 	Bls,
 };
 use salus_primitives::{
 	authority::{Attribute, AttributeSet, UpdateKey},
 	index::{EmergencyReason, EmergencyVerdict},
-	page::PageRequest,
 	record::{AccessRefusal, RecordId},
 };
 use salus_runtime::{EhrIndex, KeyAuthority, Revocation, Runtime};
@@ -44,9 +44,8 @@ struct Scene {
 fn scene() -> Scene {
 	let (public, shares) = deal::<Bls>(3, 4, &mut OsRng).expect("four authorities");
 	let operators = HOSPITALS.map(|(name, _)| account(name));
-	let mut config = genesis("local_testnet");
-	config.key_authority.parameters = Some(GenesisParameters::new(&public, &operators));
-	let mut chain = Chain::from_genesis(&config);
+	let mut chain = Chain::from_genesis(&genesis("local_testnet"));
+	share(&mut chain, &public, &operators);
 	for (name, handle) in HOSPITALS {
 		accredit(&mut chain, name, handle);
 	}
@@ -85,60 +84,20 @@ impl Scene {
 
 	/// The update keys of the current epoch, made by the first three authorities.
 	fn update_keys(&mut self) -> Vec<UpdateKey> {
-		let info = self.chain.read(|| Revocation::api_epoch(0, None));
-		let page = PageRequest {
-			cursor: None,
-			limit: 256,
-		};
-		let nodes = self
-			.chain
-			.read(|| Revocation::api_cover(page))
-			.expect("a first page")
-			.items;
-		let cover = EpochCover {
-			epoch: info.epoch,
-			nodes: nodes.iter().map(|node| (*node).into()).collect(),
-			eras: info.oldest_era..=info.era,
-		};
-		let mut keys = Vec::new();
-		for node in nodes {
-			for era in info.oldest_era..=info.era {
-				let partials: Vec<_> = self.shares[..3]
-					.iter()
-					.map(|share| {
-						issue_update::<Bls>(share, &cover, node.into(), era, &mut OsRng)
-							.expect("in the cover")
-					})
-					.collect();
-				let key = combine_update_keys(&self.parameters, &partials).expect("three suffice");
-				keys.push(UpdateKey {
-					node,
-					era,
-					q: encode_g1::<Bls>(&key.q),
-					q_prime: encode_g2::<Bls>(&key.q_prime),
-				});
-			}
-		}
-		keys
+		let shares: Vec<&Share> = self.shares[..3].iter().collect();
+		update_keys(&mut self.chain, &self.parameters, &shares)
 	}
 
 	fn publish(&mut self, keys: Vec<UpdateKey>) -> sp_runtime::DispatchResult {
-		let epoch = self.chain.read(|| Revocation::api_epoch(0, None)).epoch;
-		let keys = keys.try_into().expect("one part");
-		self.chain
-			.send("Mayo", Authority::<Runtime>::publish_update_keys { epoch, keys })
+		publish(&mut self.chain, "Mayo", keys)
 	}
 
 	fn complete(&mut self) -> Option<u32> {
 		self.chain.read(KeyAuthority::api_latest_complete)
 	}
 
-	/// Waits for a fresh epoch, with time left in it.
 	fn next_epoch(&mut self) {
-		let epoch = self.chain.read(|| Revocation::api_epoch(0, None)).epoch;
-		while self.chain.read(|| Revocation::api_epoch(0, None)).epoch == epoch {
-			self.chain.skip(1);
-		}
+		next_epoch(&mut self.chain);
 	}
 }
 

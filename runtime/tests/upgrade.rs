@@ -2,6 +2,10 @@
 
 mod common;
 
+mod upgrade {
+	mod ceremonies;
+}
+
 use common::{
 	account,
 	government::{enact, recover},

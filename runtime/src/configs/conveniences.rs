@@ -150,6 +150,13 @@ impl InstanceFilter<RuntimeCall> for ProxyType {
 							| pallet_cases::Call::delegate_case { .. }
 							| pallet_cases::Call::clear_case { .. }
 					) | RuntimeCall::Research(_)
+					| RuntimeCall::Ceremony(
+						pallet_ceremony::Call::enrol { .. }
+							| pallet_ceremony::Call::commit { .. }
+							| pallet_ceremony::Call::deal { .. }
+							| pallet_ceremony::Call::complain { .. }
+							| pallet_ceremony::Call::finish_ceremony { .. }
+					)
 			),
 			Self::Consent => matches!(
 				call,

@@ -48,6 +48,7 @@ pub const NEVER_STOPPED: &[(&str, &[&str])] = &[
 			"post_partials_digest",
 			"publish_update_keys",
 			"report_bad_update_key",
+			"report_missing_partials",
 		],
 	),
 	(
@@ -78,6 +79,8 @@ pub const NEVER_STOPPED: &[(&str, &[&str])] = &[
 		],
 	),
 	("Research", &["leave_research"]),
+	// Below its threshold of holders a key is lost for good.
+	("Ceremony", &[]),
 	("Sudo", &[]),
 ];
 

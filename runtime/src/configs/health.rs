@@ -1,14 +1,14 @@
 //! The protocol: hospitals and their people, keys and their revocation, records.
 //!
-//! The four pallets know each other through traits alone; this is where they meet.
+//! The pallets know each other through traits alone; this is where they meet.
 
 use crate::{
-	configs::council::TwoThirdsOfCouncil,
+	configs::{ceremony::ReportAfter, council::TwoThirdsOfCouncil},
 	constants::{
 		money::{deposit, DEPOSIT_PER_BYTE, DEPOSIT_PER_ITEM, SAL},
 		time::{DAYS, HOURS},
 	},
-	Balance, Balances, BlockNumber, EhrIndex, HospitalRegistry, KeyAuthority, Revocation, Runtime,
+	Balance, Balances, BlockNumber, Ceremony, EhrIndex, HospitalRegistry, KeyAuthority, Revocation, Runtime,
 	RuntimeHoldReason, ValidatorStaking,
 };
 use frame_support::{parameter_types, traits::ConstU32};
@@ -42,7 +42,7 @@ impl pallet_hospital_registry::Config for Runtime {
 	type CouncilOrigin = TwoThirdsOfCouncil;
 	type Revocation = Revocation;
 	type Custody = EhrIndex;
-	type Standing = ValidatorStaking;
+	type Standing = (ValidatorStaking, Ceremony);
 	type HospitalDeposit = HospitalDeposit;
 	type PersonDeposit = PersonDeposit;
 	type WeightInfo = pallet_hospital_registry::weights::SubstrateWeight<Runtime>;
@@ -64,11 +64,13 @@ impl pallet_key_authority::Config for Runtime {
 	type Hospitals = HospitalRegistry;
 	type Revocations = Revocation;
 	type Epochs = Revocation;
+	type Agents = Ceremony;
 	type CouncilOrigin = TwoThirdsOfCouncil;
 	// Burnt: nobody gains by a slash but who reports it.
 	type Slashed = ();
 	type LeafDeposit = LeafDeposit;
 	type PublicationBond = PublicationBond;
+	type ReportAfter = ReportAfter;
 	type MaxPart = ConstU32<128>;
 	type WeightInfo = pallet_key_authority::weights::SubstrateWeight<Runtime>;
 }

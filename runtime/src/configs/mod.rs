@@ -1,6 +1,7 @@
 //! Configuration of the pallets, a topic a file.
 
 pub mod cases;
+pub mod ceremony;
 pub mod consensus;
 pub mod conveniences;
 pub mod council;

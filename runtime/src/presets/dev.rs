@@ -9,5 +9,7 @@ pub(super) const NETWORK: Network = Network {
 	committee: &["Alice"],
 	people: &["Bob", "Charlie", "Dave", "Eve", "Ferdie"],
 	epoch_length: 10,
+	// An authority of one, made by the same calls.
+	authority: 1,
 	sudo: Some("Alice"),
 };

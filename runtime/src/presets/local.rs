@@ -22,5 +22,6 @@ pub(super) const NETWORK: Network = Network {
 		"Buyer",
 	],
 	epoch_length: 10,
+	authority: 3,
 	sudo: None,
 };

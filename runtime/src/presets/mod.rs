@@ -5,12 +5,14 @@ mod dev;
 mod local;
 
 use crate::{
-	constants::money::SAL, AccountId, BalancesConfig, CouncilMembershipConfig, RevocationConfig,
-	RuntimeGenesisConfig, SessionConfig, SudoConfig, TechnicalMembershipConfig, ValidatorStakingConfig,
+	constants::money::SAL, AccountId, BalancesConfig, BlockNumber, CeremonyConfig, CouncilMembershipConfig,
+	RevocationConfig, RuntimeGenesisConfig, SessionConfig, SudoConfig, TechnicalMembershipConfig,
+	ValidatorStakingConfig,
 };
 use accounts::Keyring;
 use alloc::{vec, vec::Vec};
 use frame_support::{build_struct_json_patch, BoundedVec};
+use salus_primitives::ceremony::Settings;
 use serde_json::Value;
 use sp_genesis_builder::{PresetId, DEV_RUNTIME_PRESET, LOCAL_TESTNET_RUNTIME_PRESET};
 
@@ -26,6 +28,21 @@ const FOUNDER_SESSIONS: u32 = 720;
 /// Epochs of an era of the key authority.
 const EPOCHS_PER_ERA: u32 = 365;
 
+/// Ceremonies of a few minutes: a phase leaves time for what it answers to become final.
+const fn ceremonies(minimum: u16) -> Settings<BlockNumber> {
+	Settings {
+		automatic: true,
+		minimum,
+		enrol: 10,
+		commit: 10,
+		deal: 10,
+		complain: 8,
+		settle: 10,
+		refresh: 600,
+		retry: 10,
+	}
+}
+
 /// The people and hospitals of a development network, by name; `//Name` is the secret of each.
 struct Network {
 	hospitals: &'static [&'static str],
@@ -36,7 +53,9 @@ struct Network {
 	committee: &'static [&'static str],
 	people: &'static [&'static str],
 	/// Blocks of an epoch of the key authority.
-	epoch_length: crate::BlockNumber,
+	epoch_length: BlockNumber,
+	/// Fewest members of the authority, whose ceremonies begin by themselves.
+	authority: u16,
 	sudo: Option<&'static str>,
 }
 
@@ -95,6 +114,9 @@ impl Network {
 			revocation: RevocationConfig {
 				epoch_length: self.epoch_length,
 				epochs_per_era: EPOCHS_PER_ERA
+			},
+			ceremony: CeremonyConfig {
+				settings: Some(ceremonies(self.authority))
 			},
 			sudo: SudoConfig { key: sudo },
 		}))

@@ -3,6 +3,8 @@
 // Each test file uses its part.
 #![allow(dead_code, missing_docs)]
 
+pub mod ceremony;
+pub mod epochs;
 pub mod government;
 pub mod people;
 pub mod sessions;
@@ -14,9 +16,9 @@ use frame_support::{
 };
 use salus_runtime::{
 	constants::time::SLOT_DURATION, extensions, presets, presets::accounts::Keyring, AccountId, Authorship,
-	Balance, Balances, BlockNumber, Cases, EhrIndex, Executive, Hash, Header, HospitalRegistry, KeyAuthority,
-	Research, Revocation, Runtime, RuntimeCall, RuntimeEvent, RuntimeGenesisConfig, Session, SignedPayload,
-	System, TradeEscrow, UncheckedExtrinsic, ValidatorStaking,
+	Balance, Balances, BlockNumber, Cases, Ceremony, EhrIndex, Executive, Hash, Header, HospitalRegistry,
+	KeyAuthority, Research, Revocation, Runtime, RuntimeCall, RuntimeEvent, RuntimeGenesisConfig, Session,
+	SignedPayload, System, TradeEscrow, UncheckedExtrinsic, ValidatorStaking,
 };
 use serde_json::Value;
 use sp_core::{sr25519, storage::Storage, Pair};
@@ -290,6 +292,7 @@ impl Chain {
 			HospitalRegistry::do_try_state().expect("the registry's invariants hold");
 			Revocation::do_try_state().expect("the revocations' invariants hold");
 			KeyAuthority::do_try_state().expect("the key authority's invariants hold");
+			Ceremony::do_try_state().expect("the ceremonies' invariants hold");
 			ValidatorStaking::do_try_state().expect("the stakes' invariants hold");
 			EhrIndex::do_try_state().expect("the index's invariants hold");
 			TradeEscrow::do_try_state().expect("the invariants of trade hold");

@@ -6,14 +6,17 @@ use curve25519_dalek::Scalar;
 use frame_support::assert_ok;
 use rand::rngs::OsRng;
 use salus_crypto::{
+	authority::PublicParameters,
 	keys::{prove_paired_key, prove_ristretto_key, KeyContext, KeyPurpose},
 	Bls, Fr,
 };
 use salus_primitives::{
+	authority::Parameters,
 	hospital::{HospitalId, ProvenKey, ProvenPairedKey},
 	record::{record_payload, RecordId, Scope},
+	traits::Sharings,
 };
-use salus_runtime::{AccountId, Runtime, System};
+use salus_runtime::{AccountId, KeyAuthority, Runtime, System};
 use sp_core::{Pair, H256};
 use sp_runtime::MultiSignature;
 
@@ -33,6 +36,12 @@ fn context(chain: &mut Chain, name: &str) -> KeyContext {
 		genesis,
 		account: account(name).into(),
 	}
+}
+
+/// Puts a dealing to use, as the end of a ceremony does: `operators` in the order of their shares.
+pub fn share(chain: &mut Chain, public: &PublicParameters, operators: &[AccountId]) {
+	let parameters = Parameters::new(public.clone(), operators).expect("one operator a share");
+	chain.read(|| <KeyAuthority as Sharings<AccountId>>::install_parameters(parameters));
 }
 
 /// A wrap key of `name` with its proof.

@@ -195,6 +195,14 @@ fn choose(world: &mut World, coverage: &Coverage, entries: &[Entry]) -> (Entry, 
 		};
 		return (clear, false);
 	}
+	// A ceremony waits for everybody, and for nobody for long; its last phases are over at once.
+	if let Some(call) = calls::ceremony::wanted() {
+		let name = ("Ceremony", call);
+		let seldom = lacking.contains(&(name, Lack::Success));
+		if world.one_in(if seldom { 2 } else { 3 }) {
+			return (entry(name.0, name.1), false);
+		}
+	}
 	if pallet_safe_mode::EnteredUntil::<Runtime>::exists() && world.one_in(3) {
 		let call = if world.one_in(4) {
 			"force_extend"
@@ -211,7 +219,7 @@ fn choose(world: &mut World, coverage: &Coverage, entries: &[Entry]) -> (Entry, 
 		return (entry("TxPause", "unpause"), false);
 	}
 	// What is unbonded later is not free before the run ends.
-	if Session::current_index() < 5 && world.one_in(3) {
+	if Session::current_index() < 7 && world.one_in(3) {
 		if let Some((pallet, call)) = calls::staking::sow(world) {
 			return (entry(pallet, call), false);
 		}

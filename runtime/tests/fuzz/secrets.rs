@@ -4,12 +4,11 @@ use crate::common::sessions::equivocation;
 use codec::Encode;
 use curve25519_dalek::Scalar;
 use frame_support::traits::KeyOwnerProofSystem;
-use pallet_key_authority::GenesisParameters;
 use rand::rngs::StdRng;
 use salus_crypto::{
-	authority::{combine_update_keys, deal, issue_update, EpochCover, Parameters, Share},
+	authority::{combine_update_keys, deal, issue_update, EpochCover, Parameters, PublicParameters, Share},
 	credential::IssuerSecret,
-	encoding::{encode_g1, encode_g2, encode_scalar},
+	encoding::encode_scalar,
 	keys::{self, prove_paired_key, prove_ristretto_key, KeyContext},
 	report::ReceiptSecret,
 	Bls, Fr,
@@ -75,16 +74,12 @@ pub struct Secrets {
 }
 
 impl Secrets {
-	/// Deals the key authority's secrets, and says what genesis is told of them. `operators`: with their names; the first
-	/// are the authorities.
-	pub fn new(dice: &mut StdRng, operators: &[(String, AccountId)]) -> (Self, GenesisParameters<AccountId>) {
+	/// Deals the key authority's secrets, and says what the chain is told of them. `operators`: with their names; the first
+	/// are the authorities. Dealt in this process, so that update keys can be made and forged; no node takes part here.
+	pub fn new(dice: &mut StdRng, operators: &[(String, AccountId)]) -> (Self, PublicParameters) {
 		let (public, shares) =
 			deal::<Bls>(THRESHOLD as u16, AUTHORITIES as u16, dice).expect("a sound threshold");
-		let authorities: Vec<AccountId> = operators[..AUTHORITIES]
-			.iter()
-			.map(|(_, who)| who.clone())
-			.collect();
-		let told = GenesisParameters::new(&public, &authorities);
+		let told = public.clone();
 		let sessions = operators
 			.iter()
 			.map(|(name, who)| {
@@ -236,12 +231,7 @@ impl Secrets {
 			.map(|share| issue_update::<Bls>(share, &cover, node.into(), era, dice).expect("in the cover"))
 			.collect();
 		let key = combine_update_keys(&self.parameters, &partials).expect("enough authorities");
-		UpdateKey {
-			node,
-			era,
-			q: encode_g1::<Bls>(&key.q),
-			q_prime: encode_g2::<Bls>(&key.q_prime),
-		}
+		UpdateKey::of(&key)
 	}
 
 	/// An update key of points that decode, and that satisfies nothing.

@@ -1,13 +1,16 @@
 //! Who lives on the chain that is fuzzed, and the dice that decide what they do.
 
-use super::{market::Market, secrets::Secrets};
-use crate::common::{genesis, secret, Chain};
+use super::{
+	market::Market,
+	secrets::{Secrets, AUTHORITIES},
+};
+use crate::common::{genesis, people::share, secret, Chain};
 use frame_support::instances::{Instance1, Instance2};
 use pallet_hospital_registry::{GenesisHospital, GenesisPerson, Keys};
-use pallet_key_authority::GenesisParameters;
 use rand::{rngs::StdRng, seq::SliceRandom, Rng, SeedableRng};
 use salus_primitives::{
 	authority::{Epoch, Era, Node},
+	ceremony::Settings,
 	hospital::KeyPurpose,
 };
 use salus_runtime::{
@@ -25,6 +28,19 @@ const FOUNDERS: [&str; 4] = ["StMary", "Charite", "Karolinska", "Mayo"];
 const COUNCIL: [&str; 4] = ["CouncilA", "CouncilB", "CouncilC", "CouncilD"];
 /// Operators of hospitals that the registry of genesis has, the founders among them.
 const REGISTERED: usize = 8;
+
+/// Ceremonies whose phases pass while the chain is fuzzed.
+pub const CEREMONIES: Settings<BlockNumber> = Settings {
+	automatic: false,
+	minimum: 2,
+	enrol: 8,
+	commit: 8,
+	deal: 8,
+	complain: 3,
+	settle: 8,
+	refresh: 60,
+	retry: 6,
+};
 
 /// Where a call comes from.
 #[derive(Clone, Debug)]
@@ -186,7 +202,8 @@ impl World {
 			std::slice::from_ref(&world.king),
 		]
 		.concat();
-		let mut chain = Chain::from_genesis(&world.genesis(told)).with_executor();
+		let mut chain = Chain::from_genesis(&world.genesis()).with_executor();
+		share(&mut chain, &told, &world.operators[..AUTHORITIES]);
 		world.secrets.bind_to(chain.read(|| System::block_hash(0)));
 		chain.read(|| world.register_keys());
 		(world, chain)
@@ -212,14 +229,14 @@ impl World {
 	}
 
 	/// The network `local` with the shortest sessions, short epochs and eras, and a registry.
-	fn genesis(&mut self, parameters: GenesisParameters<AccountId>) -> RuntimeGenesisConfig {
+	fn genesis(&mut self) -> RuntimeGenesisConfig {
 		let mut config = genesis("local_testnet");
 		config.clock.session_blocks = SHORTEST_SESSION;
 		config.revocation.epoch_length = 10;
 		config.revocation.epochs_per_era = 40;
 		config.validator_staking.founder_sessions = 60;
 		config.sudo.key = Some(self.king.clone());
-		config.key_authority.parameters = Some(parameters);
+		config.ceremony.settings = Some(CEREMONIES);
 		let known: BTreeSet<AccountId> = config
 			.balances
 			.balances

@@ -12,7 +12,7 @@ use salus_crypto::index::{
 use salus_index_view::{Batch, Change, Entry, Head, Matched, Position};
 use salus_primitives::{
 	index::{IndexChange, IndexKeyId},
-	page::{PageRequest, MAX_PAGE},
+	page::{whole, MAX_PAGE},
 	record::RecordId,
 };
 use salus_runtime::{EhrIndex, System};
@@ -75,20 +75,8 @@ impl World {
 	/// The index keys that a hospital may use now, unwrapped and checked.
 	fn keys(&mut self, hospital: usize) -> Vec<(KeyId, IndexSecret)> {
 		let id = self.hospitals[hospital].id;
-		let (mut all, mut cursor) = (Vec::new(), None);
-		loop {
-			let request = PageRequest {
-				cursor,
-				limit: MAX_PAGE,
-			};
-			let page = self.chain.read(|| EhrIndex::api_wrapped_index_keys(id, request));
-			let page = page.expect("a cursor of the chain");
-			all.extend(page.items);
-			cursor = page.next;
-			if cursor.is_none() {
-				break;
-			}
-		}
+		let all = whole(|page| self.chain.read(|| EhrIndex::api_wrapped_index_keys(id, page)))
+			.expect("a cursor of the chain");
 		let own = &self.hospitals[hospital];
 		let usable: Vec<_> = all
 			.into_iter()

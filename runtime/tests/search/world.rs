@@ -36,7 +36,8 @@ pub const WORDS: usize = 12;
 const OTHERS: usize = 100;
 const PATIENTS: [&str; 3] = ["PatientA", "PatientB", "PatientC"];
 
-/// The tokens of all keywords, as three of four authorities make them.
+/// The tokens of all keywords, as three of four authorities make them. Dealt in this process: no chain of these tests makes
+/// tokens.
 static INTERESTS: LazyLock<Vec<Interest>> = LazyLock::new(|| {
 	let (public, shares) = development_dealing(3, 4).expect("3 of 4 is sound");
 	let keys = public.validate().expect("just dealt");

@@ -168,11 +168,29 @@ pub const GROWING: &[Growing] = &[
 const COMPOSED: &[(&str, &[&str])] = &[
 	("claim_bonded_slot", &["claim_slot", "authorize_claim_slot"]),
 	("clear_case", &["clear_case"]),
+	("deal", &["deal"]),
+	("complain", &["complain"]),
 ];
+
+/// Calls that do what one of several benchmarks measures.
+const CHOSEN: &[(&str, &[&str])] = &[(
+	"finish_ceremony",
+	&[
+		"sum_coefficient",
+		"interpolate_coefficient",
+		"compute_member",
+		"activate",
+	],
+)];
 
 pub fn parts(call: &str) -> Option<&'static [&'static str]> {
 	let composed = COMPOSED.iter().find(|(composed, _)| *composed == call);
 	composed.map(|(_, parts)| *parts)
+}
+
+pub fn choices(call: &str) -> Option<&'static [&'static str]> {
+	let chosen = CHOSEN.iter().find(|(chosen, _)| *chosen == call);
+	chosen.map(|(_, choices)| *choices)
 }
 
 fn epoch_keys(count: u32) -> EpochKeys {

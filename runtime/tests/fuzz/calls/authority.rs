@@ -16,7 +16,7 @@ use salus_primitives::{
 	page::PageRequest,
 	traits::HospitalRegistry as _,
 };
-use salus_runtime::{AccountId, HospitalRegistry, Revocation, Runtime};
+use salus_runtime::{AccountId, HospitalRegistry, KeyAuthority, Revocation, Runtime};
 
 pub const CALLS: &[Entry] = &[
 	("Revocation", "revoke_user", revoke_user),
@@ -81,10 +81,32 @@ pub const CALLS: &[Entry] = &[
 				&& PartialsDigests::<Runtime>::get(who).is_none_or(|(posted, _)| posted != epoch)
 		});
 		let (who, digest) = (world.pick(&open).unwrap_or(world.anybody()), world.hash().0);
-		by(who, Authority::<Runtime>::post_partials_digest { epoch, digest })
+		let (ceremony, mut generation) = KeyAuthority::api_parameters()
+			.map(|sharing| (sharing.ceremony, sharing.generation))
+			.unwrap_or_default();
+		if world.one_in(8) {
+			generation += 1;
+		}
+		by(
+			who,
+			Authority::<Runtime>::post_partials_digest {
+				epoch,
+				ceremony,
+				generation,
+				digest,
+			},
+		)
 	}),
 	("KeyAuthority", "publish_update_keys", publish_update_keys),
 	("KeyAuthority", "report_bad_update_key", report_bad_update_key),
+	("KeyAuthority", "report_missing_partials", |world| {
+		let missing = KeyAuthority::api_missing_partials();
+		let authority = world.pick(&missing).unwrap_or(world.anybody());
+		by(
+			world.anybody(),
+			Authority::<Runtime>::report_missing_partials { authority },
+		)
+	}),
 	("KeyAuthority", "release_bond", |world| {
 		let past: Vec<_> = Publications::<Runtime>::iter()
 			.filter(|(_, publication)| publication.epoch < epoch())

@@ -3,6 +3,7 @@
 pub mod authority;
 mod balances;
 pub mod cases;
+pub mod ceremony;
 pub mod collectives;
 mod emergency;
 mod index;
@@ -43,6 +44,7 @@ pub fn all() -> Vec<Entry> {
 		trade::CALLS,
 		cases::CALLS,
 		research::CALLS,
+		ceremony::CALLS,
 	]
 	.concat()
 }

@@ -18,7 +18,7 @@ use sp_consensus_grandpa::EquivocationProof;
 use sp_staking::SessionIndex;
 
 /// So many bonds, and backings, have something unbonded early: slashes may take of it.
-const SOWN: usize = 4;
+const SOWN: usize = 8;
 
 pub const CALLS: &[Entry] = &[
 	("Session", "set_keys", set_keys),
