@@ -1,6 +1,8 @@
 //! The command line.
 
-use crate::{consortium, dev_hospital::DevHospital, hospital_services::ServicesArgs};
+use crate::{
+	authority::AuthorityArgs, consortium, dev_hospital::DevHospital, hospital_services::ServicesArgs,
+};
 use sc_cli::RunCmd;
 use std::path::PathBuf;
 
@@ -10,8 +12,8 @@ use std::path::PathBuf;
 ///   salus-node --dev
 ///   salus-node --chain local --tmp --dev-hospital StMary
 ///   salus-node --chain spec.json --base-path /var/lib/salus --validator --name st-mary \
-///     --hospital-services --hospital st-mary --authority-share /var/lib/salus/authority.share \
-///     --issuer-key /var/lib/salus/issuer.key
+///     --hospital-services --hospital st-mary --issuer-key /var/lib/salus/issuer.key \
+///     --authority-password-file /var/lib/salus/authority.password
 #[derive(Debug, clap::Parser)]
 #[command(verbatim_doc_comment)]
 pub struct Cli {
@@ -41,6 +43,20 @@ pub struct Cli {
 	/// What the node does for its hospital.
 	#[command(flatten)]
 	pub services: ServicesArgs,
+
+	/// The hospital's part in the key authority.
+	#[command(flatten)]
+	pub authority: AuthorityArgs,
+}
+
+impl Cli {
+	/// The secret of the hospital that the node is, where everybody knows it: of `--dev-hospital`, and of `--dev`.
+	pub fn development_hospital(&self) -> Option<String> {
+		match self.dev_hospital {
+			Some(hospital) => Some(hospital.suri()),
+			None => self.run.shared_params.is_dev().then(|| "//Alice".into()),
+		}
+	}
 }
 
 /// What to do instead of running a node.

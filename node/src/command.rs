@@ -78,14 +78,9 @@ fn run_node(mut cli: Cli) -> sc_cli::Result<()> {
 }
 
 fn start(config: Configuration, cli: &Cli) -> sc_cli::Result<TaskManager> {
-	let (services, cache) = (&cli.services, cli.runtime_cache.as_deref());
 	match config.network.network_backend {
-		NetworkBackendType::Litep2p => {
-			service::start::<sc_network::Litep2pNetworkBackend>(config, services, cache)
-		}
-		NetworkBackendType::Libp2p => {
-			service::start::<sc_network::NetworkWorker<Block, Hash>>(config, services, cache)
-		}
+		NetworkBackendType::Litep2p => service::start::<sc_network::Litep2pNetworkBackend>(config, cli),
+		NetworkBackendType::Libp2p => service::start::<sc_network::NetworkWorker<Block, Hash>>(config, cli),
 	}
 	.map_err(sc_cli::Error::Service)
 }

@@ -6,7 +6,7 @@ use sc_cli::{Result, RunCmd};
 use sc_service::{config::KeystoreConfig, ChainType, Configuration};
 use sp_runtime::traits::{BlakeTwo256, Hash};
 
-/// The hospitals that the network `local` starts with.
+/// The hospitals that the network `local` starts with, and some that may join it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
 pub enum DevHospital {
 	/// St Mary
@@ -21,6 +21,15 @@ pub enum DevHospital {
 	/// Mayo
 	#[value(name = "Mayo")]
 	Mayo,
+	/// Rikshospitalet
+	#[value(name = "Rikshospitalet")]
+	Rikshospitalet,
+	/// Necker
+	#[value(name = "Necker")]
+	Necker,
+	/// Aiims
+	#[value(name = "Aiims")]
+	Aiims,
 }
 
 impl DevHospital {
@@ -31,6 +40,9 @@ impl DevHospital {
 			Self::Charite => "Charite",
 			Self::Karolinska => "Karolinska",
 			Self::Mayo => "Mayo",
+			Self::Rikshospitalet => "Rikshospitalet",
+			Self::Necker => "Necker",
+			Self::Aiims => "Aiims",
 		}
 	}
 
@@ -99,7 +111,7 @@ mod tests {
 		}
 		keys.sort();
 		keys.dedup();
-		assert_eq!(keys.len(), 4);
+		assert_eq!(keys.len(), 7);
 	}
 
 	#[test]

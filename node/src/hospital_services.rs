@@ -1,6 +1,7 @@
 //! The services of a hospital that this node runs, if it is asked to.
 
 use crate::service::FullClient;
+use salus_authority::Shares;
 use salus_rpc::{
 	chain::client_chain, Finality, Limits, Rate, Services, ServicesConfig, StartError, TokenLimits,
 };
@@ -29,10 +30,6 @@ pub struct ServicesArgs {
 	/// Where ciphertext lies: `file://`, `s3://`, …; in the node's own folder if not given.
 	#[arg(long, value_name = "URL", requires = "hospital_services")]
 	pub store: Option<String>,
-
-	/// File with the hospital's shares of the key authority and of the token key, if it is one of the authorities.
-	#[arg(long, value_name = "FILE", requires = "hospital_services")]
-	pub authority_share: Option<PathBuf>,
 
 	/// File with the secrets with which the hospital issues credentials, opens index keys and signs receipts, as
 	/// `salus keys issuer-file` writes it; it may come later, and be replaced.
@@ -149,7 +146,6 @@ impl ServicesArgs {
 		if let Some(store) = &self.store {
 			config.store.clone_from(store);
 		}
-		config.authority_share.clone_from(&self.authority_share);
 		config.issuer_keys.clone_from(&self.issuer_key);
 		config.queue = self.service_queue;
 		config.max_record_bytes = self.service_max_record;
@@ -175,17 +171,21 @@ impl ServicesArgs {
 		Some(config)
 	}
 
-	/// Opens store and folders, loads the shares, looks at the issuer's secrets, and keeps the view of the index.
+	/// Opens store and folders, looks at the issuer's secrets, and keeps the view of the index. Authorities answer with
+	/// `shares`.
 	pub fn open(
 		&self,
 		config: &Configuration,
 		client: &Arc<FullClient>,
+		shares: Option<Arc<Shares>>,
+		finality: &Finality,
 		task_manager: &TaskManager,
 	) -> Result<Option<Arc<Services>>, StartError> {
 		let folder = config.base_path.config_dir(config.chain_spec.id());
-		let Some(services) = self.config(&folder) else {
+		let Some(mut services) = self.config(&folder) else {
 			return Ok(None);
 		};
+		services.shares = shares;
 		let spawner = task_manager.spawn_handle();
 		let services = Services::open(
 			services,
@@ -193,7 +193,7 @@ impl ServicesArgs {
 			Arc::new(spawner.clone()),
 			config.prometheus_registry(),
 		)?;
-		services.follow(Finality::follow::<Block, _>(&**client, &spawner), &spawner);
+		services.follow(finality.clone(), &spawner);
 		Ok(Some(services))
 	}
 }
@@ -224,7 +224,7 @@ mod tests {
 		assert_eq!(config.hospital, "mayo");
 		assert_eq!(config.base_path, Path::new("/base/services"));
 		assert_eq!(config.store, "file:///base/services/store");
-		assert_eq!(config.authority_share, None);
+		assert!(config.shares.is_none());
 		assert!(config.issuer_keys.is_empty());
 		assert_eq!(config.token_limits, TokenLimits::default());
 		assert_eq!(config.index_cache, 64 << 20);
@@ -232,12 +232,11 @@ mod tests {
 	}
 
 	#[test]
-	fn store_share_and_limits_are_the_operators() {
+	fn store_and_limits_are_the_operators() {
 		let config = services(&[
 			"--hospital-services",
 			"--hospital=mayo",
 			"--store=s3://bucket",
-			"--authority-share=/share",
 			"--issuer-key=/now",
 			"--issuer-key=/before",
 			"--service-key-rate=3",
@@ -251,7 +250,6 @@ mod tests {
 		.config(Path::new("/base"))
 		.unwrap();
 		assert_eq!(config.store, "s3://bucket");
-		assert_eq!(config.authority_share, Some("/share".into()));
 		assert_eq!(
 			config.issuer_keys,
 			[PathBuf::from("/now"), PathBuf::from("/before")]

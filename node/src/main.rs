@@ -3,6 +3,7 @@
 //! - [`cli`], [`command`]: the command line and what it starts
 //! - [`chain_spec`]: the networks that this binary knows
 //! - [`consortium`]: the network of a consortium, and what no such network may hold
+//! - [`authority`]: the hospital's part in the key authority
 //! - [`dev_hospital`]: a hospital of a development network in one flag
 //! - [`hospital_services`]: what the node does for its hospital
 //! - [`executor`]: what runs the runtime
@@ -13,6 +14,7 @@
 // The errors are Substrate's own, and large; they end the process.
 #![allow(clippy::result_large_err)]
 
+mod authority;
 #[cfg(feature = "runtime-benchmarks")]
 mod benchmarking;
 mod chain_spec;

@@ -5,7 +5,7 @@ use futures::StreamExt;
 use salus_primitives::{
 	authority::EpochInfo,
 	hospital::{HospitalInfo, HospitalStatus},
-	page::{Page, PageRequest, PageResult, MAX_PAGE},
+	page::{self, PageRequest, PageResult},
 	validator::ValidatorInfo,
 	AccountId, Balance, BlockNumber, Hash,
 };
@@ -179,22 +179,11 @@ impl Gauges {
 
 /// Walks a list to its end.
 fn all<Item>(read: impl Fn(PageRequest) -> Result<PageResult<Item>, Refusal>) -> Result<Vec<Item>, String> {
-	let mut items = Vec::new();
-	let mut cursor = None;
-	loop {
-		let request = PageRequest {
-			cursor,
-			limit: MAX_PAGE,
-		};
-		let Page { items: more, next } = read(request)
+	page::whole(|page| {
+		read(page)
 			.map_err(|refusal| format!("{refusal:?}"))?
-			.map_err(|error| format!("{error:?}"))?;
-		items.extend(more);
-		match next {
-			Some(next) => cursor = Some(next),
-			None => return Ok(items),
-		}
-	}
+			.map_err(|error| format!("{error:?}"))
+	})
 }
 
 fn read(client: &Arc<FullClient>, at: Hash) -> Result<Reading, String> {

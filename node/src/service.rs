@@ -1,8 +1,8 @@
 //! The running node: its parts and how they are joined.
 
 use crate::{
+	cli::Cli,
 	executor::{self, HostFunctions},
-	hospital_services::ServicesArgs,
 	rpc::{Deps, Finality, FinalityDeps},
 };
 use futures::FutureExt;
@@ -21,6 +21,7 @@ use sc_service::{
 use sc_telemetry::{Telemetry, TelemetryHandle, TelemetryWorker};
 use sc_transaction_pool::TransactionPoolHandle;
 use sc_transaction_pool_api::OffchainTransactionPoolFactory;
+use sp_consensus::SyncOracle;
 use sp_consensus_aura::{
 	inherents::InherentDataProvider as SlotProvider, sr25519::AuthorityPair as AuraPair, SlotDuration,
 };
@@ -158,9 +159,9 @@ fn parts_with(config: &Configuration, runtime_cache: &Path) -> Result<Parts, Err
 /// Starts a node.
 pub fn start<N: NetworkBackend<Block, <Block as BlockT>::Hash>>(
 	config: Configuration,
-	services: &ServicesArgs,
-	runtime_cache: Option<&Path>,
+	cli: &Cli,
 ) -> Result<TaskManager, Error> {
+	let runtime_cache = cli.runtime_cache.as_deref();
 	let default_cache = executor::default_cache(&config);
 	let PartialComponents {
 		client,
@@ -238,17 +239,37 @@ pub fn start<N: NetworkBackend<Block, <Block as BlockT>::Hash>>(
 	crate::metrics::start(
 		prometheus_registry.as_ref(),
 		client.clone(),
-		services.hospital.clone(),
+		cli.services.hospital.clone(),
 		&task_manager.spawn_handle(),
 	)?;
-	let services = services
-		.open(&config, &client, &task_manager)
+	let finality = Finality::follow::<Block, _>(&*client, &task_manager.spawn_handle());
+	let authority = cli
+		.authority
+		.open(&config, genesis.0, cli.development_hospital().as_deref())
+		.map_err(|error| Error::Application(Box::new(error)))?;
+	let shares = authority.as_ref().map(|authority| authority.shares.clone());
+	if let Some(authority) = authority {
+		let sync = sync_service.clone();
+		authority
+			.start(
+				&config,
+				&client,
+				&transaction_pool,
+				&finality,
+				&task_manager.spawn_handle(),
+				move || sync.is_major_syncing(),
+			)
+			.map_err(|error| Error::Application(Box::new(error)))?;
+	}
+	let services = cli
+		.services
+		.open(&config, &client, shares, &finality, &task_manager)
 		.map_err(|error| Error::Application(Box::new(error)))?;
 	let rpc_deps = Deps {
 		services,
 		client: client.clone(),
 		pool: transaction_pool.clone(),
-		finalised: Finality::follow::<Block, _>(&*client, &task_manager.spawn_handle()),
+		finalised: finality,
 		finality: FinalityDeps {
 			voter_state: voter_state.clone(),
 			authorities: grandpa_link.shared_authority_set().clone(),

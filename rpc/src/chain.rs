@@ -3,18 +3,19 @@
 use crate::errors::{Cause, Refusal};
 use salus_primitives::{
 	apis::{
-		AuthorisationFilter, CaseFilter, CasesApi, EhrIndexApi, EmergencyFilter, HospitalRegistryApi,
-		IndexApi, KeyAuthorityApi, OfferFilter, RecordFilter, ResearchApi, RevocationApi, TradeEscrowApi,
-		TradeFilter, TrailFilter, ValidatorsApi,
+		AuthorisationFilter, CaseFilter, CasesApi, CeremonyApi, EhrIndexApi, EmergencyFilter,
+		HospitalRegistryApi, IndexApi, KeyAuthorityApi, OfferFilter, RecordFilter, ResearchApi,
+		RevocationApi, TradeEscrowApi, TradeFilter, TrailFilter, ValidatorsApi,
 	},
 	authority::{Epoch, EpochInfo, Era, Leaf, Node, Parameters, RevocationStatus, UpdateKey, UserKeyInfo},
 	cases::{ArbiterInfo, CaseId, CaseInfo, CaseParameters, ClaimInfo, Faults, Standing},
+	ceremony::{CeremonyKind, FailedRound, Round, RoundInfo, Settings, SharingInfo},
 	hospital::{HospitalId, HospitalInfo, PersonInfo},
 	index::{
 		EmergencyId, EmergencyInfo, IndexChanges, IndexEntryInfo, IndexKeyInfo, InterestsInfo, ScopeInfo,
 		WrappedIndexKeyInfo,
 	},
-	page::{Page, PageError, PageRequest, PageResult},
+	page::{self, PageError, PageRequest, PageResult},
 	record::{AccessRefusal, AuthorisationInfo, ConsentInfo, RecordId, RecordInfo, Scope, TrailEntry},
 	research::{BudgetInfo, ResearchParameters, SpendingId, SpendingInfo},
 	token::TokenAuthority,
@@ -60,6 +61,7 @@ macro_rules! chain {
 			Client: ProvideRuntimeApi<Block> + HeaderBackend<Block> + Send + Sync + 'static,
 			Client::Api: HospitalRegistryApi<Block, AccountId, BlockNumber>
 				+ KeyAuthorityApi<Block, AccountId>
+				+ CeremonyApi<Block, AccountId, BlockNumber>
 				+ RevocationApi<Block, AccountId, BlockNumber>
 				+ CasesApi<Block, AccountId, Balance, BlockNumber>
 				+ EhrIndexApi<Block, AccountId, BlockNumber>
@@ -146,6 +148,28 @@ chain! {
 	fn update_keys(page: PageRequest) -> PageResult<UpdateKey>;
 	/// The token key's public values.
 	fn token_authority() -> Option<TokenAuthority<AccountId>>;
+	/// Authorities that may be reported now for withholding their partials.
+	fn missing_partials() -> Vec<AccountId>;
+	/// The round of a ceremony that runs.
+	fn round(kind: CeremonyKind) -> Option<RoundInfo<AccountId, BlockNumber>>;
+	/// The round that made the sharing in use.
+	fn last_round(kind: CeremonyKind) -> Option<RoundInfo<AccountId, BlockNumber>>;
+	/// A deal.
+	fn deal(kind: CeremonyKind, round: Round, dealer: u16) -> Option<Vec<u8>>;
+	/// The sharing in use.
+	fn sharing(kind: CeremonyKind) -> Option<SharingInfo<AccountId, BlockNumber>>;
+	/// The parameters that the last resharing handed on.
+	fn handed_on_parameters() -> Option<Parameters<AccountId>>;
+	/// The token key's values that the last resharing handed on.
+	fn handed_on_token() -> Option<TokenAuthority<AccountId>>;
+	/// The latest round that came to nothing.
+	fn last_failure(kind: CeremonyKind) -> Option<FailedRound<BlockNumber>>;
+	/// The account that acts for a hospital, beside its operator.
+	fn agent(operator: AccountId) -> Option<AccountId>;
+	/// The operator in whose name an account acts.
+	fn acts_for(account: AccountId) -> Option<AccountId>;
+	/// Deadlines and schedule of ceremonies.
+	fn ceremony_settings() -> Settings<BlockNumber>;
 	/// The epoch.
 	fn epoch() -> EpochInfo<BlockNumber>;
 	/// Standing of an account.
@@ -255,20 +279,7 @@ impl dyn Chain + '_ {
 
 	/// The whole cover of the epoch of `at`, ascending.
 	pub fn whole_cover(&self, at: Hash) -> Result<Vec<Node>, Refusal> {
-		let mut nodes = Vec::new();
-		let mut cursor = None;
-		loop {
-			let request = PageRequest {
-				cursor,
-				limit: salus_primitives::page::MAX_PAGE,
-			};
-			let Page { items, next } = self.cover(at, request)?.map_err(Refusal::from)?;
-			nodes.extend(items);
-			match next {
-				Some(next) => cursor = Some(next),
-				None => return Ok(nodes),
-			}
-		}
+		page::whole(|page| self.cover(at, page)?.map_err(Refusal::from))
 	}
 }
 

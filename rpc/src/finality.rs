@@ -49,12 +49,12 @@ impl Finality {
 	}
 
 	/// The newest finalised block; [`Self::moved`] waits for one after it.
-	pub(crate) fn head(&mut self) -> Head {
+	pub fn head(&mut self) -> Head {
 		*self.0.borrow_and_update()
 	}
 
 	/// Waits until another block is the newest; false once the node follows no more.
-	pub(crate) async fn moved(&mut self) -> bool {
+	pub async fn moved(&mut self) -> bool {
 		self.0.changed().await.is_ok()
 	}
 }

@@ -24,4 +24,4 @@ pub use finality::Finality;
 #[cfg(feature = "server")]
 pub use module::{create, Deps};
 #[cfg(feature = "server")]
-pub use services::{Limits, Rate, Services, ServicesConfig, StartError, TokenLimits};
+pub use services::{Limits, Rate, RemoteAuthorities, Services, ServicesConfig, StartError, TokenLimits};

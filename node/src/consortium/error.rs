@@ -30,6 +30,13 @@ pub enum Error {
 		/// The field, or where it lies in the state.
 		field: String,
 	},
+	/// One hospital could hold a key of the authority alone.
+	AuthorityOfOne {
+		/// Where it lies in the state.
+		field: String,
+		/// The fewest members that a sharing may have.
+		found: u16,
+	},
 	/// Fewer validators than survive the loss of one.
 	TooFewHospitals {
 		/// How many there are.
@@ -124,6 +131,11 @@ impl fmt::Display for Error {
 			Self::SuperUser { field } => write!(
 				f,
 				"{field} makes somebody Root: only development networks have a sudo key"
+			),
+			Self::AuthorityOfOne { field, found } => write!(
+				f,
+				"{field} allows a sharing of {found}, and who holds a key of the authority alone opens every record: \
+				only the network of one node for development may have that"
 			),
 			Self::TooFewHospitals { found } => write!(
 				f,

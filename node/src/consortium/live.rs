@@ -2,12 +2,17 @@
 
 use super::{development_keys::DevelopmentKeys, template, Error};
 use crate::chain_spec::ChainSpec;
+use codec::Decode;
+use salus_primitives::{ceremony::Settings, BlockNumber};
 use sc_chain_spec::{ChainSpec as _, ChainType};
 use serde::{de::IgnoredAny, Deserialize};
 use serde_json::Value;
-use sp_core::storage::well_known_keys::CODE;
+use sp_core::storage::{well_known_keys::CODE, Storage};
 use sp_runtime::BuildStorage;
 use std::{fs, path::Path};
+
+/// The fewest members of a sharing: an authority of one holds the key itself.
+const LEAST_AUTHORITY: u16 = 2;
 
 /// Enough of a file to tell a specification from a form.
 #[derive(Deserialize)]
@@ -68,22 +73,19 @@ fn check_fields(text: &str) -> Result<(), Error> {
 	template::check_keys(genesis, "genesis.runtimeGenesis")
 }
 
-/// Whether the state of a network that lives holds a key that everybody knows, or makes somebody Root.
+/// Whether the state of a network that lives holds a key that everybody knows, makes somebody Root, or lets one hospital
+/// be the whole authority.
 pub fn check(spec: &ChainSpec) -> Result<(), Error> {
 	if !is_live(spec) {
 		return Ok(());
 	}
 	let state = spec.build_storage().map_err(Error::Refused)?;
-	let superuser = [
-		sp_io::hashing::twox_128(b"Sudo"),
-		sp_io::hashing::twox_128(b"Key"),
-	]
-	.concat();
-	if state.top.contains_key(&superuser) {
+	if state.top.contains_key(&entry("Sudo", "Key")) {
 		return Err(Error::SuperUser {
 			field: "Sudo.Key in the genesis".into(),
 		});
 	}
+	check_authority(&state)?;
 	let known = DevelopmentKeys::new();
 	for (key, value) in state.top.iter().filter(|(key, _)| key.as_slice() != CODE) {
 		if let Some(secret) = known.secret_in(key).or_else(|| known.secret_in(value)) {
@@ -94,4 +96,39 @@ pub fn check(spec: &ChainSpec) -> Result<(), Error> {
 		}
 	}
 	Ok(())
+}
+
+/// Ceremonies must want more than one member, and no council may lower that. What is not stored is the runtime's own.
+fn check_authority(state: &Storage) -> Result<(), Error> {
+	let minimum = stored::<Settings<BlockNumber>>(state, "CurrentSettings")?.map(|settings| settings.minimum);
+	let floor = stored::<u16>(state, "Floor")?;
+	for (item, found) in [("CurrentSettings.minimum", minimum), ("Floor", floor)] {
+		if let Some(found) = found.filter(|found| *found < LEAST_AUTHORITY) {
+			return Err(Error::AuthorityOfOne {
+				field: format!("Ceremony.{item} in the genesis"),
+				found,
+			});
+		}
+	}
+	Ok(())
+}
+
+/// A value of the pallet of ceremonies.
+fn stored<V: Decode>(state: &Storage, item: &str) -> Result<Option<V>, Error> {
+	let malformed =
+		|error: codec::Error| Error::Malformed(format!("Ceremony.{item} in the genesis: {error}"));
+	state
+		.top
+		.get(&entry("Ceremony", item))
+		.map(|value| V::decode(&mut value.as_slice()).map_err(malformed))
+		.transpose()
+}
+
+/// The key of a single value.
+fn entry(pallet: &str, item: &str) -> Vec<u8> {
+	[
+		sp_io::hashing::twox_128(pallet.as_bytes()),
+		sp_io::hashing::twox_128(item.as_bytes()),
+	]
+	.concat()
 }

@@ -69,7 +69,10 @@ impl Command {
 			}
 			Self::Check { spec } => {
 				from_file(&spec).map_err(refused)?;
-				write(None, "no placeholder, no development key, no superuser\n")
+				write(
+					None,
+					"no placeholder, no development key, no superuser, no authority of one\n",
+				)
 			}
 		}
 	}

@@ -2,6 +2,7 @@
 
 use super::{development_keys::DevelopmentKeys, founders, Error};
 use crate::chain_spec::{properties, ChainSpec};
+use salus_primitives::authority::MAX_AUTHORITIES;
 use salus_runtime::WASM_BINARY;
 use sc_chain_spec::ChainType;
 use sc_network::config::MultiaddrWithPeerId;
@@ -176,10 +177,36 @@ fn check_genesis(genesis: &Value) -> Result<(), Error> {
 		}
 	}
 	founders::check(genesis)?;
+	check_authority(genesis)?;
 	if list(genesis, "/councilMembership/members").is_empty() {
 		return Err(Error::NoCouncil);
 	}
 	Ok(())
+}
+
+/// An authority of fewer than four loses its keys with the first share that it loses, and an authority of one holds them.
+fn check_authority(genesis: &Value) -> Result<(), Error> {
+	let field = "genesis.ceremony.settings.minimum";
+	let found = match genesis.pointer("/ceremony/settings") {
+		// The runtime's own.
+		None | Some(Value::Null) => return Ok(()),
+		Some(settings) => settings
+			.get("minimum")
+			.and_then(Value::as_u64)
+			.ok_or_else(|| Error::Malformed(format!("{field}: not a number")))?,
+	};
+	let least = u64::try_from(FEWEST_HOSPITALS).unwrap_or(u64::MAX);
+	let most = u64::from(MAX_AUTHORITIES);
+	if (least..=most).contains(&found) {
+		Ok(())
+	} else {
+		Err(Error::OutOfBounds {
+			field: field.into(),
+			found,
+			least,
+			most,
+		})
+	}
 }
 
 /// Writes every address as any runtime reads it.

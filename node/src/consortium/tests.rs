@@ -1,5 +1,7 @@
 //! What a consortium may begin a network with.
 
+mod specification;
+
 use super::{development_keys::DevelopmentKeys, live, template, Error};
 use crate::chain_spec::{self, ChainSpec};
 use codec::Decode;
@@ -245,6 +247,33 @@ fn nobody_becomes_root() {
 }
 
 #[test]
+fn an_authority_survives_the_loss_of_one_of_its_members() {
+	let settings = |minimum: u64| {
+		json!({
+			"automatic": false, "minimum": minimum, "enrol": 600, "commit": 600, "deal": 600,
+			"complain": 600, "settle": 600, "refresh": 432_000, "retry": 600,
+		})
+	};
+	let with = |minimum| {
+		let mut form = filled_in();
+		form["genesis"]["ceremony"] = json!({ "settings": settings(minimum) });
+		build(&form).err()
+	};
+	for minimum in [0, 1, 3, 33] {
+		assert_eq!(
+			with(minimum),
+			Some(Error::OutOfBounds {
+				field: "genesis.ceremony.settings.minimum".into(),
+				found: minimum,
+				least: 4,
+				most: 32,
+			})
+		);
+	}
+	assert_eq!(with(4), None);
+}
+
+#[test]
 fn three_hospitals_are_too_few() {
 	let mut form = filled_in();
 	form["genesis"]["session"]["keys"]
@@ -418,52 +447,6 @@ fn a_name_for_folders_is_plain() {
 	let mut form = filled_in();
 	form["id"] = json!("../north");
 	assert_eq!(build(&form).err(), Some(Error::Id("../north".into())));
-}
-
-#[test]
-fn a_node_starts_from_no_form() {
-	let error = in_file(template::FORM).err();
-	assert!(matches!(error, Some(Error::NotFilledIn(fields)) if !fields.is_empty()));
-	assert_eq!(in_file(&filled_in().to_string()).err(), Some(Error::Form));
-}
-
-#[test]
-fn a_node_starts_from_no_specification_of_a_live_network_with_keys_that_everybody_knows() {
-	let local = chain_spec::local().expect("the runtime is there");
-	for raw in [false, true] {
-		let mut spec: Value =
-			serde_json::from_str(&local.as_json(raw).expect("it builds")).expect("it is JSON");
-		// As it is, it is for development.
-		assert!(in_file(&spec.to_string()).is_ok());
-		spec["chainType"] = json!("Live");
-		let error = in_file(&spec.to_string()).err();
-		match error {
-			Some(Error::DevelopmentKey { field, .. }) if !raw => {
-				assert!(field.starts_with("genesis.runtimeGenesis.patch."), "{field}");
-			}
-			Some(Error::DevelopmentKeyInState { .. }) if raw => {}
-			other => panic!("{other:?}"),
-		}
-	}
-}
-
-#[test]
-fn a_node_starts_from_no_specification_of_a_live_network_with_a_superuser() {
-	let spec = build(&filled_in()).expect("it is filled in");
-	let mut spec: Value = serde_json::from_str(&spec.as_json(true).expect("it builds")).expect("it is JSON");
-	let key = [
-		sp_io::hashing::twox_128(b"Sudo"),
-		sp_io::hashing::twox_128(b"Key"),
-	]
-	.concat();
-	spec["genesis"]["raw"]["top"][format!("0x{}", hex::encode(key))] =
-		json!(format!("0x{}", hex::encode([3; 32])));
-	assert_eq!(
-		in_file(&spec.to_string()).err(),
-		Some(Error::SuperUser {
-			field: "Sudo.Key in the genesis".into()
-		})
-	);
 }
 
 #[test]

@@ -5,6 +5,7 @@
 mod amount;
 mod authority;
 mod cases;
+mod ceremony;
 mod hospitals;
 mod index;
 mod records;
@@ -18,6 +19,7 @@ mod validators;
 pub use amount::*;
 pub use authority::*;
 pub use cases::*;
+pub use ceremony::*;
 pub use hospitals::*;
 pub use index::*;
 pub use records::*;

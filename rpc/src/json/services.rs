@@ -213,6 +213,10 @@ pub struct PartialsDigestAnswer {
 	pub epoch: Epoch,
 	/// The authority's index.
 	pub index: u16,
+	/// Generation of the sharing.
+	pub generation: u32,
+	/// Ceremony of the sharing.
+	pub ceremony: Bytes,
 	/// Digest of all its partials of the epoch.
 	pub digest: Hash,
 	/// How many they are.

@@ -1,8 +1,16 @@
+mod authority;
+mod cases;
+mod services;
+
 use super::*;
 use crate::testing::record;
 use salus_primitives::{
 	authority::{Attribute, AuthorityInfo, EpochInfo, Leaf, Node, Parameters, UpdateKey, UserKeyInfo},
 	cases::Verdict,
+	ceremony::{
+		CeremonyKind, DealerInfo, FailedRound, Failure, HolderInfo, MemberInfo, Phase, Purpose, RoundInfo,
+		Settings, SharingInfo,
+	},
 	hospital::{HospitalInfo, HospitalStatus, KeyPurpose, PersonInfo, Role},
 	index::{EmergencyReason, EmergencyVerdict},
 	record::{
@@ -192,73 +200,6 @@ fn may_open_and_why_not() {
 }
 
 #[test]
-fn the_key_authority() {
-	let parameters = Parameters {
-		generation: 0,
-		ceremony: [1; 32],
-		threshold: 1,
-		authorities: vec![AuthorityInfo {
-			account: account(2),
-			a_j: [3; 96],
-			beta_j: [4; 96],
-		}]
-		.try_into()
-		.unwrap(),
-		a: [5; 96],
-		beta: [6; 96],
-		e: [7; 576],
-	};
-	let token = TokenAuthority {
-		ceremony: [8; 32],
-		generation: 2,
-		threshold: 1,
-		members: vec![TokenMember {
-			account: account(2),
-			key: [9; 32],
-		}]
-		.try_into()
-		.unwrap(),
-		key: [10; 32],
-	};
-	insta::assert_json_snapshot!(KeyAuthorityJson::from((parameters, Some(token))));
-}
-
-#[test]
-fn a_users_key() {
-	let attribute = |namespace: &[u8], name: &[u8]| Attribute {
-		namespace: namespace.to_vec().try_into().unwrap(),
-		name: name.to_vec().try_into().unwrap(),
-	};
-	insta::assert_json_snapshot!(UserKeyJson::from(UserKeyInfo {
-		account: account(1),
-		leaf: Leaf { tree: 0, index: 9 },
-		pk: [2; 48],
-		pk2: [3; 96],
-		path_digest: Some([4; 32]),
-		attributes: vec![
-			attribute(b"consortium", b"cardiologist"),
-			attribute(b"st-mary", b"staff")
-		],
-		revoked: false,
-	}));
-}
-
-#[test]
-fn an_epoch() {
-	insta::assert_json_snapshot!(EpochInfo {
-		epoch: 3,
-		era: 0,
-		oldest_era: 0,
-		started_at: 30,
-		length: 10,
-		epochs_per_era: 365,
-		cover_size: 1,
-		published: 1,
-		latest_complete: Some(3),
-	});
-}
-
-#[test]
 fn a_session() {
 	insta::assert_json_snapshot!(SessionJson::from(SessionInfo {
 		index: 9,
@@ -326,132 +267,6 @@ fn an_amount_keeps_every_digit() {
 	for wrong in ["1", "\"-1\"", "\"1.5\"", "\"\"", "\"0x10\"", "null"] {
 		assert!(serde_json::from_str::<Amount>(wrong).is_err(), "{wrong}");
 	}
-}
-
-#[test]
-fn an_update_key() {
-	insta::assert_json_snapshot!(UpdateKeyJson::from(UpdateKey {
-		node: NODE,
-		era: 0,
-		q: [1; 48],
-		q_prime: [2; 96],
-	}));
-}
-
-#[test]
-fn answers_of_the_services() {
-	let y2 = EpochFactorAnswer {
-		node: NODE,
-		epoch: 3,
-		era: 0,
-		block: Hash::repeat_byte(1),
-		wrapped: vec![2; 8].into(),
-	};
-	let bytes = |seed: u8| Bytes(vec![seed; 4]);
-	insta::assert_json_snapshot!((
-		PutRecordAnswer {
-			received: 1,
-			total: 2,
-			complete: false
-		},
-		GetRecordAnswer {
-			blob_salt: bytes(1),
-			total: 9,
-			offset: 5,
-			chunk: bytes(2)
-		},
-		PreDecryptAnswer { y1: bytes(3), y2 },
-		PartialAttributeKeyAnswer {
-			block: Hash::repeat_byte(1),
-			index: 2,
-			generation: 0,
-			ceremony: bytes(4),
-			partials: vec![PartialJson {
-				node: NODE,
-				k: bytes(5),
-				k_u: vec![bytes(6)],
-				k_prime: bytes(7)
-			}]
-		},
-		PartialUpdateKeyAnswer {
-			epoch: 3,
-			index: 2,
-			generation: 0,
-			ceremony: bytes(4),
-			start: 0,
-			total: 1,
-			partials: vec![PartialUpdateJson {
-				node: NODE,
-				era: 0,
-				q: bytes(8),
-				q_prime: bytes(9)
-			}]
-		},
-		PartialsDigestAnswer {
-			epoch: 3,
-			index: 2,
-			digest: Hash::repeat_byte(7),
-			total: 1
-		},
-	));
-}
-
-#[test]
-fn answers_about_credentials() {
-	let wrapped = || Bytes(vec![2; 4]);
-	let mut parts = CustodianPartsAnswer {
-		block: Hash::repeat_byte(1),
-		wrapped: wrapped(),
-		attestation: Some(wrapped()),
-	};
-	let block = format!("0x{}", "01".repeat(32));
-	assert_eq!(
-		serde_json::to_value(&parts).unwrap(),
-		serde_json::json!({ "block": block, "wrapped": "0x02020202", "attestation": "0x02020202" })
-	);
-	parts.attestation = None;
-	let without = serde_json::json!({ "block": block, "wrapped": "0x02020202" });
-	assert_eq!(serde_json::to_value(&parts).unwrap(), without);
-	assert_eq!(
-		serde_json::from_value::<CustodianPartsAnswer>(without).unwrap(),
-		parts
-	);
-	assert_eq!(
-		serde_json::to_value(PutAttestationAnswer { checked: true }).unwrap(),
-		serde_json::json!({ "checked": true })
-	);
-	let issued = IssueCredentialAnswer {
-		block: Hash::repeat_byte(1),
-		quarter: 8107,
-		wrapped: wrapped(),
-	};
-	assert_eq!(
-		serde_json::to_value(issued).unwrap(),
-		serde_json::json!({ "block": block, "quarter": 8107, "wrapped": "0x02020202" })
-	);
-}
-
-#[test]
-fn answers_about_reports() {
-	let block = format!("0x{}", "01".repeat(32));
-	let put = PutReportAnswer {
-		block: Hash::repeat_byte(1),
-		digest: Hash::repeat_byte(1),
-		until: 700,
-		receipt: Bytes(vec![2; 4]),
-	};
-	assert_eq!(
-		serde_json::to_value(put).unwrap(),
-		serde_json::json!({ "block": block, "digest": block, "until": 700, "receipt": "0x02020202" })
-	);
-	let got = GetReportAnswer {
-		block: Hash::repeat_byte(1),
-		ciphertext: Bytes(vec![2; 4]),
-	};
-	assert_eq!(
-		serde_json::to_value(got).unwrap(),
-		serde_json::json!({ "block": block, "ciphertext": "0x02020202" })
-	);
 }
 
 #[test]
@@ -523,112 +338,4 @@ fn trades_and_offers_say_what_they_are() {
 	assert_eq!(written["state"], "open");
 	assert_eq!(written["price"], "25000000000000");
 	assert_eq!(serde_json::from_value::<OfferJson>(written).unwrap(), offer);
-}
-
-#[test]
-fn a_case() {
-	use salus_primitives::cases::{
-		AssignmentInfo, CaseInfo, CaseRatings, CaseStatus, ContestInfo, DisputeInfo, Outcome, ReportInfo,
-	};
-	insta::assert_json_snapshot!(CaseJson::from(CaseInfo {
-		id: 7,
-		record: Hash::repeat_byte(1),
-		patient: account(1),
-		custodian: Some(4),
-		opened_at: 10,
-		cut_off: 20,
-		assign_until: 30,
-		claims: 3,
-		fee: 100 * salus_primitives::SAL,
-		status: CaseStatus::Settled,
-		doctor: Some(account(2)),
-		hospital: Some(5),
-		assignment: Some(AssignmentInfo {
-			doctor: account(3),
-			count: 4,
-			counted: 2,
-			root: Hash::repeat_byte(2),
-			by: 4,
-			round: 1,
-			assigned_at: 21,
-			contest_until: 25,
-			report_until: 60,
-		}),
-		report_key: Some([3; 32]),
-		contest: Some(ContestInfo {
-			doctor: account(3),
-			position: 2,
-			count: 5,
-			opened_at: 22,
-			decide_until: 40,
-		}),
-		report: Some(ReportInfo {
-			doctor: account(2),
-			y: [3; 32],
-			e: [4; 32],
-			commitment: Hash::repeat_byte(5),
-			digest: Hash::repeat_byte(6),
-			custodian: 4,
-			submitted_at: 26,
-			acknowledge_until: 50,
-		}),
-		dispute: Some(DisputeInfo {
-			arbiter: account(3),
-			arbiter_key: [7; 32],
-			disclosure: Hash::repeat_byte(8),
-			opened_at: 27,
-			decide_until: 45,
-			verdict: Some(Verdict::DoctorAtFault),
-		}),
-		outcome: Some(Outcome::Decided(Verdict::DoctorAtFault)),
-		since: 28,
-		ratings: CaseRatings {
-			by_patient: Some(1),
-			by_doctor: None,
-		},
-	}));
-}
-
-#[test]
-fn what_is_known_of_a_case_that_takes_claims() {
-	use salus_primitives::cases::{ArbiterInfo, ClaimInfo, Outcome};
-	let open = serde_json::to_value(CaseJson::from(crate::testing::case(7, account(1)))).unwrap();
-	assert_eq!(open["status"], "claiming");
-	for unknown in [
-		"doctor",
-		"assignment",
-		"reportKey",
-		"report",
-		"dispute",
-		"outcome",
-	] {
-		assert_eq!(open[unknown], serde_json::Value::Null);
-	}
-	let claim = ClaimJson::from(ClaimInfo {
-		position: 0,
-		doctor: account(2),
-		hospital: 5,
-		commitment: Hash::repeat_byte(1),
-		interests: 9,
-		at: 11,
-		count: None,
-	});
-	let claim = serde_json::to_value(claim).unwrap();
-	assert_eq!(claim["interests"], 9);
-	assert_eq!(claim["count"], serde_json::Value::Null);
-	let arbiter = ArbiterJson::from(ArbiterInfo {
-		account: account(3),
-		key: Some([1; 32]),
-	});
-	let arbiter = serde_json::to_value(arbiter).unwrap();
-	assert_eq!(arbiter["key"], format!("0x{}", "01".repeat(32)));
-	let outcomes = [
-		Outcome::Unassigned,
-		Outcome::Silent,
-		Outcome::Decided(Verdict::DoctorCleared),
-	];
-	assert_eq!(
-		serde_json::to_value(outcomes).unwrap(),
-		serde_json::json!(["unassigned", "silent", { "decided": "doctorCleared" }])
-	);
 }

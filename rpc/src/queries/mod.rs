@@ -13,15 +13,17 @@ pub use server::Queries;
 
 use crate::json::{
 	Account, ArbiterJson, AuthorisationJson, BackingJson, BudgetJson, CaseJson, CaseParametersJson,
-	ClaimJson, ConsentJson, EmergencyJson, HospitalJson, IndexChangesJson, IndexEntryJson, InterestsJson,
-	KeyAuthorityJson, MayOpenJson, OfferJson, PageJson, PersonJson, PublicIndexKeyJson, RecordJson,
-	ResearchParametersJson, ScopeInfoJson, ScopeJson, SessionJson, SpendingJson, TradeIdJson, TradeJson,
-	TradeParametersJson, TrailEntryJson, UpdateKeyJson, UserKeyJson, ValidatorJson, WrappedIndexKeyJson,
+	CeremonyJson, ClaimJson, ConsentJson, EmergencyJson, HospitalJson, IndexChangesJson, IndexEntryJson,
+	InterestsJson, KeyAuthorityJson, MayOpenJson, OfferJson, PageJson, PersonJson, PublicIndexKeyJson,
+	RecordJson, ResearchParametersJson, ScopeInfoJson, ScopeJson, SessionJson, SpendingJson, TradeIdJson,
+	TradeJson, TradeParametersJson, TrailEntryJson, UpdateKeyJson, UserKeyJson, ValidatorJson,
+	WrappedIndexKeyJson,
 };
 use jsonrpsee::{core::RpcResult, proc_macros::rpc};
 use salus_primitives::{
 	authority::{EpochInfo, Era, Node, RevocationStatus},
 	cases::{CaseId, Faults, Standing},
+	ceremony::{CeremonyKind, Round, Settings},
 	hospital::HospitalId,
 	index::EmergencyId,
 	research::SpendingId,
@@ -194,6 +196,28 @@ pub trait QueriesApi {
 	/// Public parameters of the key authority; null before a ceremony.
 	#[method(name = "keyAuthority", blocking)]
 	fn key_authority(&self, at: Option<Hash>) -> RpcResult<Option<KeyAuthorityJson>>;
+
+	/// How the key of a kind is made and handed on: `attributeKeys` or `tokens`.
+	#[method(name = "ceremony", blocking)]
+	fn ceremony(&self, kind: CeremonyKind, at: Option<Hash>) -> RpcResult<CeremonyJson>;
+
+	/// A deal of the round that runs, or of the last one that ended well; null if there is none.
+	#[method(name = "ceremonyDeal", blocking)]
+	fn ceremony_deal(
+		&self,
+		kind: CeremonyKind,
+		round: Round,
+		dealer: u16,
+		at: Option<Hash>,
+	) -> RpcResult<Option<Bytes>>;
+
+	/// Deadlines and schedule of ceremonies.
+	#[method(name = "ceremonySettings", blocking)]
+	fn ceremony_settings(&self, at: Option<Hash>) -> RpcResult<Settings<BlockNumber>>;
+
+	/// The operator in whose name an account acts for its hospital's share; null if in nobody's.
+	#[method(name = "actsFor", blocking)]
+	fn acts_for(&self, account: Account, at: Option<Hash>) -> RpcResult<Option<AccountId>>;
 
 	/// The current key of an account; null if it has none.
 	#[method(name = "userKey", blocking)]

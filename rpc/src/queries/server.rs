@@ -7,16 +7,18 @@ use crate::{
 	errors::{Cause, Refusal},
 	json::{
 		Account, ArbiterJson, AuthorisationJson, BackingJson, BudgetJson, CaseJson, CaseParametersJson,
-		ClaimJson, ConsentJson, EmergencyJson, HospitalJson, IndexChangesJson, IndexEntryJson, InterestsJson,
-		KeyAuthorityJson, MayOpenJson, OfferJson, PageJson, PersonJson, PublicIndexKeyJson, RecordJson,
-		ResearchParametersJson, ScopeInfoJson, ScopeJson, SessionJson, SpendingJson, TradeIdJson, TradeJson,
-		TradeParametersJson, TrailEntryJson, UpdateKeyJson, UserKeyJson, ValidatorJson, WrappedIndexKeyJson,
+		CeremonyJson, ClaimJson, ConsentJson, EmergencyJson, HospitalJson, IndexChangesJson, IndexEntryJson,
+		InterestsJson, KeyAuthorityJson, MayOpenJson, OfferJson, PageJson, PersonJson, PublicIndexKeyJson,
+		RecordJson, ResearchParametersJson, ScopeInfoJson, ScopeJson, SessionJson, SpendingJson, TradeIdJson,
+		TradeJson, TradeParametersJson, TrailEntryJson, UpdateKeyJson, UserKeyJson, ValidatorJson,
+		WrappedIndexKeyJson,
 	},
 };
 use jsonrpsee::core::RpcResult;
 use salus_primitives::{
 	authority::{EpochInfo, Era, Node, RevocationStatus},
 	cases::{CaseId, Faults, Standing},
+	ceremony::{CeremonyKind, Round, Settings},
 	hospital::{HospitalId, MAX_HANDLE},
 	index::EmergencyId,
 	page::{PageRequest, PageResult},
@@ -270,6 +272,35 @@ impl QueriesApiServer for Queries {
 		let token = self.chain.token_authority(at)?;
 		let parameters = self.chain.parameters(at)?;
 		Ok(parameters.map(|parameters| (parameters, token).into()))
+	}
+
+	fn ceremony(&self, kind: CeremonyKind, at: Option<Hash>) -> RpcResult<CeremonyJson> {
+		let at = self.at(at)?;
+		Ok(CeremonyJson {
+			round: self.chain.round(at, kind)?.map(Into::into),
+			last_round: self.chain.last_round(at, kind)?.map(Into::into),
+			last_failure: self.chain.last_failure(at, kind)?.map(Into::into),
+			sharing: self.chain.sharing(at, kind)?.map(Into::into),
+		})
+	}
+
+	fn ceremony_deal(
+		&self,
+		kind: CeremonyKind,
+		round: Round,
+		dealer: u16,
+		at: Option<Hash>,
+	) -> RpcResult<Option<Bytes>> {
+		let deal = self.chain.deal(self.at(at)?, kind, round, dealer)?;
+		Ok(deal.map(Into::into))
+	}
+
+	fn ceremony_settings(&self, at: Option<Hash>) -> RpcResult<Settings<BlockNumber>> {
+		Ok(self.chain.ceremony_settings(self.at(at)?)?)
+	}
+
+	fn acts_for(&self, account: Account, at: Option<Hash>) -> RpcResult<Option<AccountId>> {
+		Ok(self.chain.acts_for(self.at(at)?, account.0)?)
 	}
 
 	fn user_key(&self, account: Account, at: Option<Hash>) -> RpcResult<Option<UserKeyJson>> {

@@ -9,195 +9,79 @@ use crate::{
 		PartialsDigestAnswer,
 	},
 };
-use rand_chacha::ChaCha20Rng;
-use rand_core::{OsRng, SeedableRng};
+use rand_core::OsRng;
+use salus_authority::{
+	partials::{attribute_randomness, EpochPartials},
+	ShareError, Shares,
+};
 use salus_crypto::{
 	authority::{
-		issue_partials, partials_digest, AttributeKeyRequest, AuthorityPublic, EpochCover, Parameters,
-		PartialAttributeKey as PartialKey, PartialUpdateKey as Partial, PublicParameters, RequestError,
-		Share, ShareFile, ShareFileError,
+		issue_partials, AttributeKeyRequest, EpochCover, PartialAttributeKey as PartialKey,
+		PartialUpdateKey as Partial, RequestError,
 	},
-	domain::UPDATE_KEY_RANDOMNESS,
 	encoding::{encode_g1, encode_g2},
 	tables::Tables,
 	tree, Bls,
 };
 use salus_primitives::{
-	authority::{Epoch, Parameters as ChainParameters},
+	authority::Parameters as ChainParameters,
+	hospital::HospitalInfo,
 	page::MAX_PAGE,
 	request::{PartialAttributeKey, PartialUpdateKey},
-	AccountId, Hash,
+	AccountId, BlockNumber, Hash,
 };
-use sha2::Sha256;
 use sp_core::Bytes;
-use std::{
-	path::Path,
-	sync::{Arc, Mutex, PoisonError},
-};
-use zeroize::Zeroizing;
+use std::sync::{Arc, Mutex, PoisonError};
 
-/// Largest share file, with room.
-const MAX_SHARE_FILE: u64 = 4096;
-
-/// Why a share cannot be used.
-#[derive(Debug, thiserror::Error)]
-pub enum ShareError {
-	/// The file cannot be read.
-	#[error("the file of the authority's share cannot be read: {0}")]
-	Read(#[from] std::io::Error),
-	/// The file is no share.
-	#[error("the file of the authority's share is none: {0}")]
-	Decode(ShareFileError),
-}
-
-/// A share, and what is derived from it for an epoch.
-pub struct Authority {
-	share: Share,
+/// What an authority answers with.
+pub(super) struct Authority {
+	pub(super) shares: Arc<Shares>,
 	tables: Mutex<Tables<Bls>>,
-	checked: Mutex<Option<Checked>>,
-	epoch: Mutex<Option<Arc<EpochPartials>>>,
-}
-
-/// Whether the share is of the sharing with these parameters.
-struct Checked {
-	parameters: ChainParameters<AccountId>,
-	verdict: Result<(), Cause>,
-}
-
-/// All partial update keys of an epoch, cover ascending and for each node its eras ascending.
-pub(super) struct EpochPartials {
-	epoch: Epoch,
-	generation: u32,
-	partials: Vec<PartialUpdateJson>,
-	pub(super) digest: [u8; 32],
-}
-
-/// Loads a file of shares.
-pub fn load_shares(path: &Path) -> Result<ShareFile, ShareError> {
-	if std::fs::metadata(path)?.len() > MAX_SHARE_FILE {
-		return Err(ShareError::Read(std::io::ErrorKind::FileTooLarge.into()));
-	}
-	let bytes = Zeroizing::new(std::fs::read(path)?);
-	ShareFile::from_bytes(&bytes).map_err(ShareError::Decode)
 }
 
 impl Authority {
-	/// An authority with a share.
-	pub fn new(share: Share) -> Self {
+	/// With the shares of the node's keystore.
+	pub(super) fn new(shares: Arc<Shares>) -> Self {
 		Self {
-			share,
+			shares,
 			tables: Mutex::new(Tables::new()),
-			checked: Mutex::default(),
-			epoch: Mutex::default(),
 		}
-	}
-
-	/// Whether the share is of the sharing that `at` has; decided once a sharing.
-	fn check(&self, chain: &dyn Chain, at: Hash) -> Result<ChainParameters<AccountId>, Refusal> {
-		let parameters = chain.parameters(at)?.ok_or(Cause::NoParameters)?;
-		let mut checked = self.checked.lock().unwrap_or_else(PoisonError::into_inner);
-		let verdict = match &*checked {
-			Some(known) if known.parameters == parameters => known.verdict,
-			_ => {
-				let verdict = validated(&parameters)
-					.and_then(|valid| self.share.check(&valid).map_err(|_| Cause::ShareOutdated));
-				*checked = Some(Checked {
-					parameters: parameters.clone(),
-					verdict,
-				});
-				verdict
-			}
-		};
-		verdict?;
-		Ok(parameters)
 	}
 
 	/// The partials of the epoch at a finalised block, computed once an epoch.
-	pub(super) fn partials(&self, chain: &dyn Chain, at: Hash) -> Result<Arc<EpochPartials>, Refusal> {
-		let parameters = self.check(chain, at)?;
+	fn partials(
+		&self,
+		chain: &dyn Chain,
+		at: Hash,
+		parameters: &ChainParameters<AccountId>,
+	) -> Result<Arc<EpochPartials>, Refusal> {
 		let info = chain.epoch(at)?;
-		let mut held = self.epoch.lock().unwrap_or_else(PoisonError::into_inner);
-		if let Some(partials) = &*held {
-			if partials.epoch == info.epoch && partials.generation == parameters.generation {
-				return Ok(partials.clone());
-			}
-		}
 		let cover = EpochCover {
 			epoch: info.epoch,
 			eras: info.oldest_era..=info.era,
 			nodes: chain.whole_cover(at)?.into_iter().map(Into::into).collect(),
 		};
-		let partials = Arc::new(self.compute(cover, parameters.generation)?);
-		*held = Some(partials.clone());
-		Ok(partials)
-	}
-
-	/// The randomness of a partial depends on share, epoch, node and era alone, so that what is served is what the
-	/// posted digest covers, whenever it is asked.
-	fn compute(&self, cover: EpochCover, generation: u32) -> Result<EpochPartials, Refusal> {
-		let secret = self.share.to_bytes();
-		let mut partials: Vec<Partial<Bls>> = Vec::with_capacity(cover.nodes.len());
-		for node in &cover.nodes {
-			for era in cover.eras.clone() {
-				let one = EpochCover {
-					epoch: cover.epoch,
-					eras: era..=era,
-					nodes: vec![*node],
-				};
-				let mut rng = rho(&secret, cover.epoch, node, era)?;
-				partials.extend(salus_crypto::authority::issue_updates(
-					&self.share,
-					&one,
-					&mut rng,
-				));
-			}
-		}
-		Ok(EpochPartials {
-			epoch: cover.epoch,
-			generation,
-			digest: partials_digest(&partials),
-			partials: partials.iter().map(update_json).collect(),
-		})
+		self.shares.partials(parameters, cover).map_err(refusal)
 	}
 }
 
-/// A stream whose seed is HKDF-SHA-256 of the share at the place.
-fn rho(secret: &[u8], epoch: Epoch, node: &tree::Node, era: u32) -> Result<ChaCha20Rng, Refusal> {
-	let mut place = UPDATE_KEY_RANDOMNESS.to_vec();
-	place.extend_from_slice(&epoch.to_le_bytes());
-	place.extend_from_slice(&node.to_bytes());
-	place.extend_from_slice(&era.to_le_bytes());
-	let hkdf = hkdf::Hkdf::<Sha256>::new(None, secret);
-	let mut seed = Zeroizing::new([0; 32]);
-	hkdf.expand(&place, &mut *seed)
-		.map_err(|error| Refusal::with(Cause::Internal, error))?;
-	Ok(ChaCha20Rng::from_seed(*seed))
-}
-
-fn validated(parameters: &ChainParameters<AccountId>) -> Result<Parameters<Bls>, Cause> {
-	PublicParameters {
-		generation: parameters.generation,
-		threshold: parameters.threshold,
-		authorities: parameters
-			.authorities
-			.iter()
-			.map(|authority| AuthorityPublic {
-				a_j: authority.a_j,
-				beta_j: authority.beta_j,
-			})
-			.collect(),
-		a: parameters.a,
-		beta: parameters.beta,
-		e: parameters.e,
-		ceremony: parameters.ceremony,
+fn refusal(error: ShareError) -> Refusal {
+	match error {
+		ShareError::None => Cause::NoShare.into(),
+		ShareError::Outdated => Cause::ShareOutdated.into(),
+		ShareError::NoSharing => Cause::NoParameters.into(),
+		ShareError::Behind => Cause::NotUpToDate.into(),
+		ShareError::Keystore(error) => Refusal::with(Cause::Internal, error),
 	}
-	.validate()
-	.map_err(|_| Cause::NoParameters)
 }
 
 impl Services {
-	fn share_holder(&self) -> Result<&Arc<Authority>, Refusal> {
+	fn share_holder(&self) -> Result<&Authority, Refusal> {
 		self.authority.as_ref().ok_or(Cause::NoShare.into())
+	}
+
+	fn parameters(&self, at: Hash) -> Result<ChainParameters<AccountId>, Refusal> {
+		self.chain.parameters(at)?.ok_or(Cause::NoParameters.into())
 	}
 
 	/// Gives this authority's partials of the signer's attribute key, one a node of the path.
@@ -213,7 +97,8 @@ impl Services {
 		if self.chain.epoch(block)?.epoch != self.chain.epoch(at)?.epoch {
 			return Err(Cause::BlockNotOfEpoch.into());
 		}
-		let parameters = authority.check(&*self.chain, at)?;
+		let parameters = self.parameters(at)?;
+		let share = authority.shares.attribute(&parameters).map_err(refusal)?;
 		let account = request.person.account;
 		let now = self
 			.chain
@@ -246,11 +131,13 @@ impl Services {
 		})?;
 		let path = tree::path(user.leaf.into());
 		let mut tables = authority.tables.lock().unwrap_or_else(PoisonError::into_inner);
-		let partials = issue_partials(&authority.share, &checked, &path, &mut tables, &mut OsRng)
+		// The same question gets the same answer: a second randomness for it would tell nothing, but nobody need prove that.
+		let mut rng = attribute_randomness(&share, checked.digest());
+		let partials = issue_partials(&share, &checked, &path, &mut tables, &mut rng)
 			.map_err(|error| Refusal::with(Cause::Internal, error))?;
 		Ok(PartialAttributeKeyAnswer {
 			block,
-			index: authority.share.index(),
+			index: share.index(),
 			generation: parameters.generation,
 			ceremony: parameters.ceremony.to_vec().into(),
 			partials: partials.iter().map(attribute_json).collect(),
@@ -268,7 +155,8 @@ impl Services {
 		if limit == 0 || limit > MAX_PAGE {
 			return Err(Cause::InvalidLimit.into());
 		}
-		let held = self.epoch_partials(authority, request.serving.at)?;
+		let at = request.serving.at;
+		let (held, parameters, index) = self.epoch_partials(authority, at, &request.serving.hospital)?;
 		if held.epoch != epoch {
 			return Err(Refusal::with(
 				Cause::WrongEpoch,
@@ -278,29 +166,54 @@ impl Services {
 		let (from, most) = (start as usize, limit as usize);
 		Ok(PartialUpdateKeyAnswer {
 			epoch,
-			index: authority.share.index(),
+			index,
 			generation: held.generation,
-			ceremony: authority.share.ceremony().to_vec().into(),
+			ceremony: parameters.ceremony.to_vec().into(),
 			start,
-			total: held.total(),
-			partials: held.partials.iter().skip(from).take(most).cloned().collect(),
+			total: total(&held),
+			partials: held
+				.partials
+				.iter()
+				.skip(from)
+				.take(most)
+				.map(update_json)
+				.collect(),
 		})
 	}
 
 	/// The digest of this authority's partial update keys of the current epoch.
 	pub(super) fn partials_digest(&self) -> Result<PartialsDigestAnswer, Refusal> {
 		let authority = self.share_holder()?;
-		let held = self.epoch_partials(authority, self.chain.finalised())?;
+		let serving = self.gate.serving()?;
+		let (held, _, index) = self.epoch_partials(authority, serving.at, &serving.hospital)?;
 		Ok(PartialsDigestAnswer {
 			epoch: held.epoch,
-			index: authority.share.index(),
+			index,
+			generation: held.generation,
+			ceremony: held.ceremony.to_vec().into(),
 			digest: held.digest.into(),
-			total: held.total(),
+			total: total(&held),
 		})
 	}
 
-	fn epoch_partials(&self, authority: &Authority, at: Head) -> Result<Arc<EpochPartials>, Refusal> {
-		authority.partials(&*self.chain, at.hash)
+	/// The partials of the epoch at a finalised block, with the sharing and the index of this authority in it. What another
+	/// digest stands for on the chain is not given: an authority has one answer an epoch.
+	fn epoch_partials(
+		&self,
+		authority: &Authority,
+		at: Head,
+		hospital: &HospitalInfo<AccountId, BlockNumber>,
+	) -> Result<(Arc<EpochPartials>, ChainParameters<AccountId>, u16), Refusal> {
+		let parameters = self.parameters(at.hash)?;
+		let index = authority.shares.attribute(&parameters).map_err(refusal)?.index();
+		let held = authority.partials(&*self.chain, at.hash, &parameters)?;
+		let posted = self.chain.partials_digest(at.hash, hospital.operator.clone())?;
+		match posted {
+			Some((epoch, digest)) if epoch == held.epoch && digest != held.digest => {
+				Err(Cause::OtherPartials.into())
+			}
+			_ => Ok((held, parameters, index)),
+		}
 	}
 }
 
@@ -326,8 +239,6 @@ fn update_json(partial: &Partial<Bls>) -> PartialUpdateJson {
 	}
 }
 
-impl EpochPartials {
-	fn total(&self) -> u32 {
-		u32::try_from(self.partials.len()).unwrap_or(u32::MAX)
-	}
+fn total(held: &EpochPartials) -> u32 {
+	u32::try_from(held.partials.len()).unwrap_or(u32::MAX)
 }

@@ -106,7 +106,7 @@ impl Gate {
 
 	/// A signer in good standing, as a finalised block has it.
 	pub fn standing_at(&self, at: Head, signer: &AccountId) -> Result<PersonInfo<AccountId>, Refusal> {
-		self.standing(&self.serving_at(at)?, signer)
+		self.standing(&self.serving_at(at)?, signer, None)
 	}
 
 	fn serving_at(&self, at: Head) -> Result<Serving, Refusal> {
@@ -140,7 +140,7 @@ impl Gate {
 		{
 			return Err(Cause::NonceReplayed.into());
 		}
-		let person = self.standing(&serving, signer)?;
+		let person = self.standing(&serving, signer, Some(B::METHOD))?;
 		self.limiter
 			.lock()
 			.unwrap_or_else(PoisonError::into_inner)
@@ -189,9 +189,19 @@ impl Gate {
 		})
 	}
 
-	fn standing(&self, serving: &Serving, signer: &AccountId) -> Result<PersonInfo<AccountId>, Refusal> {
+	fn standing(
+		&self,
+		serving: &Serving,
+		signer: &AccountId,
+		method: Option<Method>,
+	) -> Result<PersonInfo<AccountId>, Refusal> {
 		let at = serving.at.hash;
-		let person = self.chain.person(at, signer.clone())?.ok_or(Cause::NotEnrolled)?;
+		let person = match self.chain.person(at, signer.clone())? {
+			Some(person) => person,
+			// A node asks for what it combines in its hospital's name, and for nothing else.
+			None if method == Some(Method::PartialUpdateKey) => self.principal(at, signer)?,
+			None => return Err(Cause::NotEnrolled.into()),
+		};
 		if person.revoked {
 			return Err(Cause::SignerRevoked.into());
 		}
@@ -207,6 +217,17 @@ impl Gate {
 			}
 		}
 		Ok(person)
+	}
+}
+
+impl Gate {
+	/// The operator of the hospital whose agent an account is.
+	fn principal(&self, at: Hash, agent: &AccountId) -> Result<PersonInfo<AccountId>, Refusal> {
+		let operator = self
+			.chain
+			.acts_for(at, agent.clone())?
+			.ok_or(Cause::NotEnrolled)?;
+		self.chain.person(at, operator)?.ok_or(Cause::NotEnrolled.into())
 	}
 }
 

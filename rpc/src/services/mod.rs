@@ -2,6 +2,7 @@
 //! an authority. Every request is signed by somebody the chain knows, passes the [`Gate`], and is answered from finalised state.
 
 mod authority;
+mod clients;
 mod counts;
 mod credentials;
 mod factors;
@@ -13,6 +14,7 @@ mod matches;
 mod metrics;
 mod nonces;
 mod pairings;
+mod peers;
 mod points;
 mod queue;
 mod records;
@@ -23,10 +25,10 @@ mod server;
 mod tests;
 mod tokens;
 
-pub use authority::{Authority, ShareError};
 pub use credentials::{Issuer, IssuerError, IssuerFiles};
 pub use gate::{Admitted, Gate, Serving};
 pub use limits::{Limits, Rate};
+pub use peers::RemoteAuthorities;
 pub use points::TokenLimits;
 pub use server::{ServicesApiClient, ServicesApiServer, ServicesRpc};
 
@@ -39,12 +41,13 @@ use crate::{
 		private_folder, Answers, Attestations, Blobs, Custody, Holders, Journal, OpenError, Reports, Staging,
 	},
 };
+use authority::Authority;
 use index::Index;
 use metrics::Metrics;
 use points::Points;
 use queue::Queue;
 use remote::Remote;
-use salus_crypto::authority::ShareFile;
+use salus_authority::Shares;
 use salus_index_view::ViewError;
 use salus_primitives::request::Body;
 use sp_core::traits::SpawnNamed;
@@ -66,8 +69,8 @@ pub struct ServicesConfig {
 	pub base_path: PathBuf,
 	/// URL of the ciphertext store.
 	pub store: String,
-	/// File of the hospital's shares of the key authority and the token key, if it is an authority.
-	pub authority_share: Option<PathBuf>,
+	/// The hospital's shares of the key authority and the token key, if the node keeps any.
+	pub shares: Option<Arc<Shares>>,
 	/// Files of the hospital's issuer secrets: the first signs credentials, all open attestations; receipts are signed with the
 	/// one whose key is on chain.
 	pub issuer_keys: Vec<PathBuf>,
@@ -95,7 +98,7 @@ impl ServicesConfig {
 			hospital: hospital.into(),
 			store: format!("file://{}", base_path.join("store").display()),
 			base_path,
-			authority_share: None,
+			shares: None,
 			issuer_keys: Vec::new(),
 			limits: Limits::default(),
 			token_limits: TokenLimits::default(),
@@ -117,9 +120,6 @@ pub enum StartError {
 	/// The store.
 	#[error(transparent)]
 	Store(#[from] OpenError),
-	/// The share.
-	#[error(transparent)]
-	Share(#[from] ShareError),
 	/// The issuer's secrets.
 	#[error(transparent)]
 	Issuer(#[from] IssuerError),
@@ -144,7 +144,7 @@ pub struct Services {
 	holders: Holders,
 	answers: Answers,
 	reports: Reports,
-	authority: Option<Arc<Authority>>,
+	authority: Option<Authority>,
 	tokens: Tokens,
 	index: Index,
 	journal: Journal,
@@ -153,7 +153,7 @@ pub struct Services {
 }
 
 impl Services {
-	/// Opens folders and store, loads the share, looks at the issuer's secrets.
+	/// Opens folders and store, looks at the issuer's secrets.
 	pub fn open(
 		config: ServicesConfig,
 		chain: Arc<dyn Chain>,
@@ -161,15 +161,6 @@ impl Services {
 		registry: Option<&Registry>,
 	) -> Result<Arc<Self>, StartError> {
 		private_folder(&config.base_path)?;
-		let shares = config
-			.authority_share
-			.as_deref()
-			.map(authority::load_shares)
-			.transpose()?;
-		let (authority, token) = match shares {
-			Some(ShareFile { authority, token }) => (Some(Authority::new(authority)), token),
-			None => (None, None),
-		};
 		let points = Points::open(
 			config.base_path.join("points"),
 			config.token_limits,
@@ -198,8 +189,8 @@ impl Services {
 			holders: Holders::open(config.base_path.join("holders"))?,
 			answers: Answers::open(config.base_path.join("counts"))?,
 			reports: Reports::open(config.base_path.join("reports"))?,
-			authority: authority.map(Arc::new),
-			tokens: Tokens::new(token, points),
+			authority: config.shares.clone().map(Authority::new),
+			tokens: Tokens::new(config.shares, points),
 			index,
 			journal: Journal::open(config.base_path.join("journal"))?,
 			issuer: IssuerFiles::open(config.issuer_keys)?,

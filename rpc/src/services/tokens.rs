@@ -2,60 +2,42 @@
 
 use super::{gate::Admitted, points::Points, Services};
 use crate::{
-	chain::Chain,
 	errors::{Cause, Refusal},
 	json::EvaluateTokenAnswer,
 };
 use rand_core::OsRng;
+use salus_authority::{ShareError, Shares};
 use salus_crypto::token::{evaluate, Context, EvaluateError, Share};
-use salus_primitives::{
-	hospital::Role, request::EvaluateToken, token::TokenAuthority, token::MAX_POINTS, AccountId, Hash,
-};
+use salus_primitives::{hospital::Role, request::EvaluateToken, token::MAX_POINTS, Hash};
 use sp_core::Bytes;
 use std::{
-	sync::{Mutex, PoisonError},
+	sync::{Arc, Mutex, PoisonError},
 	time::{SystemTime, UNIX_EPOCH},
 };
 
 /// What a node needs to answer.
 pub struct Tokens {
-	share: Option<Share>,
+	shares: Option<Arc<Shares>>,
 	points: Mutex<Points>,
-	checked: Mutex<Option<Checked>>,
-}
-
-/// Whether the share is of the sharing with these values.
-struct Checked {
-	authority: TokenAuthority<AccountId>,
-	verdict: Result<(), Cause>,
 }
 
 impl Tokens {
-	/// With a share, if the hospital has one.
-	pub fn new(share: Option<Share>, points: Points) -> Self {
+	/// With the shares of the node's keystore, if it has one.
+	pub fn new(shares: Option<Arc<Shares>>, points: Points) -> Self {
 		Self {
-			share,
+			shares,
 			points: Mutex::new(points),
-			checked: Mutex::default(),
 		}
 	}
+}
 
-	/// The share, if it is of the sharing that `at` has; decided once a sharing.
-	fn share(&self, chain: &dyn Chain, at: Hash) -> Result<&Share, Refusal> {
-		let share = self.share.as_ref().ok_or(Cause::NoTokenShare)?;
-		let authority = chain.token_authority(at)?.ok_or(Cause::NoTokenKey)?;
-		let mut checked = self.checked.lock().unwrap_or_else(PoisonError::into_inner);
-		let verdict = match &*checked {
-			Some(known) if known.authority == authority => known.verdict,
-			_ => {
-				let keys = authority.public().validate().map_err(|_| Cause::NoTokenKey);
-				let verdict = keys.and_then(|keys| share.check(&keys).map_err(|_| Cause::TokenShareOutdated));
-				*checked = Some(Checked { authority, verdict });
-				verdict
-			}
-		};
-		verdict?;
-		Ok(share)
+fn refusal(error: ShareError) -> Refusal {
+	match error {
+		ShareError::None => Cause::NoTokenShare.into(),
+		ShareError::Outdated => Cause::TokenShareOutdated.into(),
+		ShareError::NoSharing => Cause::NoTokenKey.into(),
+		ShareError::Behind => Cause::NotUpToDate.into(),
+		ShareError::Keystore(error) => Refusal::with(Cause::Internal, error),
 	}
 }
 
@@ -68,6 +50,13 @@ pub(super) fn now() -> u64 {
 }
 
 impl Services {
+	/// The share of k of the sharing that finalised state has.
+	fn token_share(&self, at: Hash) -> Result<Arc<Share>, Refusal> {
+		let shares = self.tokens.shares.as_ref().ok_or(Cause::NoTokenShare)?;
+		let authority = self.chain.token_authority(at)?.ok_or(Cause::NoTokenKey)?;
+		shares.token(&authority).map_err(refusal)
+	}
+
 	/// Evaluates blinded keywords for operators and staff of hospitals in good standing, and for researchers.
 	pub(super) fn evaluate_token(
 		&self,
@@ -84,7 +73,7 @@ impl Services {
 			));
 		}
 		let at = request.at();
-		let share = self.tokens.share(&*self.chain, at)?;
+		let share = self.token_share(at)?;
 		let EvaluateToken { generation, blinded } = request.body;
 		if generation != share.generation() {
 			return Err(Cause::WrongTokenGeneration.into());
@@ -106,7 +95,7 @@ impl Services {
 			genesis: self.chain.genesis().0,
 			asker: account.into(),
 		};
-		let answer = evaluate(share, &context, &blinded, &mut OsRng).map_err(|error| match error {
+		let answer = evaluate(&share, &context, &blinded, &mut OsRng).map_err(|error| match error {
 			EvaluateError::Empty | EvaluateError::TooMany => Refusal::from(Cause::TooManyPoints),
 			EvaluateError::Point { .. } => Refusal::with(Cause::BadPoint, error),
 		})?;

@@ -13,6 +13,7 @@ use salus_primitives::{
 	cases::{
 		ArbiterInfo, CaseId, CaseInfo, CaseParameters, CaseStatus, ClaimInfo, Faults, Standing, MAX_CLAIMS,
 	},
+	ceremony::{CeremonyKind, FailedRound, Round, RoundInfo, Settings, SharingInfo},
 	hospital::{HospitalId, HospitalInfo, PersonInfo, Role},
 	index::{
 		EmergencyId, EmergencyInfo, IndexChanges, IndexEntryInfo, IndexKeyInfo, InterestsInfo, ScopeInfo,
@@ -193,8 +194,8 @@ impl Chain for Ledger {
 		Ok(self.at(at)?.update_keys.get(&(epoch, node, era)).copied())
 	}
 
-	fn partials_digest(&self, at: Hash, _: AccountId) -> Result<Option<(Epoch, [u8; 32])>, Refusal> {
-		self.at(at).map(|_| None)
+	fn partials_digest(&self, at: Hash, authority: AccountId) -> Result<Option<(Epoch, [u8; 32])>, Refusal> {
+		Ok(self.at(at)?.digests.get(&authority).copied())
 	}
 
 	fn update_keys(&self, at: Hash, request: PageRequest) -> Result<PageResult<UpdateKey>, Refusal> {
@@ -455,6 +456,92 @@ impl Chain for Ledger {
 
 	fn token_authority(&self, at: Hash) -> Result<Option<TokenAuthority<AccountId>>, Refusal> {
 		Ok(self.at(at)?.token.clone())
+	}
+
+	fn missing_partials(&self, at: Hash) -> Result<Vec<AccountId>, Refusal> {
+		let state = self.at(at)?;
+		let posted = |account: &AccountId| state.digests.contains_key(account);
+		let authorities = state
+			.parameters
+			.iter()
+			.flat_map(|parameters| &parameters.authorities);
+		Ok(authorities
+			.map(|authority| authority.account.clone())
+			.filter(|account| !posted(account))
+			.collect())
+	}
+
+	fn round(
+		&self,
+		at: Hash,
+		kind: CeremonyKind,
+	) -> Result<Option<RoundInfo<AccountId, BlockNumber>>, Refusal> {
+		Ok(self.at(at)?.ceremonies.rounds.get(&kind).cloned())
+	}
+
+	fn last_round(
+		&self,
+		at: Hash,
+		kind: CeremonyKind,
+	) -> Result<Option<RoundInfo<AccountId, BlockNumber>>, Refusal> {
+		Ok(self.at(at)?.ceremonies.last_rounds.get(&kind).cloned())
+	}
+
+	fn deal(
+		&self,
+		at: Hash,
+		kind: CeremonyKind,
+		round: Round,
+		dealer: u16,
+	) -> Result<Option<Vec<u8>>, Refusal> {
+		Ok(self.at(at)?.ceremonies.deals.get(&(kind, round, dealer)).cloned())
+	}
+
+	fn sharing(
+		&self,
+		at: Hash,
+		kind: CeremonyKind,
+	) -> Result<Option<SharingInfo<AccountId, BlockNumber>>, Refusal> {
+		Ok(self.at(at)?.ceremonies.sharings.get(&kind).cloned())
+	}
+
+	fn handed_on_parameters(&self, at: Hash) -> Result<Option<Parameters<AccountId>>, Refusal> {
+		Ok(self.at(at)?.ceremonies.handed_on_parameters.clone())
+	}
+
+	fn handed_on_token(&self, at: Hash) -> Result<Option<TokenAuthority<AccountId>>, Refusal> {
+		Ok(self.at(at)?.ceremonies.handed_on_token.clone())
+	}
+
+	fn last_failure(
+		&self,
+		at: Hash,
+		kind: CeremonyKind,
+	) -> Result<Option<FailedRound<BlockNumber>>, Refusal> {
+		Ok(self.at(at)?.ceremonies.failures.get(&kind).copied())
+	}
+
+	fn agent(&self, at: Hash, operator: AccountId) -> Result<Option<AccountId>, Refusal> {
+		Ok(self.at(at)?.ceremonies.agents.get(&operator).cloned())
+	}
+
+	fn acts_for(&self, at: Hash, account: AccountId) -> Result<Option<AccountId>, Refusal> {
+		let state = self.at(at)?;
+		if state
+			.hospitals
+			.iter()
+			.any(|hospital| hospital.operator == account)
+		{
+			return Ok(Some(account));
+		}
+		let mut agents = state.ceremonies.agents.iter();
+		Ok(agents
+			.find(|(_, agent)| **agent == account)
+			.map(|(operator, _)| operator.clone()))
+	}
+
+	fn ceremony_settings(&self, at: Hash) -> Result<Settings<BlockNumber>, Refusal> {
+		Ok(self.at(at)?.ceremonies.settings)
 	}
 
 	fn index_changes(&self, at: Hash, from: u64, limit: u32) -> Result<IndexChanges<BlockNumber>, Refusal> {

@@ -1,12 +1,14 @@
 //! A chain in memory for tests of what is built on a chain, examples of what is on it, and a spawner.
 
 mod cases;
+mod ceremonies;
 mod chain;
 mod examples;
 mod index;
 mod spawner;
 
 pub use cases::{case, Cases};
+pub use ceremonies::Ceremonies;
 pub use examples::{backing, hospital, offer, person, record, sale, validator};
 pub use index::Index;
 pub use spawner::Spawner;
@@ -73,6 +75,10 @@ pub struct State {
 	pub counted: BTreeSet<AccountId>,
 	/// The token key.
 	pub token: Option<TokenAuthority<AccountId>>,
+	/// Ceremonies of both keys.
+	pub ceremonies: Ceremonies,
+	/// Digests of partials that authorities posted.
+	pub digests: BTreeMap<AccountId, (Epoch, [u8; 32])>,
 	/// Tags, index keys and interests.
 	pub index: Index,
 	/// The first block whose state is there.
@@ -130,6 +136,8 @@ impl Ledger {
 			spendings: BTreeMap::new(),
 			counted: BTreeSet::new(),
 			token: None,
+			ceremonies: Ceremonies::default(),
+			digests: BTreeMap::new(),
 			index: Index::default(),
 			oldest: 0,
 		})))

@@ -6,8 +6,7 @@ use salus_crypto::index::{IndexSecret, KeyId, UnwrapKeyError, WrapContext};
 use salus_primitives::{
 	hospital::HospitalId,
 	index::{IndexPoint, WrappedIndexKey, WrappedIndexKeyInfo},
-	page::{Page, PageRequest, MAX_PAGE},
-	Hash,
+	page, Hash,
 };
 use std::{
 	collections::BTreeMap,
@@ -104,18 +103,6 @@ fn note(id: &KeyId, error: UnwrapKeyError) {
 }
 
 fn live(chain: &dyn Chain, own: HospitalId, at: Hash) -> Result<Vec<WrappedIndexKeyInfo>, Refusal> {
-	let mut keys = Vec::new();
-	let mut cursor = None;
-	loop {
-		let request = PageRequest {
-			cursor,
-			limit: MAX_PAGE,
-		};
-		let Page { items, next } = chain.wrapped_index_keys(at, own, request)??;
-		keys.extend(items.into_iter().filter(|info| info.live));
-		match next {
-			Some(next) => cursor = Some(next),
-			None => return Ok(keys),
-		}
-	}
+	let keys = page::whole(|page| chain.wrapped_index_keys(at, own, page)?.map_err(Refusal::from))?;
+	Ok(keys.into_iter().filter(|info| info.live).collect())
 }

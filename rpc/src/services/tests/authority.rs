@@ -1,7 +1,7 @@
 use super::{
 	sealed::{Crypto, LEAF, NOW, ROOT},
 	tokens::Sharing,
-	world::{cause, World, DOCTOR, OPERATOR},
+	world::{cause, World, DOCTOR, OPERATOR, STRANGER},
 };
 use crate::{
 	errors::{Cause, Refusal},
@@ -9,6 +9,7 @@ use crate::{
 	services::{ServicesApiServer, ServicesConfig, ServicesRpc},
 	testing::block,
 };
+use salus_authority::{Keystore, Password, Shares};
 use salus_crypto::{
 	authority::{
 		partials_digest, verify_partial_update, verify_partials, AttributeKeyRequest,
@@ -24,10 +25,10 @@ use salus_primitives::{
 	request::{PartialAttributeKey, PartialUpdateKey},
 	Hash,
 };
-use std::path::PathBuf;
+use std::{path::Path, sync::Arc};
 use substrate_prometheus_endpoint::Registry;
 
-/// A node with a share, which is written to a file first, as the operator does.
+/// A node with a share in its keystore.
 fn authority() -> (World, Crypto) {
 	authority_measured(None, |_| {})
 }
@@ -37,15 +38,13 @@ pub fn authority_measured(
 	registry: Option<&Registry>,
 	configure: impl FnOnce(&mut ServicesConfig),
 ) -> (World, Crypto) {
-	let folder = tempfile::tempdir().unwrap();
 	let plain = World::new();
 	let crypto = Crypto::new(&plain);
-	let path: PathBuf = folder.path().join("share");
 	let sharing = Sharing::new();
-	let share = salus_crypto::authority::Share::from_bytes(&crypto.shares[0].to_bytes()).unwrap();
-	std::fs::write(&path, sharing.file(share).to_bytes()).unwrap();
 	let configure = |config: &mut ServicesConfig| {
-		config.authority_share = Some(path);
+		let keystore = keystore(&config.base_path, &crypto);
+		sharing.store(&keystore);
+		config.shares = Some(Arc::new(Shares::new(Arc::new(keystore))));
 		configure(config);
 	};
 	let world = World::measured(configure, registry);
@@ -58,6 +57,18 @@ pub fn authority_measured(
 		to.persons = std::mem::take(&mut from.persons);
 	}
 	(world, crypto)
+}
+
+/// A keystore that holds the share of alpha and beta dealt.
+fn keystore(folder: &Path, crypto: &Crypto) -> Keystore {
+	let password = Password::new("of a test").unwrap();
+	let keystore = Keystore::open(&folder.join("authority"), block(0).0, &password).unwrap();
+	keystore.store_attribute_share(&crypto.shares[0]).unwrap();
+	keystore
+}
+
+fn shares(folder: &Path, crypto: &Crypto) -> Arc<Shares> {
+	Arc::new(Shares::new(Arc::new(keystore(folder, crypto))))
 }
 
 fn g1(bytes: &[u8]) -> G1<Bls> {
@@ -311,12 +322,86 @@ async fn update_partials_verify_and_are_those_of_the_digest_however_often_they_a
 	}
 	assert_eq!((posted.epoch, posted.total), (NOW, cover.len() as u32));
 	assert_eq!(posted.digest.0, partials_digest(&partials));
+	let public = crypto.parameters.public();
+	assert_eq!(
+		(posted.generation, &posted.ceremony[..]),
+		(public.generation, &public.ceremony[..])
+	);
 
-	let share = salus_crypto::authority::Share::from_bytes(&crypto.shares[0].to_bytes()).unwrap();
-	let restarted = crate::services::Authority::new(share)
-		.partials(&*world.ledger, block(24))
-		.unwrap();
-	assert_eq!(restarted.digest, posted.digest.0, "also after a restart");
+	let folder = tempfile::tempdir().unwrap();
+	let restarted = World::with(|config| config.shares = Some(shares(folder.path(), &crypto)));
+	{
+		let (mut to, from) = (restarted.ledger.state(), world.ledger.state());
+		to.parameters.clone_from(&from.parameters);
+		to.cover.clone_from(&from.cover);
+	}
+	assert_eq!(digest(&restarted).await, posted, "also after a restart");
+}
+
+#[tokio::test]
+async fn what_another_digest_stands_for_is_not_served() {
+	let (world, _) = authority();
+	let own = digest(&world).await.digest.0;
+	let operator = OPERATOR.to_account_id();
+	world.ledger.state().digests.insert(operator.clone(), (NOW, own));
+	update_keys(&world, NOW, 0, 1).await.unwrap();
+	world
+		.ledger
+		.state()
+		.digests
+		.insert(operator.clone(), (NOW, [7; 32]));
+	assert_eq!(cause(update_keys(&world, NOW, 0, 1).await), Cause::OtherPartials);
+	world.ledger.state().digests.insert(operator, (NOW - 1, [7; 32]));
+	update_keys(&world, NOW, 0, 1).await.unwrap();
+}
+
+#[tokio::test]
+async fn the_same_question_gets_the_same_answer() {
+	let (world, crypto) = authority();
+	let first = attribute_key(&world, wanted(&crypto)).await.unwrap();
+	assert_eq!(attribute_key(&world, wanted(&crypto)).await.unwrap(), first);
+	let mut other = wanted(&crypto);
+	other.block = block(22);
+	let other = attribute_key(&world, other).await.unwrap();
+	assert_ne!(other.partials[0].k_prime, first.partials[0].k_prime);
+	assert_ne!(first.partials[1].k_prime, first.partials[0].k_prime);
+}
+
+#[tokio::test]
+async fn a_node_that_catches_up_answers_with_no_share() {
+	let folder = tempfile::tempdir().unwrap();
+	let plain = World::new();
+	let crypto = Crypto::new(&plain);
+	let shares = shares(folder.path(), &crypto);
+	let world = World::with(|config| config.shares = Some(shares.clone()));
+	world.ledger.state().parameters = plain.ledger.state().parameters.take();
+	shares.set_behind(true);
+	assert_eq!(cause(update_keys(&world, NOW, 0, 1).await), Cause::NotUpToDate);
+	shares.set_behind(false);
+	update_keys(&world, NOW, 0, 1).await.unwrap();
+}
+
+#[tokio::test]
+async fn an_agent_asks_for_update_keys_and_for_nothing_else() {
+	let (world, crypto) = authority();
+	let ask = || PartialUpdateKey {
+		epoch: NOW,
+		start: 0,
+		limit: 1,
+	};
+	let asked = |key| world.ask::<_, PartialUpdateKeyAnswer>("salus_partialUpdateKey", key, ask());
+	assert_eq!(cause(asked(STRANGER).await), Cause::NotEnrolled);
+	world
+		.ledger
+		.state()
+		.ceremonies
+		.agents
+		.insert(OPERATOR.to_account_id(), STRANGER.to_account_id());
+	asked(STRANGER).await.unwrap();
+	let other = world
+		.ask::<_, PartialAttributeKeyAnswer>("salus_partialAttributeKey", STRANGER, wanted(&crypto))
+		.await;
+	assert_eq!(cause(other), Cause::NotEnrolled);
 }
 
 #[tokio::test]
@@ -347,18 +432,4 @@ async fn a_part_of_the_list_is_bounded() {
 	assert_eq!((beyond.partials.len(), beyond.total), (0, 1));
 	let all = update_keys(&world, NOW, 0, 256).await.unwrap();
 	assert_eq!((all.partials[0].node, all.partials[0].era), (ROOT, 0));
-}
-
-#[test]
-fn a_file_that_is_no_share_is_refused_at_the_start() {
-	let folder = tempfile::tempdir().unwrap();
-	let path = folder.path().join("share");
-	assert!(matches!(
-		crate::services::authority::load_shares(&path),
-		Err(crate::services::ShareError::Read(_))
-	));
-	for bytes in [vec![], vec![0xff; 100], vec![0; 5000]] {
-		std::fs::write(&path, bytes).unwrap();
-		assert!(crate::services::authority::load_shares(&path).is_err());
-	}
 }

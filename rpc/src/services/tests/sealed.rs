@@ -20,8 +20,7 @@ use salus_crypto::{
 };
 use salus_primitives::{
 	authority::{
-		Attribute as ChainAttribute, AuthorityInfo, Leaf, Node, Parameters as ChainParameters, UpdateKey,
-		UserKeyInfo,
+		Attribute as ChainAttribute, Leaf, Node, Parameters as ChainParameters, UpdateKey, UserKeyInfo,
 	},
 	hospital::KeyPurpose,
 	record::{RecordInfo, RecordStatus},
@@ -63,7 +62,8 @@ fn attribute() -> Attribute {
 }
 
 impl Crypto {
-	/// Deals a sharing, and writes it and the doctor's key on the chain.
+	/// Deals a sharing, and writes it and the doctor's key on the chain. Dealt in this process: what is tested is what a node
+	/// answers with a share, however that was made.
 	pub fn new(world: &World) -> Self {
 		let (public, shares) = deal::<Bls>(1, 1, &mut OsRng).unwrap();
 		let secret = UserSecret::generate(&mut OsRng);
@@ -76,25 +76,7 @@ impl Crypto {
 		let (pk, pk2, _) = secret.register::<Bls>(&context, &mut OsRng);
 		let path = secret.path_points::<Bls>(LEAF.into());
 		let mut state = world.ledger.state();
-		state.parameters = Some(ChainParameters {
-			generation: public.generation,
-			ceremony: public.ceremony,
-			threshold: public.threshold,
-			authorities: public
-				.authorities
-				.iter()
-				.map(|authority| AuthorityInfo {
-					account: OPERATOR.to_account_id(),
-					a_j: authority.a_j,
-					beta_j: authority.beta_j,
-				})
-				.collect::<Vec<_>>()
-				.try_into()
-				.unwrap(),
-			a: public.a,
-			beta: public.beta,
-			e: public.e,
-		});
+		state.parameters = ChainParameters::new(public.clone(), &[OPERATOR.to_account_id()]);
 		state.user_keys.insert(
 			account.clone(),
 			UserKeyInfo {
@@ -217,13 +199,7 @@ impl Crypto {
 		let partial =
 			issue_update::<Bls>(&self.shares[0], &cover, tree::Node::from(node), 0, &mut OsRng).unwrap();
 		let combined = combine_update_keys(&self.parameters, &[partial]).unwrap();
-		let bytes = combined.to_bytes();
-		let key = UpdateKey {
-			node,
-			era: 0,
-			q: bytes[11..59].try_into().unwrap(),
-			q_prime: bytes[59..].try_into().unwrap(),
-		};
+		let key = UpdateKey::of(&combined);
 		world.ledger.state().update_keys.insert((epoch, node, 0), key);
 		key
 	}

@@ -8,22 +8,15 @@ use crate::{
 	testing::{block, person, Spawner},
 };
 use rand::rngs::OsRng;
-use salus_crypto::{
-	authority::{self, ShareFile},
-	token::{deal, evaluate, Answer, AnswerError, Blinds, Collector, Context, Keys, Share},
-	Bls,
-};
+use salus_authority::{Keystore, Password, Shares};
+use salus_crypto::token::{deal, evaluate, Answer, AnswerError, Blinds, Collector, Context, Keys, Share};
 use salus_primitives::{
 	hospital::{HospitalStatus, Role},
 	request::EvaluateToken,
-	token::{TokenAuthority, TokenMember},
+	token::TokenAuthority,
 };
 use sp_keyring::Sr25519Keyring as Keyring;
-use std::{
-	num::NonZeroU32,
-	path::{Path, PathBuf},
-	sync::Arc,
-};
+use std::{num::NonZeroU32, path::Path, sync::Arc};
 
 /// Enrolled by the council.
 const RESEARCHER: Keyring = Keyring::One;
@@ -44,48 +37,31 @@ impl Sharing {
 		Self { keys, shares }
 	}
 
-	/// The node's file, with a share of alpha and beta.
-	pub fn file(&self, authority: authority::Share) -> ShareFile {
-		ShareFile {
-			authority,
-			token: Some(Share::from_bytes(&self.shares[0].to_bytes()).unwrap()),
-		}
+	/// Puts the node's share into its keystore.
+	pub fn store(&self, keystore: &Keystore) {
+		keystore.store_token_share(&self.shares[0]).unwrap();
 	}
 
 	/// Puts the public values on chain.
 	pub fn register(&self, world: &World) {
-		let public = self.keys.public();
-		let member = |(key, account): (&[u8; 32], Keyring)| TokenMember {
-			account: account.to_account_id(),
-			key: *key,
-		};
-		let accounts = [OPERATOR, Keyring::Ferdie, Keyring::Eve];
-		let members: Vec<_> = public.keys.iter().zip(accounts).map(member).collect();
-		world.ledger.state().token = Some(TokenAuthority {
-			ceremony: public.ceremony,
-			generation: public.generation,
-			threshold: public.threshold,
-			members: members.try_into().unwrap(),
-			key: public.key,
-		});
+		let accounts = [OPERATOR, Keyring::Ferdie, Keyring::Eve].map(|key| key.to_account_id());
+		world.ledger.state().token = TokenAuthority::new(self.keys.public().clone(), &accounts);
 	}
 
-	/// Writes the node's file where it is told to look.
-	fn write(&self, folder: &Path) -> PathBuf {
-		let (_, mut shares) = authority::deal::<Bls>(1, 1, &mut OsRng).unwrap();
-		let path = folder.join("shares");
-		std::fs::write(&path, self.file(shares.remove(0)).to_bytes()).unwrap();
-		path
+	/// The shares of a node that holds its own of this key alone.
+	fn shares(&self, folder: &Path) -> Arc<Shares> {
+		let password = Password::new("of a test").unwrap();
+		let keystore = Keystore::open(&folder.join("authority"), block(0).0, &password).unwrap();
+		self.store(&keystore);
+		Arc::new(Shares::new(Arc::new(keystore)))
 	}
 }
 
 /// A node with a share, and the sharing.
 fn sharing(configure: impl FnOnce(&mut ServicesConfig)) -> (World, Sharing) {
 	let sharing = Sharing::new();
-	let folder = tempfile::tempdir().unwrap();
-	let path = sharing.write(folder.path());
 	let world = World::with(|config| {
-		config.authority_share = Some(path);
+		config.shares = Some(sharing.shares(&config.base_path));
 		configure(config);
 	});
 	sharing.register(&world);
@@ -265,10 +241,9 @@ async fn a_restart_gives_no_keywords_back() {
 		folder,
 	} = world;
 	drop(services);
-	let path = sharing.write(folder.path());
 	let mut config = ServicesConfig::new("st-mary", folder.path().join("services"));
 	config.limits = super::world::generous();
-	config.authority_share = Some(path);
+	config.shares = Some(sharing.shares(&config.base_path));
 	limited(100, 1_000)(&mut config);
 	let services = Services::open(config, ledger.clone(), Arc::new(Spawner), None).unwrap();
 	let world = World {
