@@ -3,6 +3,7 @@
 use crate::{
 	chain::ChainError,
 	fhir::{FhirError, NoKeyword},
+	search::interests::InterestsError,
 };
 use std::{io, path::PathBuf};
 
@@ -23,6 +24,9 @@ pub enum WalletError {
 	/// A text that is no keyword.
 	#[error(transparent)]
 	Keyword(#[from] NoKeyword),
+	/// A doctor's interests do not serve to search.
+	#[error(transparent)]
+	Interests(#[from] InterestsError),
 	/// A file or folder cannot be read or written.
 	#[error("{path}: {error}")]
 	File {
@@ -55,7 +59,7 @@ impl WalletError {
 			Self::Chain(ChainError::Unreachable { .. } | ChainError::Transport(_)) => 6,
 			Self::Chain(ChainError::Refused { .. } | ChainError::Later { .. }) => 7,
 			Self::Chain(_) => 8,
-			Self::NotAllowed(_) => 9,
+			Self::NotAllowed(_) | Self::Interests(_) => 9,
 			Self::Untrue(_) => 10,
 		}
 	}

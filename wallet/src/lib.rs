@@ -11,13 +11,15 @@
 //! - [`reports`]: what doctors report to patients, and disputes about it
 //! - [`research`]: counts with noise, asked of hospitals and paid from a budget
 //! - [`custody`]: a record moves to another hospital, with the custodian's parts
-//! - [`attribute_key`], [`update_keys`], [`parameters`]: what `t` of `n` authorities make together
+//! - [`attribute_key`], [`parameters`]: what `t` of `n` authorities make together; [`authority`]: that their keys follow from
+//!   a ceremony
 //! - [`council`]: motions of the health department
 //! - [`cli`]: the command line, a file a role; [`records`], [`trail`]: lists; [`files`], [`progress`], [`amount`]: its tools
 
 pub mod amount;
 pub mod attribute_key;
 pub mod attributes;
+pub mod authority;
 pub mod chain;
 pub mod cli;
 pub mod council;
@@ -39,4 +41,3 @@ pub mod search;
 pub mod services;
 pub mod trade;
 pub mod trail;
-pub mod update_keys;

@@ -1,6 +1,7 @@
 //! The chain as the wallet sees it: state through runtime APIs, calls as signed extrinsics, results as typed events.
 
 mod cases;
+mod ceremonies;
 mod client;
 mod error;
 mod queries;
@@ -11,6 +12,7 @@ mod submit;
 mod trades;
 
 pub use cases::{Case, CaseClaim};
+pub use ceremonies::{CeremonyRound, Sharing};
 pub use client::{At, Chain};
 pub use error::ChainError;
 pub use research::Spending;

@@ -4,7 +4,7 @@ use frame_support::storage::storage_prefix;
 use jsonrpsee::rpc_params;
 use salus_primitives::{
 	apis::{AuthorisationFilter, RecordFilter, TrailFilter},
-	authority::{EpochInfo, Era, Leaf, Node, Parameters, RevocationStatus, UpdateKey, UserKeyInfo},
+	authority::{EpochInfo, Leaf, Node, Parameters, RevocationStatus, UserKeyInfo},
 	hospital::{HospitalId, HospitalInfo, PersonInfo},
 	page::{Page, PageError, PageRequest, PageResult, MAX_PAGE},
 	record::{AccessRefusal, AuthorisationInfo, ConsentInfo, RecordId, RecordInfo, TrailEntry},
@@ -98,11 +98,6 @@ impl Chain {
 		at: At,
 	) -> Result<Option<UserKeyInfo<AccountId>>, ChainError> {
 		self.call("KeyAuthorityApi_user_key", account, at).await
-	}
-
-	/// A published update key.
-	pub async fn update_key(&self, node: Node, era: Era, at: At) -> Result<Option<UpdateKey>, ChainError> {
-		self.call("KeyAuthorityApi_update_key", (node, era), at).await
 	}
 
 	/// The digest an authority posted, with its epoch.

@@ -1,30 +1,83 @@
-use super::{Report, Wallet};
-use crate::{
-	chain::{At, Chain, Signer},
-	error::{Result, WalletError},
-	update_keys::{self, Published},
+mod backup;
+mod status;
+
+use super::{
+	calls::{Ceremonies, Keys},
+	ceremonies::Kind,
+	Report, Wallet,
 };
+use crate::error::Result;
 use clap::Subcommand;
-use salus_primitives::authority::Node;
-use salus_runtime::Runtime;
+use salus_primitives::{authority::Node, BlockNumber};
+use std::path::PathBuf;
 
 #[derive(Subcommand)]
 pub(super) enum Command {
-	/// Post the digest of the partials that your node serves in this epoch.
-	#[command(after_help = "Example: salus authority post-digest --as st-mary")]
-	PostDigest,
-	/// Collect partials of this epoch from enough authorities and publish the update keys.
-	#[command(after_help = "Example: salus authority publish --as charite")]
-	Publish,
-	/// Do both in every epoch, until stopped.
-	#[command(after_help = "Example: salus authority watch --as st-mary")]
-	Watch {
-		/// Only publish: for whoever holds no share.
+	/// Show the keys of the authority, who holds them and can be counted on, and what runs.
+	#[command(after_help = "Example: salus authority status --wait --json")]
+	Status {
+		/// Stay until it serves: a key of each kind is in use, and this epoch's update keys are out.
 		#[arg(long)]
-		publish_only: bool,
-		/// End after so many epochs.
+		wait: bool,
+		/// Give up after so many blocks.
+		#[arg(long, value_name = "BLOCKS", default_value_t = 200, requires = "wait")]
+		blocks: BlockNumber,
+	},
+	/// Show the rounds that run: phases, who has done what they ask for, and who has not.
+	#[command(after_help = "Example: salus authority ceremony --kind attribute-keys --watch")]
+	Ceremony {
+		/// Of this key alone.
 		#[arg(long)]
-		epochs: Option<u32>,
+		kind: Option<Kind>,
+		/// Stay until the round has ended.
+		#[arg(long, requires = "kind")]
+		watch: bool,
+	},
+	/// Compute the keys in use again, from what the dealers of their rounds posted; and check your shares against them.
+	#[command(after_help = "Example: salus authority verify\n\
+		Example: salus authority verify --authority-keystore /var/lib/salus/chains/salus/authority --authority-password-file pw")]
+	Verify {
+		/// Of this key alone.
+		#[arg(long)]
+		kind: Option<Kind>,
+		/// Folder of your node's authority keystore.
+		#[arg(long, value_name = "DIR", requires = "authority_password_file")]
+		authority_keystore: Option<PathBuf>,
+		/// File whose first line is its password, as the node has it.
+		#[arg(long, value_name = "FILE", requires = "authority_keystore")]
+		authority_password_file: Option<PathBuf>,
+	},
+	/// Name the account by which your node takes part in ceremonies and posts digests. The node says its address when it
+	/// starts, and keeps it in the file 'address' of its authority's keystore. It needs 100 SAL, for fees and the bond of
+	/// a publication.
+	#[command(after_help = "Example: salus authority set-agent 5F…Qx --as st-mary")]
+	SetAgent {
+		/// Its address.
+		#[arg(required_unless_present = "nobody")]
+		agent: Option<String>,
+		/// No account but your own.
+		#[arg(long, conflicts_with = "agent")]
+		nobody: bool,
+	},
+	/// Write the shares of your node into a sealed file, to be kept offline.
+	#[command(
+		after_help = "Example: salus authority export-share shares.backup --backup-password-file backup.pw --authority-keystore /var/lib/salus/chains/salus/authority --authority-password-file pw"
+	)]
+	ExportShare {
+		/// The file to write.
+		file: PathBuf,
+		#[command(flatten)]
+		sealed: backup::Sealed,
+	},
+	/// Put the shares of a backup into the keystore of your node, unless it has newer ones.
+	#[command(
+		after_help = "Example: salus authority import-share shares.backup --backup-password-file backup.pw --authority-keystore /var/lib/salus/chains/salus/authority --authority-password-file pw"
+	)]
+	ImportShare {
+		/// The backup.
+		file: PathBuf,
+		#[command(flatten)]
+		sealed: backup::Sealed,
 	},
 	/// Prove that a published update key is wrong: its publisher loses the bond.
 	#[command(
@@ -48,13 +101,27 @@ pub(super) enum Command {
 
 impl Command {
 	pub(super) async fn run(self, wallet: &Wallet) -> Result<Report> {
-		let chain = wallet.chain().await?;
-		let signer = wallet.signer()?;
 		match self {
-			Self::PostDigest => post(&chain, &signer).await,
-			Self::Publish => publish(&chain, &signer).await,
-			Self::Watch { publish_only, epochs } => {
-				watch(wallet, &chain, &signer, publish_only, epochs).await
+			Self::Status { wait, blocks } => status::show(&wallet.chain().await?, wait, blocks).await,
+			Self::Ceremony { kind, watch } => {
+				status::rounds(wallet, &wallet.chain().await?, kind, watch).await
+			}
+			Self::Verify {
+				kind,
+				authority_keystore,
+				authority_password_file,
+			} => {
+				let store = authority_keystore
+					.zip(authority_password_file)
+					.map(|(folder, password)| backup::Store::new(folder, password));
+				backup::check(&wallet.chain().await?, kind, store.as_ref()).await
+			}
+			Self::ExportShare { file, sealed } => backup::export(wallet, &sealed, &file).await,
+			Self::ImportShare { file, sealed } => backup::import(wallet, &sealed, &file).await,
+			Self::SetAgent { agent, nobody: _ } => {
+				let agent = agent.map(|text| wallet.account(&text)).transpose()?;
+				let call = Ceremonies::set_agent { agent };
+				Ok((&wallet.chain().await?.submit(&wallet.signer()?, call).await?).into())
 			}
 			Self::Report {
 				tree,
@@ -63,72 +130,9 @@ impl Command {
 				era,
 			} => {
 				let node = Node { tree, depth, index };
-				let call = pallet_key_authority::Call::<Runtime>::report_bad_update_key { node, era };
-				Ok((&chain.submit(&signer, call).await?).into())
+				let call = Keys::report_bad_update_key { node, era };
+				Ok((&wallet.chain().await?.submit(&wallet.signer()?, call).await?).into())
 			}
 		}
 	}
-}
-
-async fn post(chain: &Chain, signer: &Signer) -> Result<Report> {
-	Ok(match update_keys::post_digest(chain, signer).await? {
-		Some(included) => Report::from(&included),
-		None => Report::new().line("the digest of this epoch stands already"),
-	})
-}
-
-async fn publish(chain: &Chain, signer: &Signer) -> Result<Report> {
-	Ok(match update_keys::publish(chain, signer).await? {
-		Published::Nothing(epoch) => Report::new()
-			.line(format!("all update keys of epoch {} are out", epoch.epoch))
-			.set("epoch", epoch.epoch)
-			.set("published", 0),
-		Published::Keys {
-			epoch,
-			count,
-			included,
-		} => Report::from(&included)
-			.line(format!("{count} update keys of epoch {epoch} published"))
-			.set("epoch", epoch)
-			.set("published", count),
-	})
-}
-
-/// Once an epoch's first block is final: the digest, then the keys. What fails is said and tried again at the next block.
-async fn watch(
-	wallet: &Wallet,
-	chain: &Chain,
-	signer: &Signer,
-	publish_only: bool,
-	epochs: Option<u32>,
-) -> Result<Report> {
-	let mut headers = chain.finalised_headers().await?;
-	let mut done: Option<u32> = None;
-	let mut count: u32 = 0;
-	while epochs.is_none_or(|epochs| count < epochs) {
-		let header = match headers.next().await {
-			Some(Ok(header)) => header,
-			_ => return Err(crate::chain::ChainError::Transport("the subscription ended".into()).into()),
-		};
-		let epoch = chain.epoch(At::Block(header.hash())).await?.epoch;
-		if done == Some(epoch) {
-			continue;
-		}
-		match serve(chain, signer, publish_only).await {
-			Ok(report) => {
-				wallet.say(report.headed(&format!("epoch {epoch}: ")).set("epoch", epoch));
-				done = Some(epoch);
-				count = count.saturating_add(1);
-			}
-			Err(error) => eprintln!("epoch {epoch}: {error}"),
-		}
-	}
-	Ok(Report::new().set("epochs", count))
-}
-
-async fn serve(chain: &Chain, signer: &Signer, publish_only: bool) -> Result<Report, WalletError> {
-	if !publish_only {
-		post(chain, signer).await?;
-	}
-	publish(chain, signer).await
 }

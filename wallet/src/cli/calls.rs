@@ -4,6 +4,8 @@ use salus_runtime::Runtime;
 
 /// Cases, their claims and fees.
 pub(super) type Cases = pallet_cases::Call<Runtime>;
+/// Ceremonies of the key authority, and who acts in them.
+pub(super) type Ceremonies = pallet_ceremony::Call<Runtime>;
 /// Records, consents and authorisations.
 pub(super) type Ehr = pallet_ehr_index::Call<Runtime>;
 /// Attributes, leaves and update keys.

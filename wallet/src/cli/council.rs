@@ -239,6 +239,8 @@ pub(super) enum Command {
 	},
 	#[command(flatten)]
 	Arbitration(super::reports::Council),
+	#[command(flatten)]
+	Ceremonies(super::ceremonies::Council),
 	/// Set what researchers may spend on counts, and what hospitals tell; what is not named stays.
 	#[command(
 		after_help = "Example: salus council set-research --budget 1 --most 0.5 --floor 10 --as //CouncilA --with //CouncilB //CouncilC"
@@ -312,6 +314,7 @@ impl Command {
 			}
 			Self::Propose(propose) => return propose.run(wallet, &chain).await,
 			Self::Arbitration(command) => return command.run(wallet, &chain).await,
+			Self::Ceremonies(command) => return command.run(wallet, &chain).await,
 			Self::Close { motion, index, whose } => {
 				let motion = Motion { hash: motion, index };
 				return motions::close(wallet, &chain, whose.body(), motion).await;
@@ -401,7 +404,8 @@ impl Command {
 }
 
 impl How {
-	async fn carry_out(self, wallet: &Wallet, chain: &Chain, call: RuntimeCall) -> Result<Report> {
+	/// Carries a decision out, or proposes it.
+	pub(super) async fn carry_out(self, wallet: &Wallet, chain: &Chain, call: RuntimeCall) -> Result<Report> {
 		let member = wallet.signer()?;
 		if let Some(ayes) = self.propose {
 			if ayes < 2 {

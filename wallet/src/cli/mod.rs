@@ -1,6 +1,7 @@
 //! The command line: one file a role; a hospital has more: `custody`, `indexing` and `standing`; a patient has `credential`
 //! and `selling`, a doctor `searching`; what sellers and buyers share is in `trades`, what doctors and patients in `cases`,
-//! what these and arbiters in `reports`; `emergencies` are a doctor's and an auditor's.
+//! what these and arbiters in `reports`; `emergencies` are a doctor's and an auditor's;
+//! `ceremonies` are the council's and an authority's.
 
 mod auditor;
 mod authority;
@@ -8,6 +9,7 @@ mod backer;
 mod buyer;
 mod calls;
 mod cases;
+mod ceremonies;
 mod council;
 mod credential;
 mod custody;
@@ -119,7 +121,7 @@ enum Role {
 	/// Read the trail.
 	#[command(subcommand)]
 	Auditor(auditor::Command),
-	/// Hold a share of the key authority and publish update keys.
+	/// See how the key authority stands and what it makes; keep the shares of your node.
 	#[command(subcommand)]
 	Authority(authority::Command),
 	/// Clear what has expired and return its deposits: anyone may.

@@ -25,12 +25,6 @@ impl Report {
 		self
 	}
 
-	/// All lines as one, after `heading`.
-	pub fn headed(mut self, heading: &str) -> Self {
-		self.lines = vec![format!("{heading}{}", self.lines.join("; "))];
-		self
-	}
-
 	/// The text.
 	pub fn text(&self) -> String {
 		self.lines.join("\n")

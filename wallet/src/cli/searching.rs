@@ -11,7 +11,7 @@ use crate::{
 		claim,
 		evidence::{places, show, Evidence, Findings},
 		find::{self, Answer},
-		interests::{self, Interests},
+		interests::{self, Interests, InterestsError, OnChain},
 	},
 	trade::journal::Journal,
 };
@@ -149,11 +149,9 @@ fn listed(report: Report, interests: &Interests) -> Report {
 }
 
 async fn noted(chain: &Chain, secrets: &Secrets, journal: &Journal) -> Result<Report> {
-	let registered = chain
-		.interests(&secrets.signer().account(), At::Finalised)
-		.await?;
+	let on_chain = interests::on_chain(chain, &secrets.signer().account()).await?;
 	let Some(interests) = interests::noted(journal)? else {
-		let count = registered.as_ref().map_or(0, |info| info.digests.len());
+		let count = on_chain.registered.map_or(0, |info| info.digests.len());
 		return Ok(Report::new()
 			.line(format!(
 				"this keystore has no interests; {count} are registered on chain"
@@ -161,17 +159,25 @@ async fn noted(chain: &Chain, secrets: &Secrets, journal: &Journal) -> Result<Re
 			.set("interests", Vec::<Value>::new())
 			.set("registered", false));
 	};
-	let digests = interests.digests()?;
-	let stands = registered.as_ref().is_some_and(|info| info.digests == digests);
-	let report = listed(Report::new(), &interests).line(match (&registered, stands) {
-		(Some(info), true) => format!("registered since block {}", info.set_at),
-		(Some(_), false) => "the chain has others: 'salus doctor interests set'".into(),
-		(None, _) => "not registered in finalised state: 'salus doctor interests set'".into(),
-	});
-	Ok(report.set("registered", stands).set(
-		"live",
-		registered.filter(|_| stands).is_some_and(|info| info.live),
-	))
+	Ok(standing(&interests, &on_chain, interests.fault(&on_chain)?))
+}
+
+/// The interests of a keystore, and what keeps them from serving.
+fn standing(interests: &Interests, on_chain: &OnChain, fault: Option<InterestsError>) -> Report {
+	let registered = on_chain
+		.registered
+		.as_ref()
+		.filter(|_| matches!(fault, None | Some(InterestsError::OtherTokenKey)));
+	let since = registered.map_or(0, |info| info.set_at);
+	let line = fault.map_or_else(
+		|| format!("registered since block {since}"),
+		|fault| fault.to_string(),
+	);
+	listed(Report::new(), interests)
+		.line(line)
+		.set("registered", registered.is_some())
+		.set("live", registered.is_some_and(|info| info.live))
+		.set("serves", fault.is_none())
 }
 
 /// The keywords at some places.

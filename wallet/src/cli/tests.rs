@@ -116,6 +116,57 @@ fn fields_and_values_are_traded_by_these_commands() {
 }
 
 #[test]
+fn keys_of_the_authority_are_made_watched_and_kept_by_these_commands() {
+	let id = format!("0x{}", "07".repeat(32));
+	let store = ["--authority-keystore", "k", "--authority-password-file", "pw"];
+	let backup = [&store[..], &["--backup-password-file", "b"]].concat();
+	for arguments in [
+		&["authority", "status"][..],
+		&["authority", "status", "--wait", "--blocks", "40"],
+		&["authority", "ceremony"],
+		&["authority", "ceremony", "--kind", "tokens", "--watch"],
+		&["authority", "verify"],
+		&[&["authority", "verify", "--kind", "attribute-keys"], &store[..]].concat(),
+		&["authority", "set-agent", "//Node"],
+		&["authority", "set-agent", "--nobody"],
+		&[&["authority", "export-share", "s"], &backup[..]].concat(),
+		&[&["authority", "import-share", "s", "--genesis", &id], &backup[..]].concat(),
+		&["council", "start-ceremony", "attribute-keys", "--watch"],
+		&["council", "start-ceremony", "tokens", "--replaces", &id],
+		&["council", "reshare", "tokens", "--with", "//CouncilB"],
+		&["council", "abandon-round", "tokens", "--propose", "3"],
+		&[
+			"council",
+			"set-ceremonies",
+			"--automatic",
+			"false",
+			"--refresh",
+			"90",
+		],
+		&["council", "watch-ceremony", "tokens"],
+	] {
+		let all = [&["salus"], arguments].concat();
+		let parsed = Cli::try_parse_from(all);
+		assert!(parsed.is_ok(), "{arguments:?}: {}", parsed.err().unwrap());
+	}
+	for arguments in [
+		&["authority", "status", "--blocks", "40"][..],
+		&["authority", "ceremony", "--watch"],
+		&["authority", "ceremony", "--kind", "both"],
+		&["authority", "verify", "--authority-keystore", "k"],
+		&["authority", "set-agent"],
+		&["authority", "set-agent", "//Node", "--nobody"],
+		&[&["authority", "export-share", "s"], &store[..]].concat(),
+		&["council", "start-ceremony"],
+		&["council", "start-ceremony", "tokens", "--replaces", "0x07"],
+		&["council", "reshare", "tokens", "--watch", "--propose", "3"],
+	] {
+		let all = [&["salus"], arguments].concat();
+		assert!(Cli::try_parse_from(all).is_err(), "{arguments:?}");
+	}
+}
+
+#[test]
 fn reports_are_made_read_and_judged_by_these_commands() {
 	for arguments in [
 		&["doctor", "report", "5", "report.txt"][..],

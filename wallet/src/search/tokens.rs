@@ -37,6 +37,8 @@ const LIMIT: Duration = Duration::from_secs(20);
 
 /// Tokens, and who failed to make them.
 pub struct Obtained {
+	/// Id of the key that made them: tokens of another key match nothing that theirs do.
+	pub ceremony: [u8; 32],
 	/// One a keyword, in the order asked.
 	pub tokens: Vec<Token>,
 	/// Authorities that did not give their part, and why.
@@ -92,14 +94,8 @@ struct Member {
 	name: String,
 }
 
-/// Tokens of keywords, which need not be distinct.
+/// Tokens of keywords, which need not be distinct. For none, nobody is asked.
 pub async fn obtain(chain: &Chain, signer: &Signer, keywords: &[Coding]) -> Result<Obtained> {
-	if keywords.is_empty() {
-		return Ok(Obtained {
-			tokens: Vec::new(),
-			failed: Vec::new(),
-		});
-	}
 	let at = At::Block(chain.hash(At::Finalised).await?);
 	let authority = chain
 		.token_authority(at)
@@ -146,7 +142,11 @@ pub async fn obtain(chain: &Chain, signer: &Signer, keywords: &[Coding]) -> Resu
 			.map_err(|few| WalletError::NotAllowed(few.to_string()))?;
 		tokens.extend(made);
 	}
-	Ok(Obtained { tokens, failed })
+	Ok(Obtained {
+		ceremony: authority.ceremony,
+		tokens,
+		failed,
+	})
 }
 
 fn context(genesis: Hash, account: &AccountId) -> Context {
