@@ -1,6 +1,6 @@
 //! Networks of other hospitals than the four of the preset `local`.
 
-use crate::dealing::merge;
+use crate::spec::merge;
 use anyhow::{Context, Result};
 use serde_json::{json, Map, Value};
 use sp_core::{crypto::Ss58Codec, ed25519, sr25519, Pair};

@@ -41,19 +41,19 @@ const PEOPLE: [&str; 10] = [
 ];
 
 /// Fails if a node of the story wrote what no log may hold. Gives how many values were looked for.
-pub fn tell_nothing(story: &Story) -> Result<usize> {
-	tell_nothing_of(story.network(), &[&story.bundle[..]], &[])
+pub async fn tell_nothing(story: &Story) -> Result<usize> {
+	tell_nothing_of(story.network(), &[&story.bundle[..]], &[]).await
 }
 
 /// The same of a network, of these records and of these secrets beside those of its hospitals and people.
-pub fn tell_nothing_of(network: &Network, bundles: &[&[u8]], further: &[Vec<u8>]) -> Result<usize> {
+pub async fn tell_nothing_of(network: &Network, bundles: &[&[u8]], further: &[Vec<u8>]) -> Result<usize> {
 	let mut words = Vec::new();
 	for bundle in bundles {
 		collect("", &serde_json::from_slice(bundle)?, &mut words);
 	}
 	ensure!(!words.is_empty(), "nothing to look for");
 	words.extend(["consortium/cardiologist".to_owned(), "st-mary/staff".to_owned()]);
-	let mut secrets = secrets(network)?;
+	let mut secrets = secrets(network).await?;
 	ensure!(!secrets.is_empty(), "nothing to look for");
 	secrets.extend(further.iter().flat_map(|secret| as_written(secret)));
 	for node in &network.nodes {
@@ -100,8 +100,8 @@ fn collect(field: &str, value: &Value, words: &mut Vec<String>) {
 }
 
 /// What only its owner may know, as a program may write it.
-fn secrets(network: &Network) -> Result<Vec<String>> {
-	let mut bytes = shares::secret_scalars(network)?;
+async fn secrets(network: &Network) -> Result<Vec<String>> {
+	let mut bytes = shares::secret_scalars(network).await?;
 	let mut texts = Vec::new();
 	let names = HOSPITALS.map(|(name, _)| name);
 	for name in names.iter().chain(&PEOPLE) {

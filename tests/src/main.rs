@@ -3,9 +3,9 @@
 use anyhow::{bail, ensure, Result};
 use clap::{Parser, Subcommand};
 use salus_tests::{
-	dealing::Timing,
 	network::{stop, Binaries, Network, Options, PROCESSES, SPEC},
 	search::{self, Searching},
+	spec::Timing,
 	story::{self, name, Ended, Story},
 	trade::{self, Codes, Trading},
 };
@@ -396,6 +396,7 @@ async fn up(folder: &Path, rpc_port: u16, slot_milliseconds: u64) -> Result<()> 
 		binaries.wallet.display(),
 		network.nodes[0].url()
 	);
+	println!("the authority's keys are made once three hospitals are accredited: … authority status --wait");
 	println!(
 		"stop it:    make down, or {} down --folder {}",
 		own_name()?,

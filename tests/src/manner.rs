@@ -1,7 +1,8 @@
 //! How one node of a network is run: where it differs from a hospital of the demonstration.
 
-use crate::{dealing::SHARE_FILE, network::ISSUER_FILE};
+use crate::network::ISSUER_FILE;
 use anyhow::{Context, Result};
+use salus_authority::DEVELOPMENT_PASSWORD;
 use sp_core::Pair;
 use sp_runtime::traits::Hash as _;
 use std::{
@@ -15,6 +16,9 @@ use tokio::process::Command;
 
 /// Identifier of every chain that these networks run: the folder of a node's database and keystore.
 pub const CHAIN_ID: &str = "local";
+
+/// File with the password of a node's authority keystore, in the hospital's folder.
+pub const AUTHORITY_PASSWORD_FILE: &str = "authority.password";
 
 /// Where a node has its session keys.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -42,8 +46,11 @@ pub struct Manner {
 	pub rpc: Ipv4Addr,
 	/// Its session keys.
 	pub keys: Keys,
-	/// Whether it serves its hospital, with its share of the key authority.
+	/// Whether it serves its hospital.
 	pub services: bool,
+	/// Whether it takes part in the key authority by an account of its own, which its operator must name. A development
+	/// hospital, whose keys are in memory, does so by itself and as its operator.
+	pub authority: bool,
 	/// The port of its metrics.
 	pub prometheus: Option<u16>,
 }
@@ -59,6 +66,7 @@ impl Default for Manner {
 			rpc: Ipv4Addr::LOCALHOST,
 			keys: Keys::Memory,
 			services: true,
+			authority: false,
 			prometheus: None,
 		}
 	}
@@ -132,17 +140,14 @@ impl Manner {
 			None => add(&["--no-prometheus"]),
 		}
 		if self.services {
-			let (share, issuer) = (folder.join(SHARE_FILE), folder.join(ISSUER_FILE));
+			let issuer = folder.join(ISSUER_FILE);
 			let store = format!("file://{}", folder.join("store").display());
 			add(&["--hospital-services", "--hospital", handle]);
-			add(&[
-				"--authority-share",
-				&share.display().to_string(),
-				"--issuer-key",
-				&issuer.display().to_string(),
-				"--store",
-				&store,
-			]);
+			add(&["--issuer-key", &issuer.display().to_string(), "--store", &store]);
+		}
+		if self.authority {
+			let password = folder.join(AUTHORITY_PASSWORD_FILE);
+			add(&["--authority-password-file", &password.display().to_string()]);
 		}
 		words.extend(self.arguments.iter().cloned());
 		words
@@ -157,6 +162,19 @@ fn node_key(name: &str) -> String {
 /// The seed of a node's network key, as `--dev-hospital` derives it.
 pub(crate) fn network_seed(name: &str) -> [u8; 32] {
 	salus_primitives::Hashing::hash(format!("salus development node key of {name}").as_bytes()).0
+}
+
+/// Writes the password of the authority's keystore for a node with this folder: that of development hospitals.
+pub(crate) fn write_authority_password(folder: &Path) -> Result<()> {
+	let path = folder.join(AUTHORITY_PASSWORD_FILE);
+	fs::OpenOptions::new()
+		.write(true)
+		.create(true)
+		.truncate(true)
+		.mode(0o600)
+		.open(&path)
+		.and_then(|mut file| file.write_all(DEVELOPMENT_PASSWORD.as_bytes()))
+		.with_context(|| path.display().to_string())
 }
 
 /// Writes the session keys `//name` where a node with this base path looks for them.

@@ -3,9 +3,9 @@
 pub use crate::programs::Binaries;
 
 use crate::{
-	dealing::{write_spec, Timing},
-	manner::{network_seed, write_keys, Keys, Manner},
+	manner::{network_seed, write_authority_password, write_keys, Keys, Manner, CHAIN_ID},
 	processes,
+	spec::{write_spec, Timing},
 };
 use anyhow::{bail, ensure, Context, Result};
 use salus_wallet::chain::{At, Chain, ChainError};
@@ -67,7 +67,7 @@ pub struct Node {
 	pub name: &'static str,
 	/// Handle.
 	pub handle: &'static str,
-	/// Its folder: database, keys, its share, its log.
+	/// Its folder: database, keys, its log.
 	pub folder: PathBuf,
 	/// How it is run; what is changed here holds from its next start.
 	pub manner: Manner,
@@ -108,6 +108,11 @@ impl Node {
 	/// Its base path.
 	pub fn data(&self) -> PathBuf {
 		self.folder.join("data")
+	}
+
+	/// The keystore of its part of the key authority.
+	pub fn authority(&self) -> PathBuf {
+		self.data().join("chains").join(CHAIN_ID).join("authority")
 	}
 
 	/// Kills the process as a power cut would.
@@ -197,9 +202,7 @@ impl Network {
 			})
 			.collect();
 		let mut network = Self::prepare(folder, binaries, options, members)?;
-		let names: Vec<_> = network.nodes.iter().map(|node| node.name).collect();
-		let folders: Vec<_> = network.nodes.iter().map(|node| node.folder.as_path()).collect();
-		write_spec(&binaries.node, &network.spec, &names, &folders, options.timing)?;
+		write_spec(&binaries.node, &network.spec, network.nodes.len(), options.timing)?;
 		network.launch_all().await?;
 		Ok(network)
 	}
@@ -246,6 +249,9 @@ impl Network {
 		if member.manner.keys == Keys::Files {
 			write_keys(&folder.join("data"), member.name)?;
 		}
+		if member.manner.authority {
+			write_authority_password(&folder)?;
+		}
 		self.nodes.push(Node {
 			name: member.name,
 			handle: member.handle,
@@ -266,6 +272,13 @@ impl Network {
 	/// The programs that it runs.
 	pub fn binaries(&self) -> &Binaries {
 		&self.binaries
+	}
+
+	/// The hash of the first block.
+	pub async fn genesis(&self) -> Result<[u8; 32]> {
+		let node = self.nodes.iter().find(|node| node.process.is_some());
+		let node = node.context("no node runs")?;
+		Ok(node.chain().await?.genesis().0)
 	}
 
 	/// Adds a node to the running network, and waits until it answers.

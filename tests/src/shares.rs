@@ -1,17 +1,50 @@
-//! Where the secrets of the key authority lie: each hospital's in its own folder and process, and nowhere else.
+//! Where the secrets of the key authority lie: each hospital's in its own process, sealed in its own folder, and nowhere
+//! else.
 
 use crate::{
-	dealing::SHARE_FILE,
+	faults::{until, RECOVERY},
 	memory::Memory,
 	network::{Network, Node},
 };
 use anyhow::{bail, ensure, Context, Result};
 use memchr::memmem::Finder;
-use salus_crypto::{authority::ShareFile, encoding::decode_key_scalar};
+use salus_authority::{Keystore, Password, DEVELOPMENT_PASSWORD};
+use salus_crypto::{authority, encoding::decode_key_scalar, token};
+use salus_primitives::ceremony::CeremonyKind;
 use std::{collections::BTreeSet, fs, io, path::Path};
 
 /// Bytes of a scalar.
 const SCALAR: usize = 32;
+
+/// A node's keystore of the key authority.
+pub fn keystore(node: &Node, genesis: [u8; 32]) -> Result<Keystore> {
+	let folder = node.authority();
+	ensure!(
+		folder.is_dir(),
+		"{} has no keystore of the authority",
+		node.handle
+	);
+	let password = Password::new(DEVELOPMENT_PASSWORD)?;
+	Keystore::open(&folder, genesis, &password).with_context(|| folder.display().to_string())
+}
+
+/// The latest share of alpha and beta in a keystore.
+pub fn attribute_share(keystore: &Keystore) -> Result<Option<authority::Share>> {
+	let last = keystore.shares(CeremonyKind::AttributeKeys)?.pop();
+	Ok(match last {
+		Some(id) => keystore.attribute_share(&id)?,
+		None => None,
+	})
+}
+
+/// The latest share of k in a keystore.
+pub fn token_share(keystore: &Keystore) -> Result<Option<token::Share>> {
+	let last = keystore.shares(CeremonyKind::Tokens)?.pop();
+	Ok(match last {
+		Some(id) => keystore.token_share(&id)?,
+		None => None,
+	})
+}
 
 /// One hospital's secret scalars, in every form in which a program may hold them.
 struct Secrets {
@@ -21,15 +54,15 @@ struct Secrets {
 }
 
 impl Secrets {
-	/// Of the shares in a node's folder: alpha_j and beta_j, with which one ends, and k_j, with which the other does.
-	fn of(node: &Node) -> Result<Self> {
-		let path = node.folder.join(SHARE_FILE);
-		let bytes = fs::read(&path).with_context(|| path.display().to_string())?;
-		let file = ShareFile::from_bytes(&bytes).map_err(|e| anyhow::anyhow!("{}: {e}", path.display()))?;
-		let authority = file.authority.to_bytes();
-		let token = file
-			.token
-			.context("a hospital without a share of the token key")?;
+	/// Of the shares in a node's keystore: alpha_j and beta_j, with which one ends, and k_j, with which the other does.
+	async fn of(node: &Node, genesis: [u8; 32]) -> Result<Self> {
+		let keystore = keystore(node, genesis)?;
+		// A node stores its share a moment after the sharing has come into use.
+		let what = format!("{} holds its shares", node.handle);
+		let (authority, token) = until(&what, RECOVERY, async || {
+			Ok(attribute_share(&keystore)?.zip(token_share(&keystore)?))
+		})
+		.await?;
 		let token = token.to_bytes();
 		let mut forms = Vec::new();
 		let (_, k_j) = token
@@ -38,11 +71,12 @@ impl Secrets {
 		let mut big = *k_j;
 		big.reverse();
 		forms.extend([*k_j, big]);
-		for secret in authority[authority.len().saturating_sub(2 * SCALAR)..].chunks_exact(SCALAR) {
+		let bytes = authority.to_bytes();
+		for secret in bytes[bytes.len().saturating_sub(2 * SCALAR)..].chunks_exact(SCALAR) {
 			let mut little = [0; SCALAR];
 			little.copy_from_slice(secret);
-			let scalar =
-				decode_key_scalar(&little).map_err(|e| anyhow::anyhow!("{}: {e}", path.display()))?;
+			let scalar = decode_key_scalar(&little)
+				.map_err(|e| anyhow::anyhow!("the share of {}: {e}", node.handle))?;
 			let mut big = little;
 			big.reverse();
 			// A field element in memory is in Montgomery's form, the least limb first.
@@ -54,22 +88,29 @@ impl Secrets {
 		}
 		Ok(Self {
 			handle: node.handle,
-			index: file.authority.index(),
+			index: authority.index(),
 			forms,
 		})
 	}
 }
 
-fn all(network: &Network) -> Result<Vec<Secrets>> {
-	let all: Vec<_> = network.nodes.iter().map(Secrets::of).collect::<Result<_>>()?;
+async fn all(network: &Network) -> Result<Vec<Secrets>> {
+	let genesis = network.genesis().await?;
+	let mut all = Vec::new();
+	for node in &network.nodes {
+		all.push(Secrets::of(node, genesis).await?);
+	}
 	let indices: BTreeSet<_> = all.iter().map(|secrets| secrets.index).collect();
-	ensure!(indices.len() == all.len(), "two folders have shares of one index");
+	ensure!(
+		indices.len() == all.len(),
+		"two keystores have shares of one index"
+	);
 	Ok(all)
 }
 
 /// The secret scalars of all hospitals, in every form.
-pub(crate) fn secret_scalars(network: &Network) -> Result<Vec<Vec<u8>>> {
-	let forms = all(network)?.into_iter().flat_map(|secrets| secrets.forms);
+pub(crate) async fn secret_scalars(network: &Network) -> Result<Vec<Vec<u8>>> {
+	let forms = all(network).await?.into_iter().flat_map(|secrets| secrets.forms);
 	Ok(forms.map(Vec::from).collect())
 }
 
@@ -102,47 +143,33 @@ pub fn any_file_holds(folder: &Path, needles: &[Finder<'_>]) -> Result<bool> {
 	Ok(false)
 }
 
-/// No folder holds another hospital's secret, and each node was started with its own share alone.
-pub fn folders_hold_their_own(network: &Network) -> Result<()> {
-	let all = all(network)?;
+/// No folder holds a share that can be read, not even the hospital's own.
+pub async fn folders_hold_no_share(network: &Network) -> Result<()> {
+	let all = all(network).await?;
+	let needles: Vec<_> = all
+		.iter()
+		.flat_map(|secrets| secrets.forms.iter().map(Finder::new))
+		.collect();
 	for node in &network.nodes {
-		let needles = |own: bool| -> Vec<_> {
-			all.iter()
-				.filter(|secrets| (secrets.handle == node.handle) == own)
-				.flat_map(|secrets| secrets.forms.iter().map(Finder::new))
-				.collect()
-		};
 		ensure!(
-			any_file_holds(&node.folder, &needles(true))?,
-			"the search does not find the own share of {}",
+			!any_file_holds(&node.folder, &needles)?,
+			"the folder of {} holds a share that anybody can read",
 			node.handle
 		);
-		ensure!(
-			!any_file_holds(&node.folder, &needles(false))?,
-			"the folder of {} holds another hospital's secret",
-			node.handle
-		);
-		if let Some(pid) = node.pid() {
-			let arguments = fs::read(format!("/proc/{pid}/cmdline"))?;
-			let arguments = String::from_utf8_lossy(&arguments);
-			let shares: Vec<_> = arguments
-				.split('\0')
-				.filter(|argument| argument.ends_with(SHARE_FILE))
-				.collect();
-			let own = node.folder.join(SHARE_FILE);
-			ensure!(
-				shares.iter().map(Path::new).eq([own.as_path()]),
-				"the node of {} was started with {shares:?}",
-				node.handle
-			);
-		}
 	}
+	let control = tempfile::tempdir()?;
+	let own = all.first().and_then(|secrets| secrets.forms.first());
+	fs::write(control.path().join("share"), own.context("there is no share")?)?;
+	ensure!(
+		any_file_holds(control.path(), &needles)?,
+		"the search finds no share where there is one"
+	);
 	Ok(())
 }
 
 /// The memory of every running node holds its own secrets, and none of another. Gives the bytes searched.
-pub fn processes_hold_their_own(network: &Network) -> Result<u64> {
-	let all = all(network)?;
+pub async fn processes_hold_their_own(network: &Network) -> Result<u64> {
+	let all = all(network).await?;
 	let needles: Vec<_> = all
 		.iter()
 		.flat_map(|secrets| {

@@ -111,9 +111,11 @@ impl Wallet {
 pub fn answer(output: &Output, arguments: &[&str]) -> Result<Answer> {
 	let said = |bytes: &[u8]| String::from_utf8_lossy(bytes).trim().to_owned();
 	if output.status.success() {
-		let text = said(&output.stdout);
+		let lines = said(&output.stdout);
+		// The answer is the last: a command that watches says what it sees before.
+		let text = lines.lines().last().unwrap_or_default();
 		return Ok(Answer::Done(
-			serde_json::from_str(&text).with_context(|| format!("not JSON: {text}"))?,
+			serde_json::from_str(text).with_context(|| format!("not JSON: {text}"))?,
 		));
 	}
 	let text = said(&output.stderr);
@@ -139,5 +141,22 @@ pub fn done(answer: Answer, who: &str, arguments: &[&str]) -> Result<Value> {
 		Answer::Refused { code, message } => {
 			bail!("salus {} as {who}: exit {code}: {message}", arguments.join(" "))
 		}
+	}
+}
+
+#[cfg(test)]
+mod tests {
+	use super::*;
+	use std::{os::unix::process::ExitStatusExt, process::ExitStatus};
+
+	#[test]
+	fn the_answer_of_a_command_that_watches_is_its_last_line() {
+		let output = Output {
+			status: ExitStatus::from_raw(0),
+			stdout: b"{\"phase\":\"enrol\"}\n{\"generation\":0}\n".to_vec(),
+			stderr: Vec::new(),
+		};
+		let said = done(answer(&output, &[]).unwrap(), "//any", &[]).unwrap();
+		assert_eq!(said["generation"], 0);
 	}
 }

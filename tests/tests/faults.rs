@@ -3,7 +3,7 @@
 
 use salus_tests::{faults::scenario, turns::turn};
 
-async fn play(name: &str) {
+pub(crate) async fn play(name: &str) {
 	let _turn = turn().await.unwrap();
 	sp_core::crypto::set_default_ss58_version(salus_runtime::constants::SS58_PREFIX.into());
 	match scenario(name).unwrap().play().await {

@@ -3,9 +3,9 @@
 use anyhow::{Context, Result};
 use salus_primitives::BlockNumber;
 use salus_tests::{
-	dealing::Timing,
 	faults::compressed,
 	network::{Binaries, Network, Options},
+	spec::Timing,
 	throughput::node::Client,
 	turns::turn,
 };

@@ -3,6 +3,7 @@
 
 #[path = "bad_input/main.rs"]
 mod bad_input;
+mod ceremonies;
 mod custody;
 mod faults;
 mod genesis;

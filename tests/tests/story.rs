@@ -3,31 +3,30 @@
 use salus_tests::{
 	logs::tell_nothing,
 	network::HOSPITALS,
-	shares::{folders_hold_their_own, processes_hold_their_own},
+	shares::{folders_hold_no_share, processes_hold_their_own},
 	story::{Step, Story, STEPS},
 	turns::turn,
 };
 
 #[tokio::test(flavor = "multi_thread")]
-async fn the_whole_story_holds_no_process_or_folder_holds_two_shares_and_no_log_tells_of_anybody() {
+async fn the_whole_story_holds_no_process_holds_two_shares_no_folder_one_and_no_log_tells_of_anybody() {
 	let _turn = turn().await.unwrap();
 	let folder = tempfile::tempdir().unwrap();
 	let mut story = Story::start(folder.path(), None, None).await.unwrap();
-	folders_hold_their_own(story.network()).unwrap();
 	for step in STEPS {
 		story.tell(step).await.unwrap();
 		// By then every authority has made partials of attribute keys and of update keys.
 		if step == Step::Epoch {
-			let searched = processes_hold_their_own(story.network()).unwrap();
+			let searched = processes_hold_their_own(story.network()).await.unwrap();
 			assert!(
 				searched > HOSPITALS.len() as u64 * (32 << 20),
 				"only {searched} bytes"
 			);
 		}
 	}
-	folders_hold_their_own(story.network()).unwrap();
-	processes_hold_their_own(story.network()).unwrap();
-	tell_nothing(&story).unwrap();
+	folders_hold_no_share(story.network()).await.unwrap();
+	processes_hold_their_own(story.network()).await.unwrap();
+	tell_nothing(&story).await.unwrap();
 }
 
 async fn ends_where_it_is_sabotaged(step: Step, cause: &str) {

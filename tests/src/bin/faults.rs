@@ -3,10 +3,10 @@
 use anyhow::{ensure, Result};
 use clap::{Parser, Subcommand};
 use salus_tests::{
-	dealing::{write_spec_with, Timing},
 	faults::{scenario, Scenario, SCENARIOS},
 	genesis::{set_floor, set_validators, FLOOR, SEVEN},
 	network::Binaries,
+	spec::{write_spec_with, Timing},
 };
 use std::{
 	path::{Path, PathBuf},
@@ -59,7 +59,7 @@ async fn run(command: Command) -> Result<()> {
 		Command::Run { names } => play(&names).await,
 		Command::List => {
 			for scenario in SCENARIOS {
-				println!("{:<12} {}", scenario.name, scenario.story);
+				println!("{:<20} {}", scenario.name, scenario.story);
 			}
 			Ok(())
 		}

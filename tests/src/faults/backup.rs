@@ -5,15 +5,15 @@ use super::{
 	Figures, Lab, Ledger,
 };
 use crate::{
-	dealing::SHARE_FILE,
 	manner::{Manner, CHAIN_ID},
 	network::Network,
 };
 use anyhow::{ensure, Context, Result};
 use std::{ffi::OsStr, fs, os::unix::fs::PermissionsExt, path::Path, process::Command};
 
-/// Stands for a share of the key authority, which the archive carries unread.
+/// Stands for what the authority's keystore holds, which the archive carries unread.
 const SHARE: &[u8] = b"a share of the key authority";
+const ITEM: &str = "sealed.share";
 
 pub(super) async fn restored_elsewhere(lab: Lab) -> Result<Figures> {
 	let (mut figures, mut ledger) = (Figures::default(), Ledger::default());
@@ -38,7 +38,8 @@ pub(super) async fn restored_elsewhere(lab: Lab) -> Result<Figures> {
 
 	ledger.note(&network.nodes[3]).await?;
 	network.nodes[3].stop().await?;
-	fs::write(network.nodes[3].data().join(SHARE_FILE), SHARE)?;
+	fs::create_dir_all(network.nodes[3].authority())?;
+	fs::write(network.nodes[3].authority().join(ITEM), SHARE)?;
 	script(
 		"backup.sh",
 		&[network.nodes[3].data().as_os_str(), archive.as_os_str()],
@@ -110,7 +111,7 @@ async fn from_exported_blocks(
 /// Starts the restored node: it catches up, and its hospital authors again.
 async fn goes_on(network: &mut Network, ledger: &mut Ledger) -> Result<()> {
 	private_keys(&network.nodes[3].data())?;
-	let share = network.nodes[3].data().join(SHARE_FILE);
+	let share = network.nodes[3].authority().join(ITEM);
 	ensure!(fs::read(&share)? == SHARE, "the share was not restored");
 	private(&share)?;
 	network.restart(3).await?;

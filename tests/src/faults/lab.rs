@@ -1,10 +1,10 @@
 //! What every scenario needs: networks, waiting, and what was measured.
 
 use crate::{
-	dealing::{write_spec_with, Timing},
 	genesis::{set_floor, set_validators, FLOOR, SEVEN},
 	manner::Manner,
 	network::{Binaries, Member, Network, Node, Options, HOSPITALS},
+	spec::{write_spec_with, Timing},
 	wallet::Wallet,
 };
 use anyhow::{ensure, Context, Result};

@@ -5,9 +5,10 @@ use super::{
 	Figures, Lab,
 };
 use crate::{
-	dealing::{write_spec, Timing},
+	ceremonies::make_keys,
 	manner::Manner,
 	network::{free_port, Network, Options},
+	spec::{write_spec, Timing},
 };
 use anyhow::{ensure, Context, Result};
 use jsonrpsee::rpc_params;
@@ -42,13 +43,12 @@ pub(super) async fn of_the_dashboard(lab: Lab) -> Result<Figures> {
 		detached: false,
 	};
 	let mut network = Network::prepare(&lab.path("nodes"), &lab.binaries, &options, members)?;
-	let names: Vec<_> = network.nodes.iter().map(|node| node.name).collect();
-	let folders: Vec<_> = network.nodes.iter().map(|node| node.folder.as_path()).collect();
-	write_spec(&lab.binaries.node, network.spec(), &names, &folders, timing)?;
+	write_spec(&lab.binaries.node, network.spec(), network.nodes.len(), timing)?;
 	network.launch_all().await?;
 
 	// A counter appears with its first event: one request that is answered, one that is refused.
 	let chain = network.node("mayo")?.chain().await?;
+	make_keys(&lab, &network).await?;
 	let _: Value = chain.rpc("salus_partialsDigest", rpc_params![]).await?;
 	let forged = json!({
 		"payload": "0x00",

@@ -1,7 +1,8 @@
 //! Incidents, each a test: what happens to a network, and what must hold all the same.
 //!
-//! Every scenario keeps a [`Ledger`] of what nodes called final while something went wrong, and ends by asking every
-//! node for it: a finalised block that any node lacks or contradicts fails the scenario.
+//! Each that endangers blocks keeps a [`Ledger`] of every block and transaction that some node called final, and ends by
+//! asking every node for all of them: a finalised block that any node lacks or contradicts fails the scenario. Those of the
+//! key authority ([`crate::ceremonies`]) look at keys, shares and records instead.
 
 mod backup;
 mod bench;
@@ -24,10 +25,12 @@ mod twins;
 mod upgrade;
 mod wires;
 
+pub(crate) use lab::{account, finalised, four, reaches, until, RECOVERY, SLOT};
 pub use lab::{repository, Figures, Lab};
 pub use ledger::Ledger;
 pub use upgrade::compressed;
 
+use crate::ceremonies;
 use anyhow::{Context, Result};
 use futures::future::LocalBoxFuture;
 use std::time::Instant;
@@ -101,6 +104,21 @@ scenarios! {
 		"a hospital's node is stopped, archived, restored elsewhere and authors; also from exported blocks";
 	Here "metrics": metrics::of_the_dashboard,
 		"every metric that the dashboard draws is in a running node's answer";
+	Here "ceremony": ceremonies::seven_two_absent_one_lying,
+		"seven hospitals make the authority's keys, of whom two never come and one deals wrong shares; the liar is out and \
+		slashed, and the honest four use the keys";
+	Here "ceremony-suspension": ceremonies::suspended_in_the_middle,
+		"the council begins the ceremonies, ends one for which a node does not come, and suspends a hospital in the middle \
+		of another; the others make the key in the next, and it is taken in once it is reinstated";
+	Here "resharing": ceremonies::four_to_seven_and_back,
+		"the authority grows from four to seven hospitals and shrinks to four while a doctor opens a record; the key stays";
+	Here "collusion": ceremonies::two_below_the_threshold,
+		"two of four put their real shares together: no pairing equation holds and no box opens; with a third all do";
+	Here "disks": ceremonies::lost_one_by_one,
+		"as many nodes as make a key lose their disks, one after the other, with a resharing after each; the key stays";
+	Here "old-backup": ceremonies::an_old_backup_does_not_answer,
+		"a node comes back with the share of an older generation; it answers nothing, and holds a share after the next \
+		resharing";
 }
 
 /// The incident of this name.

@@ -9,10 +9,10 @@ use super::{
 	Figures, Lab, Ledger,
 };
 use crate::{
-	dealing::Timing,
 	genesis::{endow, set_floor, FLOOR},
 	manner::Manner,
 	network::{Member, Node},
+	spec::Timing,
 };
 use anyhow::{ensure, Context, Result};
 use salus_primitives::{Balance, SAL};

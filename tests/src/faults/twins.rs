@@ -6,10 +6,10 @@ use super::{
 	Figures, Lab, Ledger,
 };
 use crate::{
-	dealing::Timing,
 	genesis::set_floor,
 	manner::{write_keys, Manner},
 	network::{Member, Node, HOSPITALS},
+	spec::Timing,
 };
 use anyhow::{ensure, Context, Result};
 use jsonrpsee::rpc_params;

@@ -6,11 +6,12 @@ mod trust;
 mod world;
 
 pub use crate::wallet::Answer;
+pub(crate) use setup::SERVES;
 pub use world::{account, signer, uri, World};
 
 use crate::{
-	dealing::Timing,
 	network::{Binaries, Options},
+	spec::Timing,
 };
 use anyhow::{Context, Result};
 use std::{
@@ -25,7 +26,7 @@ pub enum Step {
 	Accredit,
 	/// People are enrolled and hold attributes.
 	People,
-	/// Authorities publish the epoch's update keys.
+	/// Hospitals make the authority's keys, and the epoch's update keys.
 	Epoch,
 	/// A record is sealed and registered.
 	Seal,
@@ -158,6 +159,23 @@ impl Story {
 	/// The nodes.
 	pub fn network(&self) -> &crate::network::Network {
 		&self.world.network
+	}
+
+	/// Somebody opens the record at a node, byte for byte, and another node shows it.
+	pub async fn opens(&self, at: &str, who: &str) -> Result<()> {
+		access::opens(self, at, who, "karolinska").await?;
+		Ok(())
+	}
+
+	/// Somebody gets attribute keys anew, in place of those that there are.
+	pub async fn renew_keys(&self, at: &str, who: &str) -> Result<()> {
+		let fresh = self.world.file(&format!("{who}.fresh"));
+		let out = access::path(&fresh)?;
+		self.world
+			.must(at, who, &["doctor", "keys", "--out", out])
+			.await?;
+		std::fs::rename(&fresh, self.world.file(&format!("{who}.keys")))?;
+		Ok(())
 	}
 
 	/// Whether this step is to be sabotaged.

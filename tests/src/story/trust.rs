@@ -134,7 +134,7 @@ pub(super) async fn revoke(story: &Story) -> Result<()> {
 		let height = status["finalised"].as_u64().context("no height")?;
 		world.network.wait_finalised(u32::try_from(height)? + 1).await?;
 	}
-	setup::publish(story).await?;
+	setup::serves(story).await?;
 	refused(story, "charite", "cardiologist", "Revoked").await?;
 
 	let chain = elsewhere(story, "mayo").await?;

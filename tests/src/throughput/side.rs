@@ -2,10 +2,10 @@
 
 use super::load::Load;
 use crate::{
-	dealing::{write_spec_with, Timing},
 	genesis::{set_floor, set_validators},
 	manner::Manner,
 	network::{free_port, Binaries, Member, Network, Options, HOSPITALS},
+	spec::{write_spec_with, Timing},
 };
 use anyhow::{Context, Result};
 use serde_json::{json, Map, Value};

@@ -172,7 +172,7 @@ impl Trading {
 			secrets.push(self.secrets(person.hospital)?.issuer().to_bytes().to_vec());
 		}
 		let bundles: Vec<&[u8]> = self.cast.everybody().map(|person| &person.bundle[..]).collect();
-		tell_nothing_of(self.story.network(), &bundles, &secrets)
+		tell_nothing_of(self.story.network(), &bundles, &secrets).await
 	}
 
 	fn world(&self) -> &World {

@@ -1,7 +1,7 @@
 //! Patients, buyers, records.
 
 use super::{hash, money::Books, path, proved, signer, text, Step, Trading, AT};
-use crate::story::{self, POLICY};
+use crate::story::{self, POLICY, SERVES};
 use anyhow::{ensure, Context, Result};
 use futures::future::try_join_all;
 use salus_runtime::{Runtime, RuntimeCall};
@@ -87,6 +87,7 @@ pub(super) async fn seal(trading: &mut Trading) -> Result<()> {
 		world.council(&["suspend", last.hospital]).await?;
 		world.network.caught_up().await?;
 	}
+	world.must("mayo", "//any", SERVES).await?;
 	let first = trading.cast.sellers.first().context("no sellers")?;
 	let old = world.file("out-of-date.json");
 	fs::write(&old, without_its_last_entry(&first.bundle)?)?;

@@ -3,6 +3,7 @@
 //!
 //! One network serves the whole file, so the tables run one after the other; what kills a node comes last.
 
+mod ceremonies;
 mod faults;
 mod ground;
 mod points;
@@ -43,12 +44,14 @@ async fn bad_input_is_refused_with_its_cause_and_leaves_nothing_behind() {
 	passed("points in requests");
 	points::in_calls(&ground).await;
 	passed("points in calls");
+	ceremonies::in_calls(&ground).await;
+	passed("calls of ceremonies");
 	faults::files_of_the_wallet(&ground).await;
 	passed("files of the wallet");
 	faults::stores(&ground).await;
 	passed("stores");
 	faults::nodes_that_are_down(&mut ground).await;
 	passed("nodes that are down");
-	logs::tell_nothing(&ground.story).unwrap();
+	logs::tell_nothing(&ground.story).await.unwrap();
 	passed("logs of what was refused");
 }

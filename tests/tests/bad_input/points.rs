@@ -224,7 +224,7 @@ pub async fn pre_decrypt(ground: &Ground, doctor: &Signer, header: Vec<u8>, key:
 }
 
 /// Each call fails with its error; nothing of it stays.
-async fn fail(ground: &Ground, signer: Signer, rows: Vec<(RuntimeCall, DispatchError)>) {
+pub async fn fail(ground: &Ground, signer: Signer, rows: Vec<(RuntimeCall, DispatchError)>) {
 	let (calls, expected): (Vec<_>, Vec<_>) = rows.into_iter().unzip();
 	let batch = pallet_utility::Call::<Runtime>::force_batch { calls };
 	let included = ground.chain.submit(&signer, batch).await.unwrap();
@@ -359,10 +359,9 @@ fn patients(ground: &Ground) -> Vec<(RuntimeCall, DispatchError)> {
 		.collect()
 }
 
-/// For a node of the cover whose key is not published.
+/// For a node of the cover, whose key is published: points are read before that is looked at.
 async fn update_keys(ground: &Ground) -> Vec<(RuntimeCall, DispatchError)> {
 	let epoch = ground.chain.epoch(At::Finalised).await.unwrap();
-	assert_eq!(epoch.published, 0);
 	let node = ground.chain.cover(At::Finalised).await.unwrap()[0];
 	let parameters = ground.chain.parameters(At::Finalised).await.unwrap().unwrap();
 	let (q, q_prime) = (ground.custodian.issuer_pk1, parameters.a);
