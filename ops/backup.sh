@@ -1,7 +1,7 @@
 #!/bin/sh
-# backup.sh [--keys] BASE_PATH ARCHIVE: archives a stopped node: database, keystore, network key, what its hospital
-# services keep, and BASE_PATH/authority.share if it is there. With --keys the keys and the share alone. The archive
-# holds secrets: its owner alone may read it; store it encrypted. ARCHIVE.sha256 is written beside it.
+# backup.sh [--keys] BASE_PATH ARCHIVE: archives a stopped node: database, keystore, network key, the authority's keystore
+# and what its hospital services keep. With --keys the keystores and the network key alone. The archive holds secrets: its
+# owner alone may read it; store it encrypted. ARCHIVE.sha256 is written beside it.
 set -eu
 die() {
 	printf 'error: %s\n' "$1" >&2
@@ -28,11 +28,10 @@ part=$archive.part
 trap 'rm -f "$part"' EXIT
 {
 	if $keys; then
-		(cd "$base" && find chains -type d \( -name keystore -o -name network \) -print)
+		(cd "$base" && find chains -type d \( -name keystore -o -name network -o -name authority \) -print)
 	else
 		echo chains
 	fi
-	if [ -e "$base/authority.share" ]; then echo authority.share; fi
 } | tar --create --numeric-owner --file "$part" --directory "$base" --files-from -
 mv "$part" "$archive"
 digest=$(sha256sum <"$archive")

@@ -18,6 +18,5 @@ umask 077
 mkdir -p "$base"
 tar --extract --same-permissions --file "$archive" --directory "$base"
 # Whatever modes they had: keys are their owner's alone.
-find "$base/chains" -type d \( -name keystore -o -name network \) -exec chmod -R go= {} +
-if [ -e "$base/authority.share" ]; then chmod go= "$base/authority.share"; fi
+find "$base/chains" -type d \( -name keystore -o -name network -o -name authority \) -exec chmod -R go= {} +
 printf 'restored %s to %s\n' "$archive" "$base"

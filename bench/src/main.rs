@@ -1,6 +1,8 @@
 //! Benchmarks of the cryptography: each value beside a peer, or the machine's own single operations, of the same run.
 
 mod abe;
+mod ceremony;
+mod epoch;
 mod floor;
 mod measure;
 mod offer;
@@ -71,6 +73,8 @@ fn main() -> ExitCode {
 	offer::run(&mut summary);
 	search::run(&mut summary);
 	abe::run(&mut summary);
+	ceremony::run(&mut summary);
+	epoch::run(&mut summary);
 	let file = cli.output.join("summary.json");
 	let text = serde_json::to_string_pretty(&summary.json()).expect("numbers and names");
 	fs::create_dir_all(&cli.output)

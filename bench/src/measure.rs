@@ -16,6 +16,13 @@ fn once(runs: u32, run: &mut dyn FnMut()) -> f64 {
 	before.elapsed().as_secs_f64() * 1e6 / f64::from(runs)
 }
 
+/// What came of a single run, and its microseconds: for what takes seconds.
+pub fn time_once<T>(run: impl FnOnce() -> T) -> (T, f64) {
+	let before = ThreadTime::now();
+	let outcome = black_box(run());
+	(outcome, before.elapsed().as_secs_f64() * 1e6)
+}
+
 /// Microseconds of one run.
 pub fn time<T>(mut run: impl FnMut() -> T) -> f64 {
 	let mut samples = Samples::of(&mut run);
