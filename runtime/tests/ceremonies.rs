@@ -1,6 +1,7 @@
 //! Ceremonies through the whole runtime: blocks of signed transactions, verified by the host's arithmetic.
 
 mod ceremonies {
+	mod agents;
 	mod bad_deals;
 }
 mod common;

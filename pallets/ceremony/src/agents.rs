@@ -84,7 +84,12 @@ impl<T: Config> Pallet<T> {
 	pub(crate) fn operator(origin: OriginFor<T>) -> Result<T::AccountId, DispatchError> {
 		let signer = ensure_signed(origin)?;
 		let operator = Self::acts_for(&signer).ok_or(Error::<T>::NotOperator)?;
-		ensure!(!T::Revocations::is_revoked(&signer), Error::<T>::SignerRevoked);
+		// An agent answers by its operator, who can take it back. Its own revocation says nothing: whoever is accredited may
+		// enrol an account without a role, and dismiss it.
+		ensure!(
+			signer != operator || !T::Revocations::is_revoked(&signer),
+			Error::<T>::SignerRevoked
+		);
 		Ok(operator)
 	}
 }

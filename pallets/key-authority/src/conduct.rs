@@ -18,8 +18,12 @@ impl<T: Config> Pallet<T> {
 		digest: [u8; 32],
 	) -> DispatchResult {
 		let parameters = AuthorityParameters::<T>::get().ok_or(Error::<T>::NoParameters)?;
-		ensure!(!T::Revocations::is_revoked(&signer), Error::<T>::SignerRevoked);
-		let authority = T::Agents::acts_for(&signer).unwrap_or(signer);
+		let authority = T::Agents::acts_for(&signer).unwrap_or_else(|| signer.clone());
+		// An agent answers by its operator, who can take it back: others may have it enrolled, and revoked.
+		ensure!(
+			signer != authority || !T::Revocations::is_revoked(&signer),
+			Error::<T>::SignerRevoked
+		);
 		let is_authority = parameters
 			.authorities
 			.iter()

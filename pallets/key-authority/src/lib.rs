@@ -297,7 +297,7 @@ pub mod pallet {
 		/// There is nothing to clear.
 		#[codec(index = 39)]
 		NothingToClear,
-		/// The account of the operator, or of its agent, is revoked.
+		/// The account of the operator that signs is revoked.
 		#[codec(index = 40)]
 		SignerRevoked,
 		/// The authority has more time in this epoch.

@@ -196,15 +196,15 @@ impl Gate {
 		method: Option<Method>,
 	) -> Result<PersonInfo<AccountId>, Refusal> {
 		let at = serving.at.hash;
-		let person = match self.chain.person(at, signer.clone())? {
-			Some(person) => person,
-			// A node asks for what it combines in its hospital's name, and for nothing else.
-			None if method == Some(Method::PartialUpdateKey) => self.principal(at, signer)?,
-			None => return Err(Cause::NotEnrolled.into()),
+		// A node asks for what it combines in its hospital's name, and for nothing else.
+		let principal = match method {
+			Some(Method::PartialUpdateKey) => self.principal(at, signer)?,
+			_ => None,
 		};
-		if person.revoked {
-			return Err(Cause::SignerRevoked.into());
-		}
+		let person = match principal {
+			Some(operator) => operator,
+			None => self.enrolled(at, signer)?,
+		};
 		// A patient keeps the right to the own record whatever becomes of the sponsor.
 		if matches!(person.role, Role::Staff | Role::Hospital) {
 			let hospital = match person.hospital {
@@ -221,13 +221,22 @@ impl Gate {
 }
 
 impl Gate {
-	/// The operator of the hospital whose agent an account is.
-	fn principal(&self, at: Hash, agent: &AccountId) -> Result<PersonInfo<AccountId>, Refusal> {
-		let operator = self
-			.chain
-			.acts_for(at, agent.clone())?
-			.ok_or(Cause::NotEnrolled)?;
-		self.chain.person(at, operator)?.ok_or(Cause::NotEnrolled.into())
+	/// Who signs in the own name, and is not revoked.
+	fn enrolled(&self, at: Hash, signer: &AccountId) -> Result<PersonInfo<AccountId>, Refusal> {
+		let person = self.chain.person(at, signer.clone())?.ok_or(Cause::NotEnrolled)?;
+		if person.revoked {
+			return Err(Cause::SignerRevoked.into());
+		}
+		Ok(person)
+	}
+
+	/// The operator whose agent an account is. It answers for its agent, whatever role others gave that account, and its
+	/// node goes on though its own account be revoked.
+	fn principal(&self, at: Hash, agent: &AccountId) -> Result<Option<PersonInfo<AccountId>>, Refusal> {
+		match self.chain.acts_for(at, agent.clone())? {
+			Some(operator) if operator != *agent => self.chain.person(at, operator),
+			_ => Ok(None),
+		}
 	}
 }
 

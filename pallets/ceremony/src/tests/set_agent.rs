@@ -197,7 +197,7 @@ fn a_suspended_hospital_keeps_its_agent_through_the_resharing_that_takes_it_out(
 }
 
 #[test]
-fn a_revoked_account_acts_for_no_hospital() {
+fn a_revoked_operator_acts_for_no_hospital_and_its_node_goes_on() {
 	ExtBuilder::of(4).build_and_execute(|| {
 		assert_ok!(name(&operator(0), Some(AGENT)));
 		assert_ok!(Registry::revoke_account(&operator(0)));
@@ -207,18 +207,35 @@ fn a_revoked_account_acts_for_no_hospital() {
 		let mut cast = Cast::default();
 		assert_ok!(start(TOKENS));
 		assert_noop!(enrol(&operator(0), TOKENS), Error::<Test>::SignerRevoked);
-		// The hospital is accredited, and its node goes on.
 		assert_ok!(enrol(&AGENT, TOKENS));
 		for who in &operators(4)[1..] {
 			assert_ok!(enrol(who, TOKENS));
 		}
 		until(TOKENS, Phase::Commit);
 		assert_noop!(cast.commit(&operator(0), TOKENS), Error::<Test>::SignerRevoked);
+	});
+}
+
+/// Any accredited hospital may enrol an account without a role, and dismiss it, which revokes it.
+#[test]
+fn nobody_else_silences_a_node_by_having_its_account_revoked() {
+	ExtBuilder::of(4).build_and_execute(|| {
+		assert_ok!(name(&operator(0), Some(AGENT)));
 		assert_ok!(Registry::revoke_account(&AGENT));
+		let mut cast = Cast::default();
+		assert_ok!(start(TOKENS));
+		assert_ok!(enrol(&AGENT, TOKENS));
+		for who in &operators(4)[1..] {
+			assert_ok!(enrol(who, TOKENS));
+		}
+		until(TOKENS, Phase::Commit);
 		let (key, commitment) = cast.commitment(&operator(0), TOKENS);
-		assert_noop!(
-			Ceremony::commit(signed(&AGENT), TOKENS, number(TOKENS), key, commitment),
-			Error::<Test>::SignerRevoked
-		);
+		assert_ok!(Ceremony::commit(
+			signed(&AGENT),
+			TOKENS,
+			number(TOKENS),
+			key,
+			commitment
+		));
 	});
 }

@@ -85,16 +85,25 @@ fn an_agent_posts_in_the_name_of_its_hospital() {
 }
 
 #[test]
-fn a_revoked_account_posts_for_no_authority() {
+fn a_revoked_operator_posts_for_no_authority_and_its_node_does() {
 	ExtBuilder::default().build_and_execute(|| {
 		AgentsOf::set(&vec![(STRANGER, NORTH)]);
-		for account in [NORTH, STRANGER] {
-			assert_ok!(Revocation::revoke_user(RuntimeOrigin::root(), account.clone()));
-			assert_noop!(
-				post_digest(signed(account), 0, [1; 32]),
-				Error::<Test>::SignerRevoked
-			);
-		}
+		assert_ok!(Revocation::revoke_user(RuntimeOrigin::root(), NORTH));
+		assert_noop!(
+			post_digest(signed(NORTH), 0, [1; 32]),
+			Error::<Test>::SignerRevoked
+		);
+		assert_ok!(post_digest(signed(STRANGER), 0, [1; 32]));
+	});
+}
+
+/// Any accredited hospital may enrol an account without a role, and dismiss it, which revokes it.
+#[test]
+fn nobody_else_silences_an_authority_by_having_its_nodes_account_revoked() {
+	ExtBuilder::default().build_and_execute(|| {
+		AgentsOf::set(&vec![(STRANGER, NORTH)]);
+		assert_ok!(Revocation::revoke_user(RuntimeOrigin::root(), STRANGER));
+		assert_ok!(post_digest(signed(STRANGER), 0, [1; 32]));
 	});
 }
 
