@@ -2,10 +2,10 @@
 
 use crate::{
 	BalanceOf, Config, CurrentSettings, Dealer, Deals, Dealt, Error, Event, Failures, Health, Member,
-	NextRound, Pallet, Publics, Roster, RoundOf, RoundState, Rounds, Sums, Waiting,
+	NextRound, Pallet, Publics, Roster, RoundOf, RoundState, Rounds, Sums, Waiting, WeightInfo,
 };
 use alloc::vec::Vec;
-use frame_support::{ensure, BoundedVec};
+use frame_support::{ensure, weights::Weight, BoundedVec};
 use frame_system::pallet_prelude::BlockNumberFor;
 use salus_primitives::{
 	authority::MAX_AUTHORITIES,
@@ -142,7 +142,7 @@ impl<T: Config> Pallet<T> {
 		Self::clear_steps(kind);
 		Self::return_deposits(kind);
 		// The next round begins with all candidates.
-		Waiting::<T>::remove(kind);
+		let waits = Waiting::<T>::take(kind).is_some();
 		Failures::<T>::insert(
 			kind,
 			FailedRound {
@@ -155,8 +155,7 @@ impl<T: Config> Pallet<T> {
 		let again = match round.purpose {
 			Purpose::Fresh => settings.automatic.then_some(settings.retry),
 			Purpose::Reshare { .. } => Some(settings.retry),
-			// Another is the council's to begin; the key that stays is renewed as before.
-			Purpose::Replace { .. } => Some(settings.refresh),
+			Purpose::Replace { .. } => Some(Self::after_replacement(kind, waits)),
 		};
 		if let Some(period) = again {
 			Self::schedule_within(kind, period);
@@ -166,6 +165,33 @@ impl<T: Config> Pallet<T> {
 			round: round.number,
 			reason,
 		});
+	}
+
+	/// How long after a replacement that came to nothing the key that stayed is handed on: what came meanwhile was left to
+	/// that round. A lost key is not handed on, and another round in its place is the council's to begin.
+	fn after_replacement(kind: CeremonyKind, waits: bool) -> BlockNumberFor<T> {
+		let settings = CurrentSettings::<T>::get();
+		let Some(sharing) = Self::sharing_of(kind).filter(|it| Self::health(kind, it).0 != Health::Lost)
+		else {
+			return settings.refresh;
+		};
+		let deserted = sharing
+			.holders
+			.iter()
+			.any(|holder| !Self::in_good_standing(holder));
+		match (deserted, waits) {
+			(true, _) => settings.retry,
+			(false, true) => settings.settle,
+			(false, false) => settings.refresh,
+		}
+	}
+
+	/// What looking after the key takes when a round of this purpose comes to nothing, beside the end of its phase.
+	pub(crate) fn failure_weight(purpose: &Purpose) -> Weight {
+		match purpose {
+			Purpose::Replace { .. } => T::WeightInfo::review(MAX_AUTHORITIES),
+			Purpose::Fresh | Purpose::Reshare { .. } => Weight::zero(),
+		}
 	}
 
 	/// Forgets the deals of a kind.

@@ -1,12 +1,12 @@
 //! Another key in place of one that too few holders are left of.
 
 use super::cast::*;
-use crate::{mock::*, Error, Event, Publics, Schedule, Sums};
+use crate::{mock::*, CurrentSettings, Error, Event, Publics, Schedule, Sums};
 use frame_support::{assert_noop, assert_ok};
 use salus_crypto::Bls;
 use salus_primitives::{
 	authority::Parameters,
-	ceremony::{CeremonyKind, FailedRound, Failure, Phase, Purpose},
+	ceremony::{CeremonyKind, FailedRound, Failure, Phase, Purpose, Settings},
 	traits::AuthorityAgents,
 };
 use sp_runtime::DispatchResult;
@@ -194,4 +194,42 @@ fn a_replacement_that_loses_a_member_gives_way_to_a_resharing_that_the_council_e
 		assert_ne!(parameters().ceremony, old.ceremony);
 		assert_eq!(parameters().authorities.len(), 2);
 	});
+}
+
+/// A replacement of a key that two of four holders were silent about begins, something changes while it enrols, and the two
+/// are back. Gives after how many blocks the key is handed on, and the settings.
+fn handed_on_after(change: impl FnOnce()) -> (u64, Settings<u64>) {
+	let mut found = None;
+	ExtBuilder::of(4).build_and_execute(|| {
+		Cast::of_finished(&operators(4), ATTRIBUTE_KEYS);
+		silent(&operators(2), 3);
+		assert_ok!(replace(ATTRIBUTE_KEYS, parameters().ceremony));
+		change();
+		next_block();
+		assert!(Ceremony::api_round(ATTRIBUTE_KEYS).is_some());
+		silent(&[], 3);
+		let failure = Ceremony::api_last_failure(ATTRIBUTE_KEYS).unwrap();
+		assert_eq!(failure.reason, Failure::KeyRecovered);
+		let after = Schedule::<Test>::get(ATTRIBUTE_KEYS).unwrap() - failure.at;
+		found = Some((after, CurrentSettings::<Test>::get()));
+	});
+	found.unwrap()
+}
+
+#[test]
+fn after_a_replacement_that_was_not_needed_the_key_is_handed_on_from_who_left_meanwhile() {
+	let (after, settings) = handed_on_after(|| suspend(&operator(3)));
+	assert_eq!(after, settings.retry);
+}
+
+#[test]
+fn after_a_replacement_that_was_not_needed_the_key_is_handed_on_to_who_came_meanwhile() {
+	let (after, settings) = handed_on_after(|| accredit(&operator(4)));
+	assert_eq!(after, settings.settle);
+}
+
+#[test]
+fn after_a_replacement_that_was_not_needed_the_key_is_renewed_when_it_is_of_age() {
+	let (after, settings) = handed_on_after(|| {});
+	assert_eq!(after, settings.refresh);
 }
