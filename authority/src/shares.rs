@@ -5,7 +5,12 @@ use salus_crypto::{
 	authority::{self, EpochCover},
 	token, Bls,
 };
-use salus_primitives::{authority::Parameters, ceremony::CeremonyKind, token::TokenAuthority, AccountId};
+use salus_primitives::{
+	authority::{Epoch, Parameters},
+	ceremony::CeremonyKind,
+	token::TokenAuthority,
+	AccountId,
+};
 use std::{
 	fmt,
 	sync::{
@@ -46,10 +51,10 @@ struct Cache {
 	token: Option<Checked<TokenAuthority<AccountId>, token::Share>>,
 }
 
-/// Partials, and what they are of.
+/// Partials, and what they are of: an epoch has one cover.
 struct Computed {
 	share: ShareId,
-	cover: EpochCover,
+	epoch: Epoch,
 	partials: Arc<EpochPartials>,
 }
 
@@ -163,12 +168,14 @@ impl Shares {
 		Ok(share)
 	}
 
-	/// The partials of an epoch under these parameters, computed once.
-	pub fn partials(
+	/// The partials of an epoch under these parameters, computed once. Its cover is read only then: it is long where many are
+	/// revoked.
+	pub fn partials<Error: From<ShareError>>(
 		&self,
 		parameters: &Parameters<AccountId>,
-		cover: EpochCover,
-	) -> Result<Arc<EpochPartials>, ShareError> {
+		epoch: Epoch,
+		cover: impl FnOnce() -> Result<EpochCover, Error>,
+	) -> Result<Arc<EpochPartials>, Error> {
 		let share = self.attribute(parameters)?;
 		let id = share_id(
 			CeremonyKind::AttributeKeys,
@@ -179,14 +186,15 @@ impl Shares {
 		let mut computed = self.partials.lock().unwrap_or_else(PoisonError::into_inner);
 		if let Some(known) = computed
 			.as_ref()
-			.filter(|known| known.share == id && known.cover == cover)
+			.filter(|known| known.share == id && known.epoch == epoch)
 		{
 			return Ok(known.partials.clone());
 		}
+		let cover = cover()?;
 		let partials = Arc::new(EpochPartials::of(&share, &cover));
 		*computed = Some(Computed {
 			share: id,
-			cover,
+			epoch,
 			partials: partials.clone(),
 		});
 		Ok(partials)

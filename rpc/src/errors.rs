@@ -114,7 +114,7 @@ causes! {
 	7406 CustodianAnswerInvalid: "The custodian's answer is not understood", "Tell the custodian's operator; `detail` has the reason.";
 
 	7501 NoShare: "This node holds no share of the key authority", "Ask an authority named by salus_keyAuthority.";
-	7502 ShareOutdated: "The share of this node is not of the current sharing", "Ask another authority; this one gets a share at the next resharing, or from its backup.";
+	7502 ShareOutdated: "The share of this node is not its hospital's in the current sharing", "Ask another authority; this one gets a share at the next resharing, or from its backup.";
 	7503 NoParameters: "The chain has no key authority yet", "Wait for the ceremony.";
 	7504 BlockNotOfEpoch: "The block is not of the current epoch", "Choose a finalised block of the current epoch.";
 	7505 PathNotSet: "The signer's path points are not on chain", "Submit set_path and wait until it is final.";
@@ -138,7 +138,7 @@ causes! {
 	7701 TooManyPoints: "A request has 1 to 128 blinded keywords", "Send at most 128, and the others in another request.";
 	7702 NoTokenShare: "This node holds no share of the token key", "Ask a member of `token` in salus_keyAuthority.";
 	7703 NoTokenKey: "The chain has no token key yet", "Wait for its ceremony.";
-	7704 TokenShareOutdated: "The node's share of the token key is not of the current sharing", "Ask another member; this one gets a share at the next resharing, or from its backup.";
+	7704 TokenShareOutdated: "The node's share of the token key is not its hospital's in the current sharing", "Ask another member; this one gets a share at the next resharing, or from its backup.";
 	7705 WrongTokenGeneration: "The generation asked is not the current sharing's", "Read salus_keyAuthority again: answers of different generations do not combine.";
 	7706 BadPoint: "A blinded keyword is no point of Ristretto, or the neutral one", "Blind it anew; `detail` has its place.";
 	7707 TokenKeyLimited: "The signer has had as many keywords evaluated today as one key may", "Wait `retryAfterMilliseconds`; keep the tokens you have: they do not change.";

@@ -157,10 +157,8 @@ impl Epochs {
 		let mut known = self.memory.lock().unwrap_or_else(PoisonError::into_inner);
 		let memory = self.remembered(&mut known, &turn)?;
 		status.posted = Some(posted.iter().any(|source| source.account == operator));
-		match self
-			.shares
-			.partials(&parameters, EpochCover::clone(&memory.cover))
-		{
+		let cover = || Ok::<_, ShareError>(EpochCover::clone(&memory.cover));
+		match self.shares.partials(&parameters, epoch.epoch, cover) {
 			// With another hospital's share nothing is said in the name of this one.
 			Ok(own) if own.index != turn.index => {}
 			Ok(own) => {

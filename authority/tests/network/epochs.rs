@@ -2,7 +2,7 @@ use super::{
 	chain::{account, pair, TestChain, EPOCH},
 	world::{cover, Found, World},
 };
-use salus_authority::{AuthorityChain, Call};
+use salus_authority::{AuthorityChain, Call, ShareError};
 use salus_crypto::{
 	authority::verify_update,
 	encoding::{encode_g1, encode_g2},
@@ -239,7 +239,7 @@ fn a_restart_answers_nothing_differently_in_an_epoch() {
 		let cover = cover(&world.chain);
 		world.hospitals[0]
 			.shares
-			.partials(&parameters, cover)
+			.partials(&parameters, cover.epoch, || Ok::<_, ShareError>(cover.clone()))
 			.unwrap()
 			.digest
 	};

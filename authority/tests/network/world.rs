@@ -3,7 +3,7 @@
 use super::chain::{account, pair, TestChain};
 use salus_authority::{
 	worker::Reports, AuthorityChain, Ceremonies, CeremonyStatus, EpochStatus, Epochs, Head, Holding,
-	Keystore, PartialsPage, Password, PeerError, Peers, Shares,
+	Keystore, PartialsPage, Password, PeerError, Peers, ShareError, Shares,
 };
 use salus_crypto::{authority::EpochCover, encoding::encode_g1, Bls};
 use salus_primitives::{
@@ -56,7 +56,9 @@ impl Peers for Services {
 			.attribute(&parameters)
 			.map_err(|error| refused(error.to_string()))?;
 		let held = shares
-			.partials(&parameters, cover(&self.chain))
+			.partials(&parameters, epoch_of(&self.chain), || {
+				Ok::<_, ShareError>(cover(&self.chain))
+			})
 			.map_err(|error| refused(error.to_string()))?;
 		if held.epoch != epoch {
 			return Err(refused("another epoch".into()));
@@ -80,6 +82,11 @@ impl Peers for Services {
 			partials,
 		})
 	}
+}
+
+/// The epoch at the finalised head.
+pub fn epoch_of(chain: &TestChain) -> Epoch {
+	chain.epoch(chain.finalised().hash).unwrap().epoch
 }
 
 /// The cover of the epoch.

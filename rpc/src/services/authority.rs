@@ -12,12 +12,12 @@ use crate::{
 use rand_core::OsRng;
 use salus_authority::{
 	partials::{attribute_randomness, EpochPartials},
-	ShareError, Shares,
+	KeystoreError, ShareError, Shares,
 };
 use salus_crypto::{
 	authority::{
 		issue_partials, AttributeKeyRequest, EpochCover, PartialAttributeKey as PartialKey,
-		PartialUpdateKey as Partial, RequestError,
+		PartialUpdateKey as Partial, RequestError, Share,
 	},
 	encoding::{encode_g1, encode_g2},
 	tables::Tables,
@@ -56,23 +56,35 @@ impl Authority {
 		parameters: &ChainParameters<AccountId>,
 	) -> Result<Arc<EpochPartials>, Refusal> {
 		let info = chain.epoch(at)?;
-		let cover = EpochCover {
-			epoch: info.epoch,
-			eras: info.oldest_era..=info.era,
-			nodes: chain.whole_cover(at)?.into_iter().map(Into::into).collect(),
+		let cover = || {
+			Ok(EpochCover {
+				epoch: info.epoch,
+				eras: info.oldest_era..=info.era,
+				nodes: chain.whole_cover(at)?.into_iter().map(Into::into).collect(),
+			})
 		};
-		self.shares.partials(parameters, cover).map_err(refusal)
+		self.shares.partials(parameters, info.epoch, cover)
 	}
 }
 
-fn refusal(error: ShareError) -> Refusal {
-	match error {
-		ShareError::None => Cause::NoShare.into(),
-		ShareError::Outdated => Cause::ShareOutdated.into(),
-		ShareError::NoSharing => Cause::NoParameters.into(),
-		ShareError::Behind => Cause::NotUpToDate.into(),
-		ShareError::Keystore(error) => Refusal::with(Cause::Internal, error),
+impl From<ShareError> for Refusal {
+	fn from(error: ShareError) -> Self {
+		match error {
+			// One that is damaged is as good as lost.
+			ShareError::None | ShareError::Keystore(KeystoreError::Damaged(_)) => Cause::NoShare,
+			ShareError::Outdated => Cause::ShareOutdated,
+			ShareError::NoSharing => Cause::NoParameters,
+			ShareError::Behind => Cause::NotUpToDate,
+			ShareError::Keystore(error) => unreadable(&error),
+		}
+		.into()
 	}
+}
+
+/// What is wrong with a keystore is its operator's to know.
+pub(super) fn unreadable(error: &KeystoreError) -> Cause {
+	tracing::error!(target: "salus", %error, "the authority's keystore cannot be read");
+	Cause::Internal
 }
 
 impl Services {
@@ -98,7 +110,7 @@ impl Services {
 			return Err(Cause::BlockNotOfEpoch.into());
 		}
 		let parameters = self.parameters(at)?;
-		let share = authority.shares.attribute(&parameters).map_err(refusal)?;
+		let share = own_share(authority, &parameters, &request.serving.hospital)?;
 		let account = request.person.account;
 		let now = self
 			.chain
@@ -205,7 +217,7 @@ impl Services {
 		hospital: &HospitalInfo<AccountId, BlockNumber>,
 	) -> Result<(Arc<EpochPartials>, ChainParameters<AccountId>, u16), Refusal> {
 		let parameters = self.parameters(at.hash)?;
-		let index = authority.shares.attribute(&parameters).map_err(refusal)?.index();
+		let index = own_share(authority, &parameters, hospital)?.index();
 		let held = authority.partials(&*self.chain, at.hash, &parameters)?;
 		let posted = self.chain.partials_digest(at.hash, hospital.operator.clone())?;
 		match posted {
@@ -215,6 +227,32 @@ impl Services {
 			_ => Ok((held, parameters, index)),
 		}
 	}
+}
+
+/// The share with which a hospital's node answers, if it is this hospital's: another's backup may have been imported.
+fn own_share(
+	authority: &Authority,
+	parameters: &ChainParameters<AccountId>,
+	hospital: &HospitalInfo<AccountId, BlockNumber>,
+) -> Result<Arc<Share>, Refusal> {
+	let share = authority.shares.attribute(parameters)?;
+	let holders = parameters.authorities.iter().map(|holder| &holder.account);
+	if is_of(share.index(), holders, &hospital.operator) {
+		Ok(share)
+	} else {
+		Err(Cause::ShareOutdated.into())
+	}
+}
+
+/// Whether the share of an index is that of an account, of holders in their order.
+pub(super) fn is_of<'a>(
+	index: u16,
+	holders: impl IntoIterator<Item = &'a AccountId>,
+	account: &AccountId,
+) -> bool {
+	(1..)
+		.zip(holders)
+		.any(|(of, holder)| of == index && holder == account)
 }
 
 fn attribute_json(partial: &PartialKey<Bls>) -> PartialJson {

@@ -67,7 +67,8 @@ impl RemoteAuthorities {
 		Ok((id, endpoint))
 	}
 
-	fn request<B: Body>(&self, at: Head, audience: HospitalId, body: B) -> SignedRequestJson {
+	/// Valid from now on: whoever combines asks one after the other, and some take their time.
+	fn request<B: Body>(&self, audience: HospitalId, body: B) -> SignedRequestJson {
 		let mut nonce = [0; 16];
 		OsRng.fill_bytes(&mut nonce);
 		let envelope = Envelope {
@@ -75,7 +76,7 @@ impl RemoteAuthorities {
 			audience,
 			method: B::METHOD,
 			nonce,
-			expires_at: at.number.saturating_add(LIFE),
+			expires_at: self.chain.finalised().number.saturating_add(LIFE),
 			body,
 		};
 		let signature = self.account.sign(&signing_payload(&envelope)).into();
@@ -125,7 +126,7 @@ impl Peers for RemoteAuthorities {
 		limit: u32,
 	) -> Result<PartialsPage, PeerError> {
 		let (hospital, endpoint) = self.endpoint(at, authority)?;
-		let request = self.request(at, hospital, PartialUpdateKey { epoch, start, limit });
+		let request = self.request(hospital, PartialUpdateKey { epoch, start, limit });
 		let answer = self.runtime.block_on(self.ask(&endpoint, request))?;
 		let partials = answer
 			.partials

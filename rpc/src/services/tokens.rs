@@ -1,14 +1,19 @@
 //! `evaluateToken`: this authority's multiples of blinded keywords, and the proof that they are.
 
-use super::{gate::Admitted, points::Points, Services};
+use super::{
+	authority::{is_of, unreadable},
+	gate::Admitted,
+	points::Points,
+	Services,
+};
 use crate::{
 	errors::{Cause, Refusal},
 	json::EvaluateTokenAnswer,
 };
 use rand_core::OsRng;
-use salus_authority::{ShareError, Shares};
+use salus_authority::{KeystoreError, ShareError, Shares};
 use salus_crypto::token::{evaluate, Context, EvaluateError, Share};
-use salus_primitives::{hospital::Role, request::EvaluateToken, token::MAX_POINTS, Hash};
+use salus_primitives::{hospital::Role, request::EvaluateToken, token::MAX_POINTS, AccountId, Hash};
 use sp_core::Bytes;
 use std::{
 	sync::{Arc, Mutex, PoisonError},
@@ -33,11 +38,12 @@ impl Tokens {
 
 fn refusal(error: ShareError) -> Refusal {
 	match error {
-		ShareError::None => Cause::NoTokenShare.into(),
+		// One that is damaged is as good as lost.
+		ShareError::None | ShareError::Keystore(KeystoreError::Damaged(_)) => Cause::NoTokenShare.into(),
 		ShareError::Outdated => Cause::TokenShareOutdated.into(),
 		ShareError::NoSharing => Cause::NoTokenKey.into(),
 		ShareError::Behind => Cause::NotUpToDate.into(),
-		ShareError::Keystore(error) => Refusal::with(Cause::Internal, error),
+		ShareError::Keystore(error) => unreadable(&error).into(),
 	}
 }
 
@@ -50,11 +56,17 @@ pub(super) fn now() -> u64 {
 }
 
 impl Services {
-	/// The share of k of the sharing that finalised state has.
-	fn token_share(&self, at: Hash) -> Result<Arc<Share>, Refusal> {
+	/// This hospital's share of k, of the sharing that finalised state has.
+	fn token_share(&self, at: Hash, operator: &AccountId) -> Result<Arc<Share>, Refusal> {
 		let shares = self.tokens.shares.as_ref().ok_or(Cause::NoTokenShare)?;
 		let authority = self.chain.token_authority(at)?.ok_or(Cause::NoTokenKey)?;
-		shares.token(&authority).map_err(refusal)
+		let share = shares.token(&authority).map_err(refusal)?;
+		let holders = authority.members.iter().map(|member| &member.account);
+		if is_of(share.index(), holders, operator) {
+			Ok(share)
+		} else {
+			Err(Cause::TokenShareOutdated.into())
+		}
 	}
 
 	/// Evaluates blinded keywords for operators and staff of hospitals in good standing, and for researchers.
@@ -73,7 +85,7 @@ impl Services {
 			));
 		}
 		let at = request.at();
-		let share = self.token_share(at)?;
+		let share = self.token_share(at, &request.serving.hospital.operator)?;
 		let EvaluateToken { generation, blinded } = request.body;
 		if generation != share.generation() {
 			return Err(Cause::WrongTokenGeneration.into());

@@ -25,7 +25,7 @@ use salus_primitives::{
 	request::{PartialAttributeKey, PartialUpdateKey},
 	Hash,
 };
-use std::{path::Path, sync::Arc};
+use std::{fs, path::Path, sync::Arc};
 use substrate_prometheus_endpoint::Registry;
 
 /// A node with a share in its keystore.
@@ -356,6 +356,32 @@ async fn what_another_digest_stands_for_is_not_served() {
 }
 
 #[tokio::test]
+async fn with_another_hospitals_share_nothing_is_answered() {
+	let (world, crypto) = authority();
+	world.ledger.state().parameters.as_mut().unwrap().authorities[0].account = STRANGER.to_account_id();
+	assert_eq!(cause(update_keys(&world, NOW, 0, 1).await), Cause::ShareOutdated);
+	let other = attribute_key(&world, wanted(&crypto)).await;
+	assert_eq!(cause(other), Cause::ShareOutdated);
+}
+
+#[tokio::test]
+async fn a_damaged_share_is_as_good_as_none() {
+	let plain = World::new();
+	let crypto = Crypto::new(&plain);
+	let folder = tempfile::tempdir().unwrap();
+	let kept = keystore(folder.path(), &crypto);
+	for entry in fs::read_dir(kept.folder()).unwrap() {
+		let path = entry.unwrap().path();
+		if path.file_name().unwrap().to_str().unwrap().ends_with(".share") {
+			fs::write(path, b"rot").unwrap();
+		}
+	}
+	let world = World::with(|config| config.shares = Some(Arc::new(Shares::new(Arc::new(kept)))));
+	world.ledger.state().parameters = plain.ledger.state().parameters.take();
+	assert_eq!(cause(update_keys(&world, NOW, 0, 1).await), Cause::NoShare);
+}
+
+#[tokio::test]
 async fn the_same_question_gets_the_same_answer() {
 	let (world, crypto) = authority();
 	let first = attribute_key(&world, wanted(&crypto)).await.unwrap();
@@ -402,6 +428,31 @@ async fn an_agent_asks_for_update_keys_and_for_nothing_else() {
 		.ask::<_, PartialAttributeKeyAnswer>("salus_partialAttributeKey", STRANGER, wanted(&crypto))
 		.await;
 	assert_eq!(cause(other), Cause::NotEnrolled);
+}
+
+/// Any accredited hospital may enrol an account without a role, and dismiss it, which revokes it.
+#[tokio::test]
+async fn what_others_made_of_an_agents_account_keeps_its_node_from_nothing() {
+	let (world, crypto) = authority();
+	{
+		let mut state = world.ledger.state();
+		let agent = DOCTOR.to_account_id();
+		state.persons.get_mut(&agent).unwrap().revoked = true;
+		state.ceremonies.agents.insert(OPERATOR.to_account_id(), agent);
+	}
+	let ask = PartialUpdateKey {
+		epoch: NOW,
+		start: 0,
+		limit: 1,
+	};
+	world
+		.ask::<_, PartialUpdateKeyAnswer>("salus_partialUpdateKey", DOCTOR, ask)
+		.await
+		.unwrap();
+	let other = world
+		.ask::<_, PartialAttributeKeyAnswer>("salus_partialAttributeKey", DOCTOR, wanted(&crypto))
+		.await;
+	assert_eq!(cause(other), Cause::SignerRevoked);
 }
 
 #[tokio::test]

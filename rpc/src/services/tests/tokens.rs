@@ -298,6 +298,17 @@ async fn only_the_current_generation_is_answered() {
 }
 
 #[tokio::test]
+async fn with_another_hospitals_share_nothing_is_evaluated() {
+	let (world, sharing) = token_world();
+	let accounts = [Keyring::Ferdie, OPERATOR, Keyring::Eve].map(|key| key.to_account_id());
+	world.ledger.state().token = TokenAuthority::new(sharing.keys.public().clone(), &accounts);
+	assert_eq!(
+		cause(ask(&world, DOCTOR, asked(&blinds())).await),
+		Cause::TokenShareOutdated
+	);
+}
+
+#[tokio::test]
 async fn a_node_without_a_share_says_so() {
 	let world = World::new();
 	Sharing::new().register(&world);
