@@ -27,6 +27,7 @@ pub fn write(folder: &Path, name: &str, bytes: &[u8]) -> io::Result<()> {
 	OsRng.fill_bytes(&mut random);
 	let next = folder.join(format!("{name}.{}{UNFINISHED}", hex::encode(random)));
 	let outcome = write_new(&next, bytes)
+		.and_then(|()| give_to_owner(folder, &next))
 		.and_then(|()| fs::rename(&next, folder.join(name)))
 		.and_then(|()| sync(folder));
 	if outcome.is_err() {
@@ -46,6 +47,21 @@ fn write_new(path: &Path, bytes: &[u8]) -> io::Result<()> {
 	let mut file = options.open(path)?;
 	file.write_all(bytes)?;
 	file.sync_all()
+}
+
+/// A file is its folder's owner's: what root puts there, the node reads.
+fn give_to_owner(folder: &Path, file: &Path) -> io::Result<()> {
+	#[cfg(unix)]
+	{
+		use std::os::unix::fs::{chown, MetadataExt};
+		let (owner, writer) = (fs::metadata(folder)?, fs::metadata(file)?);
+		if owner.uid() != writer.uid() {
+			chown(file, Some(owner.uid()), Some(owner.gid()))?;
+		}
+	}
+	#[cfg(not(unix))]
+	let _ = (folder, file);
+	Ok(())
 }
 
 /// What a file holds, if it is there.

@@ -330,10 +330,13 @@ impl Keystore {
 		}
 	}
 
-	/// The secret of a round, made now if there is none: what is posted later follows from it, so it is on the disk first.
+	/// The secret of a round, made now if there is none that opens: what is posted later follows from it, so it is on the disk
+	/// first.
 	pub fn create_round_secret(&self, kind: CeremonyKind, round: Round) -> Result<RunSecret, KeystoreError> {
-		if let Some(secret) = self.round_secret(kind, round)? {
-			return Ok(secret);
+		match self.round_secret(kind, round) {
+			Ok(Some(secret)) => return Ok(secret),
+			Ok(None) | Err(KeystoreError::Damaged(_)) => {}
+			Err(error) => return Err(error),
 		}
 		let secret = RunSecret::generate(&mut OsRng);
 		self.put(&Item::Round(kind, round).name(), &*secret.to_bytes())?;

@@ -85,6 +85,34 @@ fn the_secret_of_a_round_is_made_once() {
 }
 
 #[test]
+fn the_secret_of_a_round_that_opens_no_more_is_made_anew() {
+	let (folder, keystore) = keystore();
+	let kind = CeremonyKind::AttributeKeys;
+	let first = keystore.create_round_secret(kind, 1).unwrap();
+	fs::write(folder.path().join(Item::Round(kind, 1).name()), b"rot").unwrap();
+	let second = keystore.create_round_secret(kind, 1).unwrap();
+	assert_ne!(*second.to_bytes(), *first.to_bytes());
+	assert_eq!(
+		*keystore.round_secret(kind, 1).unwrap().unwrap().to_bytes(),
+		*second.to_bytes()
+	);
+}
+
+/// What root imports is for the node to read.
+#[test]
+fn a_file_is_its_folders_owners() {
+	use std::os::unix::fs::{chown, MetadataExt};
+
+	let (folder, keystore) = keystore();
+	// Root alone may give a folder away; with anybody else it stays the own one.
+	let _ = chown(folder.path(), Some(4_321), None);
+	let id = keystore.store_attribute_share(&share(0)).unwrap();
+	let owner = |path: &Path| fs::metadata(path).unwrap().uid();
+	let file = folder.path().join(Item::Share(id).name());
+	assert_eq!(owner(&file), owner(folder.path()));
+}
+
+#[test]
 fn nothing_in_the_folder_is_readable_without_the_password_or_by_others() {
 	use std::os::unix::fs::PermissionsExt;
 

@@ -161,7 +161,7 @@ impl Ceremonies {
 			return Ok(());
 		}
 		let old = match dealer {
-			Some(dealer) => self.old_share::<K>(round, dealer.index)?,
+			Some(dealer) => self.old_share::<K>(head, round, dealer.index)?,
 			None => None,
 		};
 		let can_deal = dealer.is_some() && (old.is_some() || !is_resharing(round));
@@ -212,7 +212,7 @@ impl Ceremonies {
 		let Some(secret) = self.secret_of(kind, number)? else {
 			return Ok(());
 		};
-		let old = self.old_share::<K>(round, dealer.index)?;
+		let old = self.old_share::<K>(head, round, dealer.index)?;
 		let dealing = match secret.dealing::<K>(&round.run, dealer.index, old.as_ref()) {
 			Ok(dealing) => dealing,
 			Err(error) => return self.cannot(kind, number, "deal", &error),
@@ -306,14 +306,26 @@ impl Ceremonies {
 		}
 	}
 
-	/// The share that dealer i of a resharing hands on, if it is here and belongs to the sharing.
-	fn old_share<K: Handled>(&self, round: &OpenRound, i: u16) -> Result<Option<K::Share>, StepError> {
-		match round.info.purpose {
-			Purpose::Reshare {
-				ceremony, generation, ..
-			} => self.share::<K>(&share_id(K::CHAIN, ceremony, generation), i),
-			Purpose::Fresh | Purpose::Replace { .. } => Ok(None),
-		}
+	/// The share that dealer i of a resharing hands on, if it is here and belongs to the sharing. With another the node
+	/// could not deal, and must not keep its hospital from getting the next.
+	fn old_share<K: Handled>(
+		&self,
+		head: Head,
+		round: &OpenRound,
+		i: u16,
+	) -> Result<Option<K::Share>, StepError> {
+		let Purpose::Reshare {
+			ceremony, generation, ..
+		} = round.info.purpose
+		else {
+			return Ok(None);
+		};
+		let share = self.share::<K>(&share_id(K::CHAIN, ceremony, generation), i)?;
+		let in_use = K::in_use(&*self.chain, head.hash)?;
+		Ok(share
+			.zip(in_use)
+			.filter(|(share, in_use)| K::is_of(share, &in_use.public))
+			.map(|(share, _)| share))
 	}
 
 	/// What cannot be done for a reason that another try does not change.

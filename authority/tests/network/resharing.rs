@@ -3,6 +3,7 @@ use super::{
 	world::{copy, cover, World, KINDS},
 };
 use salus_authority::{AuthorityChain, Holding, Password, ShareError};
+use salus_crypto::authority::Share;
 use salus_primitives::ceremony::{CeremonyKind, Phase};
 use salus_runtime::{Ceremony, Revocation, RuntimeEvent, RuntimeOrigin};
 use std::{collections::BTreeMap, fs, sync::atomic::Ordering};
@@ -117,7 +118,7 @@ fn digests_that_wait_until_a_resharing_is_over_do_not_stand_for_the_new_sharing(
 	for hospital in &world.hospitals {
 		let own = hospital
 			.shares
-			.partials(&parameters, cover(&world.chain))
+			.partials(&parameters, epoch, || Ok::<_, ShareError>(cover(&world.chain)))
 			.unwrap();
 		let taken = world.chain.events(|event| match event {
 			RuntimeEvent::KeyAuthority(pallet_key_authority::Event::PartialsDigestPosted {
@@ -390,6 +391,31 @@ fn another_hospitals_share_is_no_share_of_this_one() {
 		assert_eq!(status.unwrap().holding, Holding::Lost);
 	}
 	reach(&world, 1);
+	world.chain.check();
+}
+
+#[test]
+fn a_share_that_does_not_lie_on_the_key_keeps_nobody_from_the_next_and_costs_nothing() {
+	/// What ends a share of alpha and beta.
+	const SECRETS: usize = 64;
+	let mut world = World::new(&FOUR, REFRESH);
+	reach(&world, 0);
+	let kind = CeremonyKind::AttributeKeys;
+	let id = world.hospitals[1].keystore.shares(kind).unwrap()[0];
+	let [own, other] = [1, 2].map(|at: usize| {
+		let share = world.hospitals[at].keystore.attribute_share(&id).unwrap();
+		share.unwrap().to_bytes()
+	});
+	let head = own.len() - SECRETS;
+	let wrong = Share::from_bytes(&[&own[..head], &other[head..]].concat()).unwrap();
+	world.hospitals[1].keystore.store_attribute_share(&wrong).unwrap();
+	world.restart(1);
+	reach(&world, 1);
+	let punished = world.chain.events(|event| match event {
+		RuntimeEvent::Ceremony(pallet_ceremony::Event::Withheld { who, .. }) => Some(who.clone()),
+		_ => None,
+	});
+	assert_eq!(punished, []);
 	world.chain.check();
 }
 
