@@ -33,6 +33,7 @@ pub mod open;
 pub mod parameters;
 pub mod patience;
 pub mod progress;
+pub mod quorum;
 pub mod records;
 pub mod reports;
 pub mod research;

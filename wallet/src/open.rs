@@ -13,6 +13,7 @@ use crate::{
 };
 use salus_crypto::{
 	domain::EPOCH_FACTOR,
+	header::Header,
 	open::{self, Expected, Sealing},
 	record::{blob_digest, Blob, GroupPayload, OpenGroup, RecordContext},
 	tables::Tables,
@@ -102,10 +103,22 @@ pub async fn as_doctor(
 		Some(Hospital::connect(chain, own).await?)
 	};
 	let own = own.as_ref().unwrap_or(&custodian);
+	// Both look at what is final at their own nodes: the access that was declared, and the block that requests name.
+	let height = chain.height(at).await?;
+	custodian.node().wait_finalised(height).await?;
+	own.node().wait_finalised(height).await?;
 
 	let (bytes, _) = fetch(&custodian, &secrets.signer(), &info).await?;
 	let blob = parse(&bytes)?;
+	let ceremony = parameters::load(chain, at).await?.public().ceremony;
+	if keys.ceremony != ceremony {
+		return Err(WalletError::Keys(
+			"the attribute keys are of another key of the authority than the one in use; obtain them anew: 'salus doctor keys'"
+				.into(),
+		));
+	}
 	let leaf = keys
+		.of_nodes
 		.first()
 		.map(|key| key.leaf)
 		.ok_or_else(|| WalletError::Keys("no attribute keys".into()))?;
@@ -118,10 +131,13 @@ pub async fn as_doctor(
 			"the leaf of these keys is revoked: no node of the epoch's cover is on its path".into(),
 		)
 	})?;
-	let key = keys.iter().find(|key| key.node == node.into()).ok_or_else(|| {
-		WalletError::Keys("the attribute keys are of another leaf; obtain them anew".into())
-	})?;
-	let ceremony = parameters::load(chain, at).await?.public().ceremony;
+	let key = keys
+		.of_nodes
+		.iter()
+		.find(|key| key.node == node.into())
+		.ok_or_else(|| {
+			WalletError::Keys("the attribute keys are of another leaf; obtain them anew".into())
+		})?;
 	let expected = Expected {
 		genesis: chain.genesis().0,
 		record: record.0,
@@ -161,6 +177,7 @@ async fn open_group<'a>(
 ) -> Result<OpenGroup<'a>> {
 	let closed = || WalletError::Untrue("the ciphertext lacks a field group".into());
 	let (header, sealed_box) = blob.header(group).zip(blob.boxed(group)).ok_or_else(closed)?;
+	is_under_key_in_use(header, expected)?;
 	let header_hash: Hash = salus_crypto::hash::sha256(header).into();
 	let block = custodian.node().hash(At::Finalised).await?;
 	let signer = secrets.signer();
@@ -199,6 +216,18 @@ async fn open_group<'a>(
 		.map_err(|e| WalletError::Untrue(format!("the box: {e}")))?;
 	blob.open_group(group, &payload, &info.commitment.0)
 		.map_err(|e| WalletError::Untrue(format!("the record is not the one on chain: {e}")))
+}
+
+/// A header that was sealed under a key of the authority that was replaced opens with no key there is now; nobody lied.
+fn is_under_key_in_use(header: &[u8], expected: &Expected) -> Result<()> {
+	let header = Header::<Bls>::from_bytes(header).map_err(|e| WalletError::Untrue(e.to_string()))?;
+	if header.context().ceremony == expected.ceremony {
+		return Ok(());
+	}
+	Err(WalletError::NotAllowed(
+		"sealed under another key of the authority than the one in use: the patient alone opens it, and may have it sealed anew"
+			.into(),
+	))
 }
 
 /// What the custodian's factor is wrapped for.
@@ -408,4 +437,50 @@ fn pick(opened: &OpenedRecord, chosen: &Chosen) -> Result<Vec<u8>> {
 		out.push(b'\n');
 	}
 	Ok(out)
+}
+
+#[cfg(test)]
+mod tests {
+	use super::*;
+	use rand_core::OsRng;
+	use salus_crypto::{
+		authority::deal,
+		header::{encrypt, HeaderContext},
+		policy::Policy,
+	};
+
+	#[test]
+	fn a_record_under_a_key_that_was_replaced_is_refused_and_nobody_is_accused() {
+		let (public, _) = deal::<Bls>(1, 1, &mut OsRng).unwrap();
+		let parameters = public.validate::<Bls>().unwrap();
+		let context = HeaderContext {
+			genesis: [1; 32],
+			record: [2; 32],
+			ceremony: parameters.public().ceremony,
+			policy: Policy::parse("a/x").unwrap(),
+		};
+		let sealed = encrypt(
+			&parameters,
+			&mut Tables::new(),
+			&context,
+			b"payload",
+			0,
+			&mut OsRng,
+		)
+		.unwrap();
+		let check = |header: &[u8], ceremony| {
+			let expected = Expected {
+				genesis: context.genesis,
+				record: context.record,
+				ceremony,
+			};
+			is_under_key_in_use(header, &expected)
+		};
+		check(&sealed.header, context.ceremony).unwrap();
+		let refused = check(&sealed.header, [9; 32]).unwrap_err();
+		assert_eq!(refused.kind(), "notAllowed");
+		assert!(refused.to_string().contains("another key of the authority"));
+		let untrue = check(b"no header", context.ceremony).unwrap_err();
+		assert_eq!(untrue.kind(), "untrue");
+	}
 }

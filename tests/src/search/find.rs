@@ -12,10 +12,7 @@ use crate::{
 };
 use anyhow::{ensure, Context, Result};
 use futures::future::try_join_all;
-use salus_wallet::{
-	chain::At,
-	search::tokens::{obtain, Failed},
-};
+use salus_wallet::{chain::At, quorum::Failed, search::tokens::obtain};
 use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
 

@@ -91,6 +91,11 @@ impl Chain {
 		}
 	}
 
+	/// The block whose state counts: the last final one, unless finality is not waited for.
+	pub fn settled(&self) -> At {
+		self.settled
+	}
+
 	/// The address of the node.
 	pub fn url(&self) -> &str {
 		&self.url

@@ -5,6 +5,10 @@ use std::time::Duration;
 const BUSY: i32 = 7015;
 /// When to ask a busy service again.
 const BUSY_FOR: Duration = Duration::from_secs(1);
+/// Code of a node at which the block named is not final yet.
+const NOT_FINAL: i32 = 7105;
+/// When to ask it again.
+const FINAL_WITHIN: Duration = Duration::from_secs(1);
 
 /// What can go wrong between the wallet and the chain.
 #[derive(Debug, thiserror::Error)]
@@ -92,7 +96,12 @@ impl From<jsonrpsee::core::ClientError> for ChainError {
 					.and_then(|data| serde_json::from_str::<serde_json::Value>(data.get()).ok())
 					.and_then(|data| data.get("retryAfterMilliseconds")?.as_u64())
 					.map(Duration::from_millis);
-				match said.or((code == BUSY).then_some(BUSY_FOR)) {
+				let soon = match code {
+					BUSY => Some(BUSY_FOR),
+					NOT_FINAL => Some(FINAL_WITHIN),
+					_ => None,
+				};
+				match said.or(soon) {
 					Some(after) => Self::Later { code, message, after },
 					None => Self::Refused { code, message },
 				}
@@ -121,9 +130,10 @@ mod tests {
 	}
 
 	#[test]
-	fn a_busy_node_is_asked_again_and_any_other_refusal_is_final() {
+	fn a_node_that_is_busy_or_a_block_behind_is_asked_again_and_any_other_refusal_is_final() {
 		let data = || serde_json::json!({ "cause": "x" });
 		assert!(matches!(refusal(BUSY, data()), ChainError::Later { after, .. } if after == BUSY_FOR));
+		assert!(matches!(refusal(NOT_FINAL, data()), ChainError::Later { .. }));
 		assert!(matches!(
 			refusal(7018, data()),
 			ChainError::Refused { code: 7018, .. }

@@ -24,6 +24,8 @@ const POOL_BANNED_FOR_NOW: i32 = 1012;
 const POOL_HAS_IT: i32 = 1013;
 /// Code of the pool for a transaction in place of which it has another.
 const POOL_HAS_ANOTHER: i32 = 1014;
+/// How often another number is tried.
+const NUMBERS: u32 = 5;
 /// What the pool says where another block may take the transaction.
 const TOO_MANY_IN_BLOCK: &str = "exhaust the block limits";
 
@@ -90,6 +92,16 @@ impl From<serde_json::Value> for Status {
 	}
 }
 
+/// Whether the pool refused a transaction since the account's number was given to another meanwhile, as by the node that a
+/// hospital's operator shares its account with. What was refused was never sent on, so the call may be signed anew.
+fn number_was_taken(error: &ChainError) -> bool {
+	match error {
+		ChainError::Refused { code, .. } if *code == POOL_HAS_ANOTHER => true,
+		ChainError::Refused { code, message } if *code == POOL_INVALID => message.contains("outdated"),
+		_ => false,
+	}
+}
+
 impl Chain {
 	/// Signs and sends a call, and waits until the block that holds it is finalised, or is there if this chain goes without
 	/// finality.
@@ -98,8 +110,7 @@ impl Chain {
 		signer: &Signer,
 		call: impl Into<RuntimeCall>,
 	) -> Result<Included, ChainError> {
-		let nonce = self.next_nonce(&signer.account()).await?;
-		self.submit_with_nonce(signer, call, nonce).await
+		self.submit_telling(signer, call, || ()).await
 	}
 
 	/// The number of an account's next transaction, those in the pool included.
@@ -126,9 +137,22 @@ impl Chain {
 		call: impl Into<RuntimeCall>,
 		accepted: impl FnOnce(),
 	) -> Result<Included, ChainError> {
-		let nonce = self.next_nonce(&signer.account()).await?;
-		let extrinsic = self.sign(signer, call.into(), nonce).await?;
-		self.watch(extrinsic.encode(), accepted).await
+		let call = call.into();
+		let mut accepted = Some(accepted);
+		let mut tries = NUMBERS;
+		loop {
+			let nonce = self.next_nonce(&signer.account()).await?;
+			let extrinsic = self.sign(signer, call.clone(), nonce).await?;
+			let accepted = || {
+				if let Some(accepted) = accepted.take() {
+					accepted();
+				}
+			};
+			match self.watch(extrinsic.encode(), accepted).await {
+				Err(error) if tries > 0 && number_was_taken(&error) => tries -= 1,
+				outcome => return outcome,
+			}
+		}
 	}
 
 	/// Sends a call that nobody signs: what it carries authorises it. Waits until the block that holds it is finalised.

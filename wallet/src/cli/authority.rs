@@ -69,7 +69,8 @@ pub(super) enum Command {
 		#[command(flatten)]
 		sealed: backup::Sealed,
 	},
-	/// Put the shares of a backup into the keystore of your node, unless it has newer ones.
+	/// Put the shares of a backup into the keystore of your node, unless it has newer ones. A node that starts without a
+	/// keystore makes one.
 	#[command(
 		after_help = "Example: salus authority import-share shares.backup --backup-password-file backup.pw --authority-keystore /var/lib/salus/chains/salus/authority --authority-password-file pw"
 	)]

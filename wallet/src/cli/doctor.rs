@@ -79,6 +79,7 @@ impl Command {
 				let keys = attribute_key::obtain(&chain, &wallet.secrets()?).await?;
 				files::replace(&out, &attribute_key::to_bytes(&keys))?;
 				let held: Vec<_> = keys
+					.of_nodes
 					.first()
 					.map(|key| key.attributes.iter().map(ToString::to_string).collect())
 					.unwrap_or_default();
@@ -86,11 +87,11 @@ impl Command {
 					.line(format!(
 						"wrote {}: {} keys for {}",
 						out.display(),
-						keys.len(),
+						keys.of_nodes.len(),
 						held.join(", ")
 					))
 					.set("file", out.display().to_string())
-					.set("keys", keys.len())
+					.set("keys", keys.of_nodes.len())
 					.set("attributes", held))
 			}
 			Self::Status => {

@@ -6,13 +6,13 @@ use crate::{
 	error::{Result, WalletError},
 	fhir::{keyword, Keywords},
 	files,
+	quorum::Failed,
 	search::{
 		assign,
 		claim::{ClaimFile, MAX_FILE},
 		index::{fits, prepare, submit, Item, Prepared},
 		keys::{open_epoch, OwnKeys},
 		services,
-		tokens::Failed,
 	},
 };
 use clap::{Args, Subcommand};

@@ -1,13 +1,11 @@
 //! Records become findable: their keywords become tags under the index key of their scope, and go to the chain.
 
-use super::{
-	keys::OwnKeys,
-	tokens::{self, Failed},
-};
+use super::{keys::OwnKeys, tokens};
 use crate::{
 	chain::{At, Chain, Included, Signer},
 	error::{Result, WalletError},
 	fhir::Keywords,
+	quorum::Failed,
 };
 use futures::future::try_join_all;
 use salus_crypto::{attestation::Coding, index::Interest, token::Token};

@@ -1,10 +1,11 @@
 //! What a doctor searches for. The chain has the digests; keywords and tokens stay in a note beside the doctor's keys.
 
-use super::tokens::{self, Failed, Obtained};
+use super::tokens::{self, Obtained};
 use crate::{
 	chain::{At, Chain, Included},
 	error::{Result, WalletError},
 	keystore::{Keystore, Secrets},
+	quorum::Failed,
 	trade::journal::{Journal, Note},
 };
 use codec::{Decode, Encode};

@@ -5,14 +5,12 @@
 use crate::{
 	chain::{At, Chain, Signer},
 	error::{Result, WalletError},
+	quorum::{collect, from_anywhere, reasons, Asked, Failed, Gather, Named, HEDGE, LIMIT},
 	services::{array, Hospital},
 	trade::handle,
 };
-use futures::{
-	future::try_join_all,
-	stream::{FuturesUnordered, StreamExt},
-};
-use rand_core::{OsRng, RngCore};
+use futures::future::try_join_all;
+use rand_core::OsRng;
 use salus_crypto::{
 	attestation::Coding,
 	token::{Answer, Blinds, Collector, Context, Token, MAX_BATCH},
@@ -25,15 +23,7 @@ use salus_primitives::{
 };
 use serde::Deserialize;
 use sp_core::Bytes;
-use std::{
-	collections::BTreeMap,
-	time::{Duration, Instant},
-};
-
-/// How long an authority is waited for before another is asked as well.
-const HEDGE: Duration = Duration::from_secs(2);
-/// How long an authority is waited for at all.
-const LIMIT: Duration = Duration::from_secs(20);
+use std::{future::Future, time::Duration};
 
 /// Tokens, and who failed to make them.
 pub struct Obtained {
@@ -43,21 +33,6 @@ pub struct Obtained {
 	pub tokens: Vec<Token>,
 	/// Authorities that did not give their part, and why.
 	pub failed: Vec<Failed>,
-}
-
-/// An authority that did not give its part.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Failed {
-	/// Its handle.
-	pub authority: String,
-	/// Why.
-	pub why: String,
-}
-
-impl core::fmt::Display for Failed {
-	fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
-		write!(f, "{}: {}", self.authority, self.why)
-	}
 }
 
 #[derive(Deserialize)]
@@ -134,7 +109,7 @@ pub async fn obtain(chain: &Chain, signer: &Signer, keywords: &[Coding]) -> Resu
 			(member, answers)
 		}
 	};
-	let failed = collect(&mut parts, members, keys.public().threshold, HEDGE, ask).await?;
+	let failed = gather(&mut parts, members, keys.public().threshold, HEDGE, ask).await?;
 	let mut tokens = Vec::with_capacity(keywords.len());
 	for part in parts {
 		let made = part
@@ -161,7 +136,7 @@ fn members(
 	authority: &TokenAuthority<AccountId>,
 	hospitals: &[HospitalInfo<AccountId, BlockNumber>],
 ) -> Vec<Member> {
-	let mut members: Vec<_> = (1_u16..)
+	let members = (1_u16..)
 		.zip(authority.members.iter())
 		.filter_map(|(index, member)| {
 			let hospital = hospitals
@@ -174,11 +149,7 @@ fn members(
 			})
 		})
 		.collect();
-	let first = (OsRng.next_u32() as usize)
-		.checked_rem(members.len())
-		.unwrap_or_default();
-	members.rotate_left(first);
-	members
+	from_anywhere(members)
 }
 
 async fn evaluate(
@@ -203,12 +174,30 @@ async fn evaluate(
 	}
 }
 
-/// What one authority answered to all that it was asked.
-type Asked = Result<Result<Vec<Answer>>, tokio::time::error::Elapsed>;
+impl Named for Member {
+	fn name(&self) -> &str {
+		&self.name
+	}
+}
 
-/// Asks as many as are needed, and one more for each that fails or takes long. Gives those who failed.
-async fn collect<Ask, Asking>(
-	parts: &mut [Collector<'_>],
+impl Gather<Vec<Answer>> for Vec<Collector<'_>> {
+	/// Each part checks its answer; the first that does not hold tells on the authority.
+	fn take(&mut self, answers: Vec<Answer>) -> Result<(), String> {
+		for (part, answer) in self.iter_mut().zip(&answers) {
+			part.add(answer)
+				.map_err(|error| format!("its answer is wrong: {error}"))?;
+		}
+		Ok(())
+	}
+
+	fn is_complete(&self) -> bool {
+		self.iter().all(|part| part.missing() == 0)
+	}
+}
+
+/// Collects until every part has its tokens. Gives those who failed.
+async fn gather<Ask, Asking>(
+	parts: &mut Vec<Collector<'_>>,
 	members: Vec<Member>,
 	threshold: u16,
 	hedge: Duration,
@@ -216,63 +205,17 @@ async fn collect<Ask, Asking>(
 ) -> Result<Vec<Failed>>
 where
 	Ask: Fn(Member) -> Asking,
-	Asking: std::future::Future<Output = (Member, Asked)>,
+	Asking: Future<Output = (Member, Asked<Vec<Answer>>)>,
 {
-	let mut spare = members.into_iter();
-	let mut waiting = BTreeMap::new();
-	let mut failed = Vec::new();
-	let mut running = FuturesUnordered::new();
-	let mut more = usize::from(threshold);
-	while parts.iter().any(|part| part.missing() > 0) {
-		for member in spare.by_ref().take(more) {
-			waiting.insert(member.name.clone(), Instant::now());
-			running.push(ask(member));
-		}
-		more = 1;
-		match tokio::time::timeout(hedge, running.next()).await {
-			// Slow: another one is asked beside it.
-			Err(_) => {}
-			Ok(None) => break,
-			Ok(Some((member, asked))) => {
-				waiting.remove(&member.name);
-				let taken = match asked {
-					Ok(Ok(answers)) => take(parts, &answers),
-					Ok(Err(error)) => Err(error.to_string()),
-					Err(_) => Err(format!("no answer within {} s", LIMIT.as_secs())),
-				};
-				match taken {
-					Ok(()) => more = 0,
-					Err(why) => failed.push(Failed {
-						authority: member.name,
-						why,
-					}),
-				}
-			}
-		}
-	}
-	if parts.iter().any(|part| part.missing() > 0) {
-		let reasons: Vec<_> = failed.iter().map(ToString::to_string).collect();
-		return Err(WalletError::NotAllowed(format!(
+	let failed = collect(parts, members, threshold, hedge, ask).await;
+	if parts.is_complete() {
+		Ok(failed)
+	} else {
+		Err(WalletError::NotAllowed(format!(
 			"fewer than the {threshold} authorities needed made tokens\n{}",
-			reasons.join("\n")
-		)));
+			reasons(&failed)
+		)))
 	}
-	// Nobody waits any longer for those in whose place others answered.
-	let silent = waiting.into_iter().filter(|(_, since)| since.elapsed() >= hedge);
-	failed.extend(silent.map(|(authority, _)| Failed {
-		authority,
-		why: format!("no answer within {} s, another was asked", hedge.as_secs_f32()),
-	}));
-	Ok(failed)
-}
-
-/// Each part checks its answer; the first that does not hold tells on the authority.
-fn take(parts: &mut [Collector<'_>], answers: &[Answer]) -> Result<(), String> {
-	for (part, answer) in parts.iter_mut().zip(answers) {
-		part.add(answer)
-			.map_err(|error| format!("its answer is wrong: {error}"))?;
-	}
-	Ok(())
 }
 
 #[cfg(test)]

@@ -56,7 +56,7 @@ impl Store {
 		// Opening makes one where there is none, whatever the folder is.
 		if !Keystore::is_in(&self.authority_keystore) {
 			return Err(WalletError::Input(format!(
-				"{}: there is no keystore of an authority",
+				"{}: there is no keystore of an authority: its node makes one when it starts",
 				self.authority_keystore.display()
 			)));
 		}
@@ -125,7 +125,7 @@ pub(super) async fn export(wallet: &Wallet, sealed: &Sealed, file: &Path) -> Res
 pub(super) async fn import(wallet: &Wallet, sealed: &Sealed, file: &Path) -> Result<Report> {
 	let bytes = files::read_at_most(file, MAX_BACKUP)?;
 	let backup = password(&sealed.backup_password_file)?;
-	let keystore = sealed.store.open(sealed.genesis(wallet).await?)?;
+	let keystore = sealed.store.existing(sealed.genesis(wallet).await?)?;
 	let Imported {
 		shares: new,
 		kept,

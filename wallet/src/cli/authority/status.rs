@@ -22,7 +22,7 @@ struct Seen {
 /// Shows the authority; with `wait`, once it serves: a key of each kind, and this epoch's update keys.
 pub(super) async fn show(chain: &Chain, wait: bool, blocks: BlockNumber) -> Result<Report> {
 	if !wait {
-		let at = At::Block(chain.hash(At::Finalised).await?);
+		let at = At::Block(chain.hash(chain.settled()).await?);
 		return Ok(look(chain, at).await?.report);
 	}
 	let mut headers = chain.finalised_headers().await?;
@@ -57,7 +57,7 @@ pub(super) async fn rounds(
 		let kind = kind.ok_or_else(|| WalletError::Input("which ceremony? name it with --kind".into()))?;
 		return ceremonies::watch(wallet, chain, kind.into()).await;
 	}
-	let at = At::Block(chain.hash(At::Finalised).await?);
+	let at = At::Block(chain.hash(chain.settled()).await?);
 	let names = Names::load(chain, at).await?;
 	let settings = chain.ceremony_settings(at).await?;
 	let (mut report, mut found) = (Report::new(), Vec::new());

@@ -46,7 +46,7 @@ impl World {
 		evaluate(share, &Self::context(), self.blinds.blinded(), &mut OsRng).unwrap()
 	}
 
-	fn ask(&self, member: Member, does: Does) -> BoxFuture<'static, (Member, Asked)> {
+	fn ask(&self, member: Member, does: Does) -> BoxFuture<'static, (Member, Asked<Vec<Answer>>)> {
 		let place = usize::from(member.index) - 1;
 		let asked = match does {
 			Does::Nothing => return pending().boxed(),
@@ -72,12 +72,12 @@ impl World {
 				name: format!("hospital-{index}"),
 			})
 			.collect();
-		let mut parts = [Collector::new(&self.keys, Self::context(), &self.blinds)];
+		let mut parts = vec![Collector::new(&self.keys, Self::context(), &self.blinds)];
 		let ask = |member: Member| {
 			let does = does[usize::from(member.index) - 1];
 			self.ask(member, does)
 		};
-		let failed = collect(&mut parts, members, 3, HEDGE, ask).await?;
+		let failed = gather(&mut parts, members, 3, HEDGE, ask).await?;
 		let tokens = parts[0].tokens().unwrap();
 		Ok((tokens.iter().map(|token| *token.to_bytes()).collect(), failed))
 	}
