@@ -10,7 +10,7 @@ use crate::{
 use rand::rngs::OsRng;
 use salus_crypto::{
 	index::{prove_match, Interest, MasterSecret, MatchContext, Tag, Tags, Trapdoor},
-	token::{development_dealing, evaluate, Answer, Blinds, Collector, Context, Keys, Share, Token},
+	token::{deal, evaluate, Answer, Blinds, Collector, Context, Keys, Share, Token},
 };
 use std::collections::BTreeMap;
 
@@ -54,7 +54,7 @@ struct Authorities {
 
 impl Authorities {
 	fn new() -> Self {
-		let (public, shares) = development_dealing(SHARING.0, SHARING.1).expect("3 of 4 is sound");
+		let (public, shares) = deal(SHARING.0, SHARING.1, &mut OsRng).expect("3 of 4 is sound");
 		let keys = public.validate().expect("just dealt");
 		Self { keys, shares }
 	}

@@ -35,8 +35,6 @@ tags! {
 	BATCH_WEIGHTS = b"SALUS-V1-BATCH-WEIGHTS_XMD:SHA-256_";
 	/// The scalars of a header from its seed (Fujisaki–Okamoto).
 	FO = b"SALUS-V1-FO-BLS12381_XMD:SHA-256_";
-	/// The published dealing of vectors and benchmarks.
-	DEVELOPMENT_DEALING = b"SALUS-V1-DEVELOPMENT-DEALING-BLS12381_XMD:SHA-256_";
 
 	/// Protocol name: proof of a paired key.
 	PAIRED_KEY = b"salus/v1/paired-key";
@@ -183,8 +181,6 @@ tags! {
 	H_INTEREST = b"SALUS-V1-H-INTEREST-RISTRETTO255_XMD:SHA-512_R255MAP_";
 	/// Index keys by scope and epoch, from a hospital's secret: `m_{sc,e}`.
 	INDEX_SCALAR = b"SALUS-V1-INDEX-RISTRETTO255_XMD:SHA-512_";
-	/// The published dealing of the token key, of vectors and benchmarks.
-	DEVELOPMENT_TOKEN_DEALING = b"SALUS-V1-DEVELOPMENT-TOKEN-DEALING-RISTRETTO255_XMD:SHA-256_";
 
 	/// Id of the ceremony of a token key, and protocol name of the check of its public values.
 	TOKEN_CEREMONY = b"salus/v1/token/ceremony";

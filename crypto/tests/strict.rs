@@ -385,11 +385,15 @@ fn public_parameters_are_checked_as_a_whole() {
 }
 
 #[test]
-fn the_development_dealing_is_the_same_for_everyone() {
-	let (one, shares) = development_dealing::<Bls>(3, 4).unwrap();
-	let (two, _) = development_dealing::<Portable>(3, 4).unwrap();
+fn one_randomness_makes_one_dealing_whoever_does_the_arithmetic() {
+	let rng = || StdRng::seed_from_u64(7);
+	let (one, shares) = deal::<Bls>(3, 4, &mut rng()).unwrap();
+	let (two, _) = deal::<Portable>(3, 4, &mut rng()).unwrap();
 	assert_eq!(one, two);
-	assert_ne!(one.a, development_dealing::<Bls>(2, 4).unwrap().0.a);
+	assert_ne!(
+		one.a,
+		deal::<Bls>(3, 4, &mut StdRng::seed_from_u64(8)).unwrap().0.a
+	);
 	let parameters: Parameters<Bls> = one.validate().unwrap();
 	assert!(shares.iter().all(|share| share.check(&parameters).is_ok()));
 }

@@ -157,7 +157,8 @@ fn vectors_of_the_key_authority_hold() {
 	let mut tables = Tables::<Bls>::new();
 	let (genesis, account, block, record) = ([1; 32], [2; 32], [3; 32], [4; 32]);
 
-	let (public, shares) = development_dealing::<Bls>(2, 3).unwrap();
+	let (public, shares) = deal::<Bls>(2, 3, &mut rng).unwrap();
+	let dealing_randomness = rng.take();
 	let parameters: Parameters<Bls> = public.clone().validate().unwrap();
 
 	let secret = UserSecret::from_bytes(&encode_scalar(&h_scalar(domain::FO, &[b"a user"]))).unwrap();
@@ -295,7 +296,7 @@ fn vectors_of_the_key_authority_hold() {
 		&json!({
 			"genesis": hex::encode(genesis),
 			"dealing": {
-				"what": "development_dealing(2, 3)",
+				"fresh bytes of alpha, then beta": dealing_randomness,
 				"shares": shares.iter().map(|share| hex::encode(share.to_bytes().as_slice())).collect::<Vec<_>>(),
 				"public parameters": hex::encode(public.to_bytes()),
 				"A": hex::encode(public.a),

@@ -7,16 +7,14 @@ use super::{
 	MAX_AUTHORITIES,
 };
 use crate::{
-	codec::Writer,
 	domain,
 	encoding::{encode_g2, encode_gt, G2Bytes},
-	hash::{digest, expand_message_xmd},
+	hash::digest,
 	shamir::Polynomial,
 	suite::{g1, g2, Fr, Suite, G2},
 };
 use alloc::vec::Vec;
-use rand_core::{CryptoRng, CryptoRngCore, RngCore};
-use sha2::Sha256;
+use rand_core::CryptoRngCore;
 
 /// Shares fresh alpha and beta among `count` authorities, of which any `threshold` make a key.
 #[allow(clippy::arithmetic_side_effects)] // group arithmetic
@@ -67,66 +65,3 @@ pub fn deal<S: Suite>(
 	};
 	Ok((public, shares))
 }
-
-/// A dealing for vectors and benchmarks: the same for everyone, from a published seed.
-///
-/// **Never of a network.** Whoever reads this line can open every record sealed under it.
-pub fn development_dealing<S: Suite>(
-	threshold: u16,
-	count: u16,
-) -> Result<(PublicParameters, Vec<Share>), ParametersError> {
-	deal::<S>(
-		threshold,
-		count,
-		&mut Published::new(domain::DEVELOPMENT_DEALING, threshold, count),
-	)
-}
-
-/// Bytes that everyone can compute.
-pub(crate) struct Published {
-	domain: &'static [u8],
-	counter: u64,
-	threshold: u16,
-	count: u16,
-}
-
-impl Published {
-	/// The bytes of one dealing.
-	pub fn new(domain: &'static [u8], threshold: u16, count: u16) -> Self {
-		Self {
-			domain,
-			counter: 0,
-			threshold,
-			count,
-		}
-	}
-}
-
-impl RngCore for Published {
-	fn next_u32(&mut self) -> u32 {
-		rand_core::impls::next_u32_via_fill(self)
-	}
-
-	fn next_u64(&mut self) -> u64 {
-		rand_core::impls::next_u64_via_fill(self)
-	}
-
-	fn fill_bytes(&mut self, dest: &mut [u8]) {
-		for chunk in dest.chunks_mut(32) {
-			let message = Writer::new()
-				.u16(self.threshold)
-				.u16(self.count)
-				.u64(self.counter)
-				.finish();
-			expand_message_xmd::<Sha256>(self.domain, &[&message], chunk);
-			self.counter = self.counter.wrapping_add(1);
-		}
-	}
-
-	fn try_fill_bytes(&mut self, dest: &mut [u8]) -> Result<(), rand_core::Error> {
-		self.fill_bytes(dest);
-		Ok(())
-	}
-}
-
-impl CryptoRng for Published {}

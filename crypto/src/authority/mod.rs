@@ -7,14 +7,13 @@ mod request;
 mod share;
 mod update_key;
 
-pub(crate) use dealer::Published;
 pub(crate) use parameters::threshold_is_sound;
 
 pub use attribute_key::{
 	combine_attribute_keys, issue_partial, issue_partials, verify_attribute_key, verify_partials,
 	AttributeKey, PartialAttributeKey,
 };
-pub use dealer::{deal, development_dealing};
+pub use dealer::deal;
 pub use parameters::{AuthorityPublic, Parameters, ParametersError, PublicParameters, MAX_AUTHORITIES};
 pub use request::{path_digest, AttributeKeyRequest, CheckedRequest, RequestError, MAX_ATTRIBUTES};
 pub use share::Share;

@@ -32,15 +32,6 @@ impl CeremonyKind {
 		}
 	}
 
-	/// The inverse of [`Self::index`].
-	pub const fn from_index(index: u8) -> Option<Self> {
-		match index {
-			0 => Some(Self::AttributeKeys),
-			1 => Some(Self::Tokens),
-			_ => None,
-		}
-	}
-
 	/// Bytes of what is public of the secrets: a point each.
 	pub const fn public_length(self) -> usize {
 		match self {

@@ -4,7 +4,7 @@
 
 use super::{KeysError, PublicKeys, Share};
 use crate::{
-	authority::{threshold_is_sound, Published, MAX_AUTHORITIES},
+	authority::{threshold_is_sound, MAX_AUTHORITIES},
 	domain,
 	encoding::RistrettoBytes,
 	hash::digest,
@@ -46,15 +46,4 @@ pub fn deal(
 		ceremony,
 	};
 	Ok((public, shares))
-}
-
-/// A dealing for vectors and benchmarks: the same for everyone, from a published seed.
-///
-/// **Never of a network.** Whoever reads this line can make every token under it.
-pub fn development_dealing(threshold: u16, count: u16) -> Result<(PublicKeys, Vec<Share>), KeysError> {
-	deal(
-		threshold,
-		count,
-		&mut Published::new(domain::DEVELOPMENT_TOKEN_DEALING, threshold, count),
-	)
 }

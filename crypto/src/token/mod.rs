@@ -20,7 +20,7 @@ use zeroize::{Zeroize, ZeroizeOnDrop, Zeroizing};
 pub use answer::{evaluate, Answer};
 pub use blind::Blinds;
 pub use collect::Collector;
-pub use dealer::{deal, development_dealing};
+pub use dealer::deal;
 pub use error::{AnswerError, BlindError, EvaluateError, KeysError, ShareError, TooFew};
 pub use keys::{Keys, PublicKeys};
 pub use share::Share;

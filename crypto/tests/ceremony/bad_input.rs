@@ -173,10 +173,6 @@ fn members_and_dealers_are_found_by_their_accounts() {
 		(Some(2), None)
 	);
 	assert_eq!((run.members(), run.dealers(), run.needed_dealers()), (4, 4, 3));
-	for kind in [CeremonyKind::AttributeKeys, CeremonyKind::Tokens] {
-		assert_eq!(CeremonyKind::from_index(kind.index()), Some(kind));
-	}
-	assert_eq!(CeremonyKind::from_index(2), None);
 }
 
 #[test]

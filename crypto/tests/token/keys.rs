@@ -7,7 +7,7 @@ use salus_crypto::{
 	authority::MAX_AUTHORITIES,
 	codec::CodecError,
 	encoding::DecodeError,
-	token::{deal, development_dealing, KeysError, PublicKeys, Share, ShareError},
+	token::{deal, KeysError, PublicKeys, Share, ShareError},
 };
 
 fn refused(change: impl FnOnce(&mut PublicKeys)) -> KeysError {
@@ -177,17 +177,6 @@ fn a_share_belongs_to_one_sharing_and_authority() {
 		checked(&|bytes| *bytes.last_mut().unwrap() ^= 1),
 		Err(ShareError::NotItsKey)
 	);
-}
-
-#[test]
-fn the_development_dealing_is_everyones() {
-	let (one, shares) = development_dealing(3, 4).unwrap();
-	let (two, _) = development_dealing(3, 4).unwrap();
-	assert_eq!(one, two);
-	assert_ne!(one.key, development_dealing(2, 4).unwrap().0.key);
-	let keys = one.validate().unwrap();
-	assert!(shares.iter().all(|share| share.check(&keys).is_ok()));
-	assert_eq!(development_dealing(0, 4).map(drop), Err(KeysError::Threshold));
 }
 
 proptest! {

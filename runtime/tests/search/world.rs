@@ -12,7 +12,7 @@ use pallet_revocation::Call as Revocations;
 use rand::rngs::OsRng;
 use salus_crypto::{
 	index::{IndexSecret, Interest, KeyId, MasterSecret, WrapContext},
-	token::{development_dealing, evaluate, Blinds, Collector, Context, Token},
+	token::{deal, evaluate, Blinds, Collector, Context, Token},
 	wrap::WrapSecret,
 };
 use salus_index_view::{Options, View};
@@ -39,7 +39,7 @@ const PATIENTS: [&str; 3] = ["PatientA", "PatientB", "PatientC"];
 /// The tokens of all keywords, as three of four authorities make them. Dealt in this process: no chain of these tests makes
 /// tokens.
 static INTERESTS: LazyLock<Vec<Interest>> = LazyLock::new(|| {
-	let (public, shares) = development_dealing(3, 4).expect("3 of 4 is sound");
+	let (public, shares) = deal(3, 4, &mut OsRng).expect("3 of 4 is sound");
 	let keys = public.validate().expect("just dealt");
 	let context = Context {
 		genesis: [1; 32],
