@@ -4,7 +4,7 @@ pub use crate::programs::Binaries;
 
 use crate::{
 	manner::{network_seed, write_authority_password, write_keys, Keys, Manner, CHAIN_ID},
-	processes,
+	processes::{self, wait_gone},
 	spec::{write_spec, Timing},
 };
 use anyhow::{bail, ensure, Context, Result};
@@ -188,6 +188,24 @@ pub struct Network {
 	spec: PathBuf,
 	cache: PathBuf,
 	detached: bool,
+}
+
+impl Drop for Network {
+	/// Nodes that are being killed would still write into folders that are being removed.
+	fn drop(&mut self) {
+		if self.detached {
+			return;
+		}
+		let mut killed = Vec::new();
+		for node in &mut self.nodes {
+			if let Some(process) = &mut node.process {
+				killed.extend(process.id());
+				// One that has ended is no fault.
+				let _ = process.start_kill();
+			}
+		}
+		wait_gone(&killed);
+	}
 }
 
 impl Network {

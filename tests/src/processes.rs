@@ -2,7 +2,7 @@
 
 use anyhow::{ensure, Context, Result};
 use std::{
-	fs,
+	fs, io,
 	process::{Command, Stdio},
 	thread::sleep,
 	time::{Duration, Instant},
@@ -81,7 +81,8 @@ pub fn end(pids: &[u32]) -> Result<()> {
 	Ok(())
 }
 
-fn wait_gone(pids: &[u32]) -> bool {
+/// Waits until none of these runs any more; false if that takes too long.
+pub fn wait_gone(pids: &[u32]) -> bool {
 	let since = Instant::now();
 	while pids.iter().any(|pid| is_running(*pid)) {
 		if since.elapsed() > GRACE {
@@ -111,7 +112,12 @@ impl Stopped {
 
 	fn stands_still(&self) -> Result<bool> {
 		for thread in fs::read_dir(format!("/proc/{}/task", self.0))? {
-			let stat = fs::read_to_string(thread?.path().join("stat"))?;
+			let stat = match fs::read_to_string(thread?.path().join("stat")) {
+				Ok(stat) => stat,
+				// A thread that ended since it was listed.
+				Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(false),
+				Err(error) => return Err(error.into()),
+			};
 			if !matches!(state(&stat), Some('T' | 't')) {
 				return Ok(false);
 			}

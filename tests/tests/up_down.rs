@@ -12,6 +12,8 @@ use std::{
 	net::TcpListener,
 	path::Path,
 	process::{Command, Output, Stdio},
+	thread::sleep,
+	time::Duration,
 };
 
 fn demo(arguments: &[&str]) -> Output {
@@ -177,6 +179,13 @@ fn a_demonstration_that_is_terminated_leaves_nothing_running() {
 		.unwrap()
 		.success());
 	assert!(!demo.wait().unwrap().success());
+	// Who was told to end may take a moment.
+	for _ in 0..100 {
+		if programs_of(path).is_empty() {
+			break;
+		}
+		sleep(Duration::from_millis(200));
+	}
 	assert_eq!(programs_of(path), Vec::<String>::new());
 	assert_eq!(fs::read_dir(outer.path()).unwrap().count(), 0);
 }

@@ -49,7 +49,7 @@ const SLOT: u64 = 4_000;
 /// Blocks in which an operator names its node's account before the ceremony begins.
 const SETTLE: u32 = 15;
 /// How a call fails that comes after its phase, or after its round.
-const TOO_LATE: [&str; 2] = ["WrongPhase", "NoRound"];
+const TOO_LATE: [&str; 3] = ["WrongPhase", "NoRound", "OtherRound"];
 /// What an agent needs for fees and for the bond of a publication.
 const PURSE: u128 = 100 * SAL;
 
@@ -79,10 +79,10 @@ pub(crate) async fn seven_two_absent_one_lying(lab: Lab) -> Result<Figures> {
 		set_ceremonies(
 			genesis,
 			&Settings {
-				// As in the presets: who is absent is not waited for beyond that.
+				// Who is absent is not waited for beyond that; the next phases end when all who enrolled have posted.
 				enrol: 10,
-				commit: 10,
-				deal: 10,
+				commit: 20,
+				deal: 20,
 				complain: 8,
 				settle: SETTLE,
 				..CEREMONIES

@@ -49,7 +49,11 @@ pub(super) async fn of_the_dashboard(lab: Lab) -> Result<Figures> {
 	// A counter appears with its first event: one request that is answered, one that is refused.
 	let chain = network.node("mayo")?.chain().await?;
 	make_keys(&lab, &network).await?;
-	let _: Value = chain.rpc("salus_partialsDigest", rpc_params![]).await?;
+	until("the node answers with its share", RECOVERY, async || {
+		let answer = chain.rpc::<Value>("salus_partialsDigest", rpc_params![]).await?;
+		Ok(Some(answer))
+	})
+	.await?;
 	let forged = json!({
 		"payload": "0x00",
 		"signer": format!("0x{}", "00".repeat(32)),

@@ -8,10 +8,10 @@ use super::{
 use crate::{
 	genesis::set_floor,
 	manner::{write_keys, Manner},
-	network::{Member, Node, HOSPITALS},
+	network::{Member, Network, Node, HOSPITALS},
 	spec::Timing,
 };
-use anyhow::{ensure, Context, Result};
+use anyhow::{bail, ensure, Context, Result};
 use jsonrpsee::rpc_params;
 use salus_runtime::{clock::SHORTEST_SESSION, configs::consensus::SLASH_DEFER_SESSIONS};
 use salus_wallet::chain::At;
@@ -20,6 +20,7 @@ use std::{
 	fs,
 	time::{Duration, Instant},
 };
+use tokio::time::sleep;
 
 /// The twin's host: the one after those of the four.
 const TWIN: u8 = 4;
@@ -37,6 +38,10 @@ const NAME: &str = "Mayo";
 const NOTICED: &str = "equivocation in the finality worker";
 /// Connections that a cut left half open are given up within this, and others made.
 const RECONNECT: Duration = Duration::from_secs(60);
+/// How often the line is cut until no vote was on its way.
+const CUTS: u32 = 10;
+/// Within this all who are on one side have voted.
+const VOTING: Duration = Duration::from_secs(3);
 
 pub(super) async fn vote_apart(lab: Lab) -> Result<Figures> {
 	let (mut figures, mut ledger) = (Figures::default(), Ledger::default());
@@ -54,7 +59,7 @@ pub(super) async fn vote_apart(lab: Lab) -> Result<Figures> {
 
 	// Without Karolinska neither side has the votes of three: both stay in one round.
 	network.nodes[2].kill().await?;
-	wires.cut()?;
+	cut_between_votes(&network, &wires).await?;
 	write_keys(&lab.path("nodes").join("twin").join("data"), NAME)?;
 	let mut manner = wires.manner(TWIN, Manner::follower("full"));
 	manner.arguments.push("--validator".into());
@@ -111,6 +116,23 @@ pub(super) async fn vote_apart(lab: Lab) -> Result<Figures> {
 	Ok(figures)
 }
 
+/// Cuts the line where all are in one round, and no vote of it has crossed: a round in which one side heard the other
+/// goes on when they vote apart.
+async fn cut_between_votes(network: &Network, wires: &Wires) -> Result<()> {
+	let (here, there) = (&network.nodes[0], &network.nodes[1]);
+	for _ in 0..CUTS {
+		advances(here, 1, RECOVERY + RECONNECT).await?;
+		wires.cut()?;
+		sleep(VOTING).await;
+		let (ours, theirs) = (vote(here).await?, vote(there).await?);
+		if ours.0 == theirs.0 && (ours.1, theirs.1) == (2, 1) {
+			return Ok(());
+		}
+		wires.mend()?;
+	}
+	bail!("each of {CUTS} cuts came while votes were on their way")
+}
+
 /// The report reaches the chain: the offender stands no more.
 async fn reported(node: &Node) -> Result<()> {
 	until(
@@ -130,8 +152,8 @@ async fn slashed(node: &Node, stake: u128, ledger: &mut Ledger) -> Result<Durati
 	let since = Instant::now();
 	let sessions = SLASH_DEFER_SESSIONS + 2;
 	let slots = u64::from(sessions) * u64::from(TIMING.session_blocks);
-	// Twice as long: the slots of who is out or starts anew pass without a block.
-	let limit = Duration::from_millis(2 * slots * TIMING.slot_milliseconds);
+	// Longer: the slots of who is out or starts anew pass without a block.
+	let limit = Duration::from_millis(4 * slots * TIMING.slot_milliseconds);
 	let offender = account(NAME)?;
 	until(
 		"the offender is slashed and validates no more",

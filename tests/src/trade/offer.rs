@@ -12,6 +12,8 @@ use sp_core::crypto::Ss58Codec;
 
 /// Blocks for which offers stand: longer than the story.
 const LONG: &str = "5000";
+/// Blocks that a claimant has to fulfil: longer than other nodes and wallets on a busy machine need meanwhile.
+const FULFIL: &str = "40";
 
 /// The arguments of the offer, for so many values.
 pub(super) fn arguments(trading: &Trading, number: &str) -> Vec<String> {
@@ -31,6 +33,8 @@ pub(super) fn arguments(trading: &Trading, number: &str) -> Vec<String> {
 		number,
 		"--blocks",
 		LONG,
+		"--fulfil-blocks",
+		FULFIL,
 	]
 	.map(str::to_owned)
 	.into()

@@ -16,7 +16,7 @@ use std::fs;
 type Call = pallet_trade_escrow::Call<Runtime>;
 
 /// Blocks in which two sales are proposed and locked.
-const MEANWHILE: BlockNumber = 20;
+const MEANWHILE: BlockNumber = 40;
 
 pub(super) async fn tell(trading: &mut Trading) -> Result<()> {
 	let forger = Forger::new(trading).await?;

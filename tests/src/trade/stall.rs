@@ -1,7 +1,8 @@
 //! A buyer who would have the value and not pay, or pay and have it undone.
 
 use super::{
-	hash, height, offer::post_as, path, proved, sale::must_fail, Step, Trading, AT, PRICE, PRICE_IN_SAL,
+	hash, height, offer::post_as, path, proved, sale::must_fail, signer, Step, Trading, AT, PRICE,
+	PRICE_IN_SAL,
 };
 use crate::network::Network;
 use anyhow::{ensure, Context, Result};
@@ -45,6 +46,7 @@ pub(super) async fn filling(trading: &mut Trading) -> Result<()> {
 		try_join_all([first, second].map(|person| world.must(person.hospital, &person.name, &claim))).await?;
 
 	// Whoever copies a claim from the chain or the pool gains nothing by it.
+	world.network.caught_up().await?;
 	let chain = trading.chain(AT).await?;
 	let copy = copied(&chain, offer, height(&claimed[0])?).await?;
 	must_fail(chain.submit_general(copy).await, "AlreadyClaimed")?;
@@ -54,15 +56,14 @@ pub(super) async fn filling(trading: &mut Trading) -> Result<()> {
 	let shown = chain.offer(offer, At::Finalised).await?.context("no offer")?;
 	ensure!(shown.state == OfferState::Full, "not filled: {shown:?}");
 	let (fulfil, close) = (["patient", "fulfil", &number], ["buyer", "close", &number]);
-	let (paid, _) = try_join(
-		world.must(first.hospital, &first.name, &fulfil),
-		world.must(AT, "buyer", &close),
-	)
-	.await?;
+	// Within the notice, whatever the machine does beside.
+	let closed = async {
+		world.must(AT, "buyer", &close).await?;
+		let settle = Call::settle_offer { offer };
+		must_fail(chain.submit(&signer("//Buyer")?, settle).await, "OfferStillOpen")
+	};
+	let (paid, ()) = try_join(world.must(first.hospital, &first.name, &fulfil), closed).await?;
 	ensure!(paid["paid"] == true, "not paid: {paid}");
-	world
-		.must_refuse(AT, "buyer", &["buyer", "settle", &number], "OfferStillOpen")
-		.await?;
 	let slots = [&claimed[1], &filled]
 		.map(|answer| answer["slot"]["slot"].as_u64())
 		.into_iter()
@@ -132,6 +133,7 @@ pub(super) async fn lapse(trading: &mut Trading) -> Result<()> {
 	let mut commands: Vec<&[&str]> = lapses.iter().map(|lapse| &lapse[..]).collect();
 	commands.push(&settle);
 	world.must_all(AT, "buyer", &commands).await?;
+	world.network.caught_up().await?;
 	let third = trading.cast.sellers.last().context("no sellers")?;
 	world
 		.must_refuse(
