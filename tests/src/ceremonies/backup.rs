@@ -10,8 +10,15 @@ use crate::{
 };
 use anyhow::{bail, ensure, Context, Result};
 use jsonrpsee::rpc_params;
-use salus_primitives::ceremony::CeremonyKind;
-use salus_wallet::chain::{At, ChainError};
+use salus_primitives::{
+	ceremony::CeremonyKind,
+	request::{Body, EvaluateToken, PartialAttributeKey, PartialUpdateKey},
+};
+use salus_wallet::{
+	chain::{At, ChainError, Signer},
+	error::WalletError,
+	services::Hospital,
+};
 use serde_json::Value;
 use std::{fs, path::Path};
 
@@ -20,6 +27,11 @@ const RESTORED: usize = 3;
 const NAME: &str = "Mayo";
 /// The code of a node whose share is of another sharing than the one in use.
 const SHARE_OUTDATED: i32 = 7502;
+const TOKEN_SHARE_OUTDATED: i32 = 7704;
+/// The code of a node without a share.
+const NO_SHARE: i32 = 7501;
+/// Who asks: the operator of another hospital.
+const ASKER: &str = "//StMary";
 /// Of each key, whether a share of the keystore is one of it.
 const BOTH: [Option<bool>; 2] = [Some(true); 2];
 const NEITHER: [Option<bool>; 2] = [Some(false); 2];
@@ -127,8 +139,62 @@ pub(crate) async fn an_old_backup_does_not_answer(lab: Lab) -> Result<Figures> {
 		"a share that the restored node got does not lie on its key"
 	);
 	let chain = network.nodes[RESTORED].chain().await?;
-	let _: Value = chain.rpc("salus_partialsDigest", rpc_params![]).await?;
+	let before = until("the node answers with its share", RECOVERY, async || {
+		let answer = chain.rpc::<Value>("salus_partialsDigest", rpc_params![]).await?;
+		Ok(Some(answer))
+	})
+	.await?;
 	figures.count("generations", healed.generation + 1);
+
+	// A disk that is lost, with a backup of this generation: the node is what it was, without a resharing.
+	let file = lab.path("mayo.new.shares");
+	let file = text(&file)?;
+	let export = [&["authority", "export-share", file], &keys[..]].concat();
+	wallet.must(&url, "//any", &export).await?;
+	network.nodes[RESTORED].stop().await?;
+	fs::remove_dir_all(network.nodes[RESTORED].authority())?;
+	network.restart(RESTORED).await?;
+	network.caught_up().await?;
+	let chain = network.nodes[RESTORED].chain().await?;
+	until(
+		"a node with an empty keystore says so",
+		RECOVERY,
+		async || match chain.rpc::<Value>("salus_partialsDigest", rpc_params![]).await {
+			Err(ChainError::Refused { code: NO_SHARE, .. }) => Ok(Some(())),
+			other => bail!("it answers otherwise: {other:?}"),
+		},
+	)
+	.await?;
+	let import = [&["authority", "import-share", file], &keys[..]].concat();
+	let imported = wallet.must(&url, "//any", &import).await?;
+	ensure!(
+		imported["shares"]
+			.as_array()
+			.is_some_and(|shares| shares.len() == 2),
+		"not both shares came in: {imported}"
+	);
+	ensure!(
+		sound(&wallet, &network, opening).await? == BOTH,
+		"an imported share does not lie on its key"
+	);
+	let after = until("the node answers with what was imported", RECOVERY, async || {
+		Ok(chain
+			.rpc::<Value>("salus_partialsDigest", rpc_params![])
+			.await
+			.ok())
+	})
+	.await?;
+	ensure!(
+		after == before,
+		"it answers twice differently for one epoch: {before} and {after}"
+	);
+	wallet.council(&network.nodes[0].url(), &["force-epoch"]).await?;
+	all_serve(&network).await?;
+	let now = sharing(&network.nodes[0], CeremonyKind::AttributeKeys).await?;
+	ensure!(
+		now.generation == healed.generation,
+		"the key was handed on meanwhile: {now:?}"
+	);
 	Ok(figures)
 }
 
@@ -152,7 +218,56 @@ async fn refuses(network: &Network) -> Result<String> {
 		code == SHARE_OUTDATED,
 		"it refuses, and not for its old share: {code} {message}"
 	);
+	refuses_requests(network).await?;
 	Ok(format!("{code} {message}"))
+}
+
+/// Another hospital asks the restored node for each part that a share makes, and gets none.
+async fn refuses_requests(network: &Network) -> Result<()> {
+	let chain = network.nodes[0].chain().await?;
+	let found = chain
+		.hospital_by_handle(network.nodes[RESTORED].handle, At::Finalised)
+		.await?;
+	let restored = Hospital::connect(&chain, found.context("it is no hospital")?.id).await?;
+	let block = restored.node().hash(At::Finalised).await?;
+	let epoch = restored.node().epoch(At::Block(block)).await?.epoch;
+	let tokens = sharing(&network.nodes[RESTORED], CeremonyKind::Tokens).await?;
+	let attribute_key = PartialAttributeKey {
+		block,
+		path_points: Vec::new(),
+	};
+	refuses_one(
+		&restored,
+		"salus_partialAttributeKey",
+		attribute_key,
+		SHARE_OUTDATED,
+	)
+	.await?;
+	let update_keys = PartialUpdateKey {
+		epoch,
+		start: 0,
+		limit: 1,
+	};
+	refuses_one(&restored, "salus_partialUpdateKey", update_keys, SHARE_OUTDATED).await?;
+	let token = EvaluateToken {
+		generation: tokens.generation,
+		blinded: Vec::new(),
+	};
+	refuses_one(&restored, "salus_evaluateToken", token, TOKEN_SHARE_OUTDATED).await
+}
+
+async fn refuses_one<B: Body + Clone>(
+	restored: &Hospital,
+	method: &'static str,
+	body: B,
+	expected: i32,
+) -> Result<()> {
+	let asker = Signer::from_uri(ASKER).map_err(|e| anyhow::anyhow!("{ASKER}: {e:?}"))?;
+	match restored.ask::<B, Value>(method, &asker, body).await {
+		Err(WalletError::Chain(ChainError::Refused { code, .. })) if code == expected => Ok(()),
+		Err(other) => Err(other).with_context(|| format!("{method} is not refused for the old share")),
+		Ok(answer) => bail!("the node with the old share answered to {method}: {answer}"),
+	}
 }
 
 /// Whether the shares of a keystore lie on the keys in use, as `salus authority verify` says of each.

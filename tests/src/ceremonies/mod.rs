@@ -4,17 +4,21 @@
 mod backup;
 mod collusion;
 mod disks;
+mod epoch;
 #[path = "../../../crypto/tests/ceremony/hand.rs"]
 #[allow(dead_code, missing_docs)]
 mod hand;
 mod liar;
+mod replaced;
 mod resharing;
 mod suspension;
 
 pub(crate) use backup::an_old_backup_does_not_answer;
 pub(crate) use collusion::two_below_the_threshold;
 pub(crate) use disks::lost_one_by_one;
+pub(crate) use epoch::a_hundred_revoked;
 pub(crate) use liar::seven_two_absent_one_lying;
+pub(crate) use replaced::lost_for_good;
 pub(crate) use resharing::four_to_seven_and_back;
 pub(crate) use suspension::suspended_in_the_middle;
 

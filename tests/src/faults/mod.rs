@@ -110,12 +110,18 @@ scenarios! {
 	Here "ceremony-suspension": ceremonies::suspended_in_the_middle,
 		"the council begins the ceremonies, ends one for which a node does not come, and suspends a hospital in the middle \
 		of another; the others make the key in the next, and it is taken in once it is reinstated";
+	Here "full-epoch": ceremonies::a_hundred_revoked,
+		"of 65,536 users a hundred are revoked; any five of seven hospitals publish all update keys of an epoch of production's \
+		length, and none is for the revoked";
 	Here "resharing": ceremonies::four_to_seven_and_back,
 		"the authority grows from four to seven hospitals and shrinks to four while a doctor opens a record; the key stays";
 	Here "collusion": ceremonies::two_below_the_threshold,
 		"two of four put their real shares together: no pairing equation holds and no box opens; with a third all do";
 	Here "disks": ceremonies::lost_one_by_one,
 		"as many nodes as make a key lose their disks, one after the other, with a resharing after each; the key stays";
+	Here "replaced": ceremonies::lost_for_good,
+		"two of four lose their disks, and with them the key of attributes; once the chain says so the council replaces it: \
+		the old record opens to its patient alone, a new one to doctors";
 	Here "old-backup": ceremonies::an_old_backup_does_not_answer,
 		"a node comes back with the share of an older generation; it answers nothing, and holds a share after the next \
 		resharing";

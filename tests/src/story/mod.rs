@@ -114,6 +114,16 @@ pub struct Story {
 impl Story {
 	/// Starts the network in `folder` and reads the record, which is the project's own if none is given.
 	pub async fn start(folder: &Path, record: Option<&Path>, broken: Option<Step>) -> Result<Self> {
+		Self::start_with(folder, record, broken, TIMING).await
+	}
+
+	/// The same, with slots, sessions and epochs of other lengths.
+	pub async fn start_with(
+		folder: &Path,
+		record: Option<&Path>,
+		broken: Option<Step>,
+		timing: Timing,
+	) -> Result<Self> {
 		sp_core::crypto::set_default_ss58_version(salus_runtime::constants::SS58_PREFIX.into());
 		let source = match record {
 			Some(path) => path.to_owned(),
@@ -126,7 +136,7 @@ impl Story {
 		};
 		let bundle = std::fs::read(&source).with_context(|| source.display().to_string())?;
 		let options = Options {
-			timing: TIMING,
+			timing,
 			rpc_port: None,
 			detached: false,
 		};
@@ -164,6 +174,12 @@ impl Story {
 	/// Somebody opens the record at a node, byte for byte, and another node shows it.
 	pub async fn opens(&self, at: &str, who: &str) -> Result<()> {
 		access::opens(self, at, who, "karolinska").await?;
+		Ok(())
+	}
+
+	/// Somebody is refused the record at a node for this reason.
+	pub async fn refuses(&self, at: &str, who: &str, reason: &str) -> Result<()> {
+		access::refused(self, at, who, reason).await?;
 		Ok(())
 	}
 
