@@ -132,6 +132,7 @@ impl Ground {
 			doctors: doctors.unwrap().unwrap(),
 			attribute_key: attribute_key::from_bytes(&fs::read(file).unwrap())
 				.unwrap()
+				.of_nodes
 				.remove(0),
 			small_store,
 			out,
