@@ -184,10 +184,9 @@ impl Shares {
 		);
 		// Whoever comes meanwhile waits here rather than compute the same.
 		let mut computed = self.partials.lock().unwrap_or_else(PoisonError::into_inner);
-		if let Some(known) = computed
-			.as_ref()
-			.filter(|known| known.share == id && known.epoch == epoch)
-		{
+		if let Some(known) = computed.as_ref().filter(|known| {
+			known.share == id && known.epoch == epoch && known.partials.index == share.index()
+		}) {
 			return Ok(known.partials.clone());
 		}
 		let cover = cover()?;

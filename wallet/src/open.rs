@@ -8,6 +8,7 @@ use crate::{
 	fhir, files,
 	keystore::Secrets,
 	parameters,
+	patience::Patience,
 	progress::Progress,
 	services::{array, Hospital},
 };
@@ -105,8 +106,8 @@ pub async fn as_doctor(
 	let own = own.as_ref().unwrap_or(&custodian);
 	// Both look at what is final at their own nodes: the access that was declared, and the block that requests name.
 	let height = chain.height(at).await?;
-	custodian.node().wait_finalised(height).await?;
-	own.node().wait_finalised(height).await?;
+	custodian.follows(height).await?;
+	own.follows(height).await?;
 
 	let (bytes, _) = fetch(&custodian, &secrets.signer(), &info).await?;
 	let blob = parse(&bytes)?;
@@ -179,25 +180,23 @@ async fn open_group<'a>(
 	let (header, sealed_box) = blob.header(group).zip(blob.boxed(group)).ok_or_else(closed)?;
 	is_under_key_in_use(header, expected)?;
 	let header_hash: Hash = salus_crypto::hash::sha256(header).into();
-	let block = custodian.node().hash(At::Finalised).await?;
 	let signer = secrets.signer();
-	let epoch_factor = custodian
-		.sign(
-			&signer,
-			EpochFactor {
-				record: info.id,
-				header_hash,
-				node,
-				block,
-			},
-		)
-		.await?;
-	let body = PreDecrypt {
-		header: header.to_vec(),
-		attribute_key: key.to_bytes(),
-		epoch_factor,
+	let pre_decrypt = || async {
+		// The custodian uses a request up as soon as it has looked at it: each try brings another.
+		let request = EpochFactor {
+			record: info.id,
+			header_hash,
+			node,
+			block: custodian.node().hash(At::Finalised).await?,
+		};
+		let body = PreDecrypt {
+			header: header.to_vec(),
+			attribute_key: key.to_bytes(),
+			epoch_factor: custodian.sign(&signer, request).await?,
+		};
+		own.ask_once("salus_preDecrypt", &signer, body).await
 	};
-	let factors: Factors = own.ask("salus_preDecrypt", &signer, body).await?;
+	let factors: Factors = Patience::default().ask(pre_decrypt).await?;
 
 	let context = y2_context(expected, header_hash, node, &signer.account(), factors.y2.epoch);
 	let y2 = unwrap(&secrets.wrap(), &context, &factors.y2.wrapped).map_err(|_| {

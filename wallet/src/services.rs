@@ -4,6 +4,7 @@ use crate::{
 	chain::{At, Chain, ChainError, Signer},
 	error::{Result, WalletError},
 	patience::Patience,
+	trade::handle,
 };
 use codec::Encode;
 use jsonrpsee::rpc_params;
@@ -14,9 +15,12 @@ use salus_primitives::{
 };
 use serde::de::DeserializeOwned;
 use serde_json::{json, Value};
+use std::time::Duration;
 
 /// Blocks after the finalised head for which a request is valid.
 const LIFE: BlockNumber = 50;
+/// How long a hospital's node may be behind another.
+const FINAL_WITHIN: Duration = Duration::from_secs(60);
 
 /// One hospital's services.
 pub struct Hospital {
@@ -57,7 +61,7 @@ impl Hospital {
 	}
 
 	/// Signs a request for this hospital.
-	pub async fn sign<B: Body>(&self, signer: &Signer, body: B) -> Result<SignedRequest<B>> {
+	pub async fn sign<B: Body>(&self, signer: &Signer, body: B) -> Result<SignedRequest<B>, ChainError> {
 		let height = self.node.height(At::Finalised).await?;
 		Ok(signer.request(
 			self.node.genesis(),
@@ -74,13 +78,33 @@ impl Hospital {
 		signer: &Signer,
 		body: B,
 	) -> Result<R> {
-		let send = || async {
-			let height = self.node.height(At::Finalised).await?;
-			let expires_at = height.saturating_add(LIFE);
-			let request = signer.request(self.node.genesis(), self.info.id, expires_at, body.clone());
-			self.node.rpc::<R>(method, rpc_params![to_json(&request)]).await
-		};
+		let send = || self.ask_once(method, signer, body.clone());
 		Patience::default().ask(send).await
+	}
+
+	/// Signs a request and sends it.
+	pub async fn ask_once<B: Body, R: DeserializeOwned>(
+		&self,
+		method: &'static str,
+		signer: &Signer,
+		body: B,
+	) -> Result<R, ChainError> {
+		let request = self.sign(signer, body).await?;
+		self.node.rpc::<R>(method, rpc_params![to_json(&request)]).await
+	}
+
+	/// Waits until its node has finalised a block of this height.
+	pub async fn follows(&self, height: BlockNumber) -> Result<()> {
+		let follows = self.node.wait_finalised(height);
+		match tokio::time::timeout(FINAL_WITHIN, follows).await {
+			Ok(outcome) => Ok(outcome.map(drop)?),
+			Err(_) => Err(ChainError::Transport(format!(
+				"the node of {} has not finalised block {height} within {} s",
+				handle(&self.info),
+				FINAL_WITHIN.as_secs()
+			))
+			.into()),
+		}
 	}
 }
 

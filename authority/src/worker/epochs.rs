@@ -159,8 +159,8 @@ impl Epochs {
 		status.posted = Some(posted.iter().any(|source| source.account == operator));
 		let cover = || Ok::<_, ShareError>(EpochCover::clone(&memory.cover));
 		match self.shares.partials(&parameters, epoch.epoch, cover) {
-			// With another hospital's share nothing is said in the name of this one.
-			Ok(own) if own.index != turn.index => {}
+			// With another hospital's share nothing is said in the name of this one, whose own may be on the disk by now.
+			Ok(own) if own.index != turn.index => self.shares.forget(),
 			Ok(own) => {
 				if self.post(&turn, &own, &posted, memory)? {
 					self.publish(&turn, &own, &posted, memory)?;

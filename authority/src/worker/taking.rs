@@ -31,7 +31,7 @@ impl Ceremonies {
 			self.say(
 				K::CHAIN,
 				format_args!(
-					"the share of generation {} on the disk is not of the sharing in use",
+					"the share of generation {} on the disk is not of the sharing in use: remove that file, and import the backup",
 					sharing.id.generation,
 				),
 			);
@@ -47,7 +47,7 @@ impl Ceremonies {
 				self.say(
 					K::CHAIN,
 					format_args!(
-						"the share of generation {} on the disk is another hospital's: import this hospital's backup",
+						"the share of generation {} on the disk is another hospital's: remove that file, and import this hospital's backup",
 						id.generation,
 					),
 				);

@@ -142,7 +142,7 @@ impl<T: Config> Pallet<T> {
 		Self::clear_steps(kind);
 		Self::return_deposits(kind);
 		// The next round begins with all candidates.
-		let waits = Waiting::<T>::take(kind).is_some();
+		Waiting::<T>::remove(kind);
 		Failures::<T>::insert(
 			kind,
 			FailedRound {
@@ -155,7 +155,7 @@ impl<T: Config> Pallet<T> {
 		let again = match round.purpose {
 			Purpose::Fresh => settings.automatic.then_some(settings.retry),
 			Purpose::Reshare { .. } => Some(settings.retry),
-			Purpose::Replace { .. } => Some(Self::after_replacement(kind, waits)),
+			Purpose::Replace { .. } => Some(Self::after_replacement(kind)),
 		};
 		if let Some(period) = again {
 			Self::schedule_within(kind, period);
@@ -167,22 +167,18 @@ impl<T: Config> Pallet<T> {
 		});
 	}
 
-	/// How long after a replacement that came to nothing the key that stayed is handed on: what came meanwhile was left to
-	/// that round. A lost key is not handed on, and another round in its place is the council's to begin.
-	fn after_replacement(kind: CeremonyKind, waits: bool) -> BlockNumberFor<T> {
+	/// How long after a replacement that came to nothing the key that stayed is handed on. A lost key is not, and another
+	/// round in its place is the council's to begin.
+	fn after_replacement(kind: CeremonyKind) -> BlockNumberFor<T> {
 		let settings = CurrentSettings::<T>::get();
-		let Some(sharing) = Self::sharing_of(kind).filter(|it| Self::health(kind, it).0 != Health::Lost)
-		else {
-			return settings.refresh;
+		let is_left_behind = |sharing: Sharing<T::AccountId>| {
+			Self::health(kind, &sharing).0 != Health::Lost
+				&& !sharing.holders.iter().all(Self::in_good_standing)
 		};
-		let deserted = sharing
-			.holders
-			.iter()
-			.any(|holder| !Self::in_good_standing(holder));
-		match (deserted, waits) {
-			(true, _) => settings.retry,
-			(false, true) => settings.settle,
-			(false, false) => settings.refresh,
+		if Self::sharing_of(kind).is_some_and(is_left_behind) {
+			settings.retry
+		} else {
+			settings.refresh
 		}
 	}
 

@@ -3,8 +3,8 @@
 
 use crate::{
 	rounds::{handing_on, Sharing},
-	Activations, Changed, Config, CurrentSettings, Error, Event, Health, Pallet, RoundOf, Rounds, Schedule,
-	Waiting, WeightInfo,
+	Activations, Announced, Changed, Config, CurrentSettings, Error, Event, Health, Pallet, RoundOf, Rounds,
+	Schedule, Waiting, WeightInfo,
 };
 use frame_support::weights::Weight;
 use frame_system::pallet_prelude::BlockNumberFor;
@@ -101,7 +101,13 @@ impl<T: Config> Pallet<T> {
 			} else if joined && !runs {
 				Self::schedule_within(kind, settings.settle);
 			}
+			let is_lost = || Announced::<T>::get(kind) == Some(Health::Lost);
+			let was_lost = is_lost();
 			Self::announce_health(kind, &sharing);
+			// Whoever came, left or lost its share while nothing could be handed on waits no longer.
+			if was_lost && !is_lost() && !Rounds::<T>::contains_key(kind) {
+				Self::schedule_within(kind, settings.settle);
+			}
 		}
 	}
 

@@ -65,6 +65,8 @@ impl Services {
 		if is_of(share.index(), holders, operator) {
 			Ok(share)
 		} else {
+			// The own one may be imported next.
+			shares.forget();
 			Err(Cause::TokenShareOutdated.into())
 		}
 	}

@@ -223,13 +223,9 @@ fn after_a_replacement_that_was_not_needed_the_key_is_handed_on_from_who_left_me
 }
 
 #[test]
-fn after_a_replacement_that_was_not_needed_the_key_is_handed_on_to_who_came_meanwhile() {
-	let (after, settings) = handed_on_after(|| accredit(&operator(4)));
-	assert_eq!(after, settings.settle);
-}
-
-#[test]
-fn after_a_replacement_that_was_not_needed_the_key_is_renewed_when_it_is_of_age() {
-	let (after, settings) = handed_on_after(|| {});
-	assert_eq!(after, settings.refresh);
+fn a_key_that_is_back_is_handed_on_soon_to_who_came_or_lost_its_share_meanwhile() {
+	for change in [|| accredit(&operator(4)), || {}] {
+		let (after, settings) = handed_on_after(change);
+		assert_eq!(after, settings.settle);
+	}
 }
