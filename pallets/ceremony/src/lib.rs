@@ -341,7 +341,7 @@ pub mod pallet {
 
 		/// Ends a round. The council.
 		#[pallet::call_index(8)]
-		#[pallet::weight(T::WeightInfo::abandon_round().saturating_add(T::WeightInfo::review(salus_primitives::authority::MAX_AUTHORITIES)))]
+		#[pallet::weight(T::WeightInfo::abandon_round())]
 		pub fn abandon_round(origin: OriginFor<T>, kind: CeremonyKind) -> DispatchResult {
 			T::CouncilOrigin::ensure_origin(origin)?;
 			Self::do_abandon(kind)

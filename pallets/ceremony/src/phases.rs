@@ -16,8 +16,7 @@ impl<T: Config> Pallet<T> {
 			return Weight::zero();
 		};
 		let participants = round.participants();
-		let afterwards = Self::failure_weight(&round.purpose);
-		let weight = match round.phase {
+		match round.phase {
 			Phase::Enrol => {
 				Self::end_enrolment(kind, round);
 				T::WeightInfo::end_enrolment(participants)
@@ -34,9 +33,8 @@ impl<T: Config> Pallet<T> {
 				Self::end_complaints(kind, round);
 				T::WeightInfo::end_complaints(participants)
 			}
-			Phase::Finish => return Weight::zero(),
-		};
-		weight.saturating_add(afterwards)
+			Phase::Finish => Weight::zero(),
+		}
 	}
 
 	/// Who enrolled and is in good standing is a member. No more than a third may be missing: otherwise whoever keeps

@@ -2,10 +2,10 @@
 
 use crate::{
 	BalanceOf, Config, CurrentSettings, Dealer, Deals, Dealt, Error, Event, Failures, Health, Member,
-	NextRound, Pallet, Publics, Roster, RoundOf, RoundState, Rounds, Sums, Waiting, WeightInfo,
+	NextRound, Pallet, Publics, Roster, RoundOf, RoundState, Rounds, Sums, Waiting,
 };
 use alloc::vec::Vec;
-use frame_support::{ensure, weights::Weight, BoundedVec};
+use frame_support::{ensure, BoundedVec};
 use frame_system::pallet_prelude::BlockNumberFor;
 use salus_primitives::{
 	authority::MAX_AUTHORITIES,
@@ -155,7 +155,8 @@ impl<T: Config> Pallet<T> {
 		let again = match round.purpose {
 			Purpose::Fresh => settings.automatic.then_some(settings.retry),
 			Purpose::Reshare { .. } => Some(settings.retry),
-			Purpose::Replace { .. } => Some(Self::after_replacement(kind)),
+			// Another is the council's to begin; the key that stays is renewed as before.
+			Purpose::Replace { .. } => Some(settings.refresh),
 		};
 		if let Some(period) = again {
 			Self::schedule_within(kind, period);
@@ -165,29 +166,6 @@ impl<T: Config> Pallet<T> {
 			round: round.number,
 			reason,
 		});
-	}
-
-	/// How long after a replacement that came to nothing the key that stayed is handed on. A lost key is not, and another
-	/// round in its place is the council's to begin.
-	fn after_replacement(kind: CeremonyKind) -> BlockNumberFor<T> {
-		let settings = CurrentSettings::<T>::get();
-		let is_left_behind = |sharing: Sharing<T::AccountId>| {
-			Self::health(kind, &sharing).0 != Health::Lost
-				&& !sharing.holders.iter().all(Self::in_good_standing)
-		};
-		if Self::sharing_of(kind).is_some_and(is_left_behind) {
-			settings.retry
-		} else {
-			settings.refresh
-		}
-	}
-
-	/// What looking after the key takes when a round of this purpose comes to nothing, beside the end of its phase.
-	pub(crate) fn failure_weight(purpose: &Purpose) -> Weight {
-		match purpose {
-			Purpose::Replace { .. } => T::WeightInfo::review(MAX_AUTHORITIES),
-			Purpose::Fresh | Purpose::Reshare { .. } => Weight::zero(),
-		}
 	}
 
 	/// Forgets the deals of a kind.

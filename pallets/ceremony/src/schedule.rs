@@ -104,9 +104,15 @@ impl<T: Config> Pallet<T> {
 			let is_lost = || Announced::<T>::get(kind) == Some(Health::Lost);
 			let was_lost = is_lost();
 			Self::announce_health(kind, &sharing);
-			// Whoever came, left or lost its share while nothing could be handed on waits no longer.
+			// Nothing could be handed on meanwhile, whoever came, left or lost its share.
 			if was_lost && !is_lost() && !Rounds::<T>::contains_key(kind) {
-				Self::schedule_within(kind, settings.settle);
+				let all_stay = sharing.holders.iter().all(Self::in_good_standing);
+				let period = if all_stay {
+					settings.settle
+				} else {
+					BlockNumberFor::<T>::default()
+				};
+				Self::schedule_within(kind, period);
 			}
 		}
 	}
