@@ -25,7 +25,9 @@ const POOL_HAS_IT: i32 = 1013;
 /// Code of the pool for a transaction in place of which it has another.
 const POOL_HAS_ANOTHER: i32 = 1014;
 /// How often another number is tried.
-const NUMBERS: u32 = 5;
+const NUMBERS: u32 = 40;
+/// Between two tries: the number that was taken may be free, by the node's word, until its block is built.
+const BETWEEN: Duration = Duration::from_millis(500);
 /// What the pool says where another block may take the transaction.
 const TOO_MANY_IN_BLOCK: &str = "exhaust the block limits";
 
@@ -149,7 +151,10 @@ impl Chain {
 				}
 			};
 			match self.watch(extrinsic.encode(), accepted).await {
-				Err(error) if tries > 0 && number_was_taken(&error) => tries -= 1,
+				Err(error) if tries > 0 && number_was_taken(&error) => {
+					tries -= 1;
+					tokio::time::sleep(BETWEEN).await;
+				}
 				outcome => return outcome,
 			}
 		}
