@@ -104,15 +104,13 @@ impl<T: Config> Pallet<T> {
 			let is_lost = || Announced::<T>::get(kind) == Some(Health::Lost);
 			let was_lost = is_lost();
 			Self::announce_health(kind, &sharing);
-			// Nothing could be handed on meanwhile, whoever came, left or lost its share.
+			// Nothing could be handed on meanwhile, whoever left or came.
 			if was_lost && !is_lost() && !Rounds::<T>::contains_key(kind) {
-				let all_stay = sharing.holders.iter().all(Self::in_good_standing);
-				let period = if all_stay {
-					settings.settle
-				} else {
-					BlockNumberFor::<T>::default()
-				};
-				Self::schedule_within(kind, period);
+				if !sharing.holders.iter().all(Self::in_good_standing) {
+					Self::schedule_within(kind, BlockNumberFor::<T>::default());
+				} else if !Self::candidates().iter().all(|one| sharing.holders.contains(one)) {
+					Self::schedule_within(kind, settings.settle);
+				}
 			}
 		}
 	}

@@ -229,9 +229,13 @@ fn a_key_that_is_back_is_handed_on_at_once_from_who_left_meanwhile() {
 }
 
 #[test]
-fn a_key_that_is_back_is_handed_on_soon_to_who_came_or_lost_its_share_meanwhile() {
-	for change in [|| accredit(&operator(4)), || {}] {
-		let (after, settings) = handed_on_after(change);
-		assert_eq!(after, settings.settle);
-	}
+fn a_key_that_is_back_is_handed_on_soon_to_who_came_meanwhile() {
+	let (after, settings) = handed_on_after(|| accredit(&operator(4)));
+	assert_eq!(after, settings.settle);
+}
+
+#[test]
+fn a_key_that_is_back_among_the_same_is_renewed_when_it_is_of_age() {
+	let (after, settings) = handed_on_after(|| {});
+	assert_eq!(after, settings.refresh);
 }
