@@ -10,6 +10,7 @@ pub(crate) use setup::SERVES;
 pub use world::{account, signer, uri, World};
 
 use crate::{
+	ceremonies::all_serve,
 	network::{Binaries, Options},
 	spec::Timing,
 };
@@ -202,7 +203,12 @@ impl Story {
 	/// Tells one step.
 	pub async fn tell(&mut self, step: Step) -> Result<()> {
 		match step {
-			Step::Accredit => setup::accredit(self).await,
+			Step::Accredit => {
+				setup::accredit(self).await?;
+				// Nodes here sign with their operators' accounts: done with the ceremonies, they take no numbers of the
+				// transactions that follow.
+				all_serve(self.network()).await
+			}
 			Step::People => setup::people(self).await,
 			Step::Epoch => setup::epoch(self).await,
 			Step::Seal => access::seal(self).await,
