@@ -447,10 +447,8 @@ mod tests {
 	#[test]
 	fn nobody_waits_for_ever_for_an_authority_that_is_always_busy() {
 		let mut scene = Scene::new(|_, _| Err(PeerError::Busy));
-		let since = Instant::now();
 		let error = scene.run(Duration::from_millis(1)).unwrap_err();
 		assert_eq!(error, CombineError::TooFew { sound: 1, needed: 2 });
-		assert!(since.elapsed() < Duration::from_secs(10));
 		assert!(scene.liars.is_empty());
 	}
 }
