@@ -6,6 +6,7 @@
 //! - [`authority`]: the hospital's part in the key authority
 //! - [`dev_hospital`]: a hospital of a development network in one flag
 //! - [`hospital_services`]: what the node does for its hospital
+//! - [`late_keys`]: what of the past a hospital's services need
 //! - [`executor`]: what runs the runtime
 //! - [`service`]: the running node
 //! - [`metrics`]: what it tells Prometheus of the consortium
@@ -24,6 +25,7 @@ mod consortium;
 mod dev_hospital;
 mod executor;
 mod hospital_services;
+mod late_keys;
 mod metrics;
 mod rpc;
 mod service;

@@ -3,9 +3,11 @@
 use crate::{
 	cli::Cli,
 	executor::{self, HostFunctions},
+	late_keys::LateKeys,
 	rpc::{Deps, Finality, FinalityDeps},
 };
 use futures::FutureExt;
+use salus_rpc::chain::client_chain;
 use salus_runtime::{apis::RuntimeApi, opaque::Block};
 use sc_client_api::Backend;
 use sc_consensus_aura::{ImportQueueParams, SlotProportion, StartAuraParams};
@@ -174,6 +176,10 @@ pub fn start<N: NetworkBackend<Block, <Block as BlockT>::Hash>>(
 		other: (block_import, grandpa_link, mut telemetry),
 	} = parts_with(&config, runtime_cache.unwrap_or(&default_cache))?;
 	let genesis = client.chain_info().genesis_hash;
+	let late_keys = cli
+		.services
+		.hospital_services
+		.then(|| LateKeys::new(client_chain::<Block, _>(client.clone()), backend.clone()));
 	let prometheus_registry = config.prometheus_registry().cloned();
 	let telemetry_handle: Option<TelemetryHandle> = telemetry.as_ref().map(Telemetry::handle);
 
@@ -243,6 +249,13 @@ pub fn start<N: NetworkBackend<Block, <Block as BlockT>::Hash>>(
 		&task_manager.spawn_handle(),
 	)?;
 	let finality = Finality::follow::<Block, _>(&*client, &task_manager.spawn_handle());
+	if let Some(late_keys) = late_keys {
+		task_manager.spawn_handle().spawn(
+			"salus-late-keys",
+			Some("salus"),
+			late_keys.follow(finality.clone()),
+		);
+	}
 	let authority = cli
 		.authority
 		.open(&config, genesis.0, cli.development_hospital().as_deref())

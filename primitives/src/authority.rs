@@ -16,6 +16,8 @@ use sp_runtime::BoundedVec;
 
 /// Epoch of the key authority. Only grows.
 pub type Epoch = u32;
+/// Epochs before the current one whose update keys serve while those of the current one are not all published.
+pub const EPOCHS_BEFORE: usize = 3;
 /// Era of the time bases: about a year of epochs.
 pub type Era = u32;
 

@@ -24,4 +24,6 @@ pub use finality::Finality;
 #[cfg(feature = "server")]
 pub use module::{create, Deps};
 #[cfg(feature = "server")]
-pub use services::{Limits, Rate, RemoteAuthorities, Services, ServicesConfig, StartError, TokenLimits};
+pub use services::{
+	oldest_state_needed, Limits, Rate, RemoteAuthorities, Services, ServicesConfig, StartError, TokenLimits,
+};

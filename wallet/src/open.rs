@@ -22,7 +22,7 @@ use salus_crypto::{
 	Bls,
 };
 use salus_primitives::{
-	authority::Node,
+	authority::{Leaf, Node, EPOCHS_BEFORE},
 	record::{RecordId, RecordInfo},
 	request::{EpochFactor, GetRecord, PreDecrypt, MAX_CHUNK},
 	AccountId, BlockNumber, Hash,
@@ -123,11 +123,11 @@ pub async fn as_doctor(
 		.first()
 		.map(|key| key.leaf)
 		.ok_or_else(|| WalletError::Keys("no attribute keys".into()))?;
-	let leaf = salus_primitives::authority::Leaf {
+	let leaf = Leaf {
 		tree: leaf.tree,
 		index: leaf.index,
 	};
-	let node = chain.covering_node(leaf, at).await?.ok_or_else(|| {
+	let node = covering(chain, leaf, at).await?.ok_or_else(|| {
 		WalletError::NotAllowed(
 			"the leaf of these keys is revoked: no node of the epoch's cover is on its path".into(),
 		)
@@ -161,6 +161,27 @@ pub async fn as_doctor(
 		Some(error) if groups.is_empty() => Err(error),
 		_ => collect(&blob, &groups),
 	}
+}
+
+/// The node whose update key opens now: it covers the leaf in the newest epoch whose keys are out. While keys are late that is an
+/// epoch before, if the node that is asked has its state; custodians go back as far. A leaf that is revoked has none.
+async fn covering(chain: &Chain, leaf: Leaf, at: At) -> Result<Option<Node>> {
+	let now = chain.covering_node(leaf, at).await?;
+	let mut block = at;
+	for _ in 0..=EPOCHS_BEFORE {
+		let Ok(epoch) = chain.epoch(block).await else {
+			break;
+		};
+		if epoch.latest_complete == Some(epoch.epoch) {
+			let then = chain.covering_node(leaf, block).await?;
+			return Ok(now.and(then.or(now)));
+		}
+		let Some(last_before) = epoch.started_at.checked_sub(1) else {
+			break;
+		};
+		block = At::Block(chain.block_at(last_before).await?);
+	}
+	Ok(now)
 }
 
 /// Both factors of one group's header, and what its box holds.

@@ -8,7 +8,7 @@ use crate::{
 };
 use salus_crypto::domain::EPOCH_FACTOR;
 use salus_primitives::{
-	authority::{Epoch, Leaf, Node, UpdateKey},
+	authority::{Epoch, Leaf, Node, UpdateKey, EPOCHS_BEFORE},
 	hospital::Role,
 	index::ServiceEntry,
 	request::{EpochFactor, PreDecrypt},
@@ -16,9 +16,6 @@ use salus_primitives::{
 };
 use sp_core::Bytes;
 use std::sync::Arc;
-
-/// Epochs looked back for update keys, while those of the current one are not published.
-const EPOCHS_BACK: usize = 4;
 
 impl Services {
 	/// Gives Y2 of one header at one node, wrapped to the doctor, if the doctor may open the record now.
@@ -73,7 +70,7 @@ impl Services {
 	fn update_key(&self, at: Hash, leaf: Leaf, node: Node, era: u32) -> Result<(Epoch, UpdateKey), Refusal> {
 		let mut block = at;
 		let mut covered = false;
-		for _ in 0..EPOCHS_BACK {
+		for _ in 0..=EPOCHS_BEFORE {
 			let info = match self.chain.epoch(block) {
 				Ok(info) => info,
 				// The state of past epochs may be pruned.

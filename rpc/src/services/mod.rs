@@ -9,6 +9,7 @@ mod factors;
 mod gate;
 mod handover;
 mod index;
+mod late;
 mod limits;
 mod matches;
 mod metrics;
@@ -27,6 +28,7 @@ mod tokens;
 
 pub use credentials::{Issuer, IssuerError, IssuerFiles};
 pub use gate::{Admitted, Gate, Serving};
+pub use late::oldest_state_needed;
 pub use limits::{Limits, Rate};
 pub use peers::RemoteAuthorities;
 pub use points::TokenLimits;

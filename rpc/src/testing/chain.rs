@@ -217,7 +217,7 @@ impl Chain for Ledger {
 			epochs_per_era: 365,
 			cover_size: state.cover.len() as u32,
 			published: 0,
-			latest_complete: None,
+			latest_complete: state.complete.range(..=epoch).next_back().copied(),
 		})
 	}
 

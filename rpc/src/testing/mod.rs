@@ -81,6 +81,8 @@ pub struct State {
 	pub digests: BTreeMap<AccountId, (Epoch, [u8; 32])>,
 	/// Tags, index keys and interests.
 	pub index: Index,
+	/// Epochs whose update keys are all published, as their last states say.
+	pub complete: BTreeSet<Epoch>,
 	/// The first block whose state is there.
 	pub oldest: BlockNumber,
 }
@@ -139,6 +141,7 @@ impl Ledger {
 			ceremonies: Ceremonies::default(),
 			digests: BTreeMap::new(),
 			index: Index::default(),
+			complete: BTreeSet::new(),
 			oldest: 0,
 		})))
 	}

@@ -1,12 +1,13 @@
-//! Disks are lost one after the other, as many as make a key; every loss is healed before the next.
+//! Disks are lost one after the other, as many as make a key; every loss is healed before the next. Then two
+//! are away together when an epoch begins.
 
-use super::{all_hold, all_serve, parameters, refresh, serves, ROUND};
+use super::{all_hold, all_serve, late::late_keys_stop_nobody, parameters, refresh, serves, ROUND};
 use crate::{
 	faults::{finalised, reaches, Figures, Lab},
 	shares::keystore,
 	story::{Step, Story},
 };
-use anyhow::{ensure, Result};
+use anyhow::{ensure, Context, Result};
 use salus_primitives::ceremony::CeremonyKind;
 use std::fs;
 
@@ -29,7 +30,7 @@ pub(crate) async fn lost_one_by_one(lab: Lab) -> Result<Figures> {
 			.nodes
 			.iter()
 			.position(|node| node.handle == handle);
-		let place = place.unwrap_or_default();
+		let place = place.with_context(|| format!("no hospital {handle}"))?;
 		let network = &mut story.world_mut().network;
 		network.nodes[place].stop().await?;
 		fs::remove_dir_all(network.nodes[place].data())?;
@@ -68,5 +69,6 @@ pub(crate) async fn lost_one_by_one(lab: Lab) -> Result<Figures> {
 	all_serve(story.network()).await?;
 	story.renew_keys("charite", "cardiologist").await?;
 	story.opens("charite", "cardiologist").await?;
+	late_keys_stop_nobody(&wallet, &mut story).await?;
 	Ok(figures)
 }

@@ -8,6 +8,7 @@ mod epoch;
 #[path = "../../../crypto/tests/ceremony/hand.rs"]
 #[allow(dead_code, missing_docs)]
 mod hand;
+mod late;
 mod liar;
 mod replaced;
 mod resharing;

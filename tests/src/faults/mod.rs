@@ -118,7 +118,8 @@ scenarios! {
 	Here "collusion": ceremonies::two_below_the_threshold,
 		"two of four put their real shares together: no pairing equation holds and no box opens; with a third all do";
 	Here "disks": ceremonies::lost_one_by_one,
-		"as many nodes as make a key lose their disks, one after the other, with a resharing after each; the key stays";
+		"as many nodes as make a key lose their disks, one after the other, with a resharing after each; the key stays, and \
+		records open while an epoch's update keys are late";
 	Here "replaced": ceremonies::lost_for_good,
 		"two of four lose their disks, and with them the key of attributes; once the chain says so the council replaces it: \
 		the old record opens to its patient alone, a new one to doctors";
