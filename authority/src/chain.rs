@@ -74,6 +74,15 @@ pub trait AuthorityChain: Send + Sync {
 		round: Round,
 		dealer: u16,
 	) -> Result<Option<Vec<u8>>, ChainError>;
+	/// The deals of a round in calls of the finalised blocks `from..=to`, in the order of the calls, whether or not the chain
+	/// took them. Blocks are kept for longer than their states.
+	fn posted_deals(
+		&self,
+		kind: CeremonyKind,
+		round: Round,
+		from: BlockNumber,
+		to: BlockNumber,
+	) -> Result<Vec<Vec<u8>>, ChainError>;
 	/// The sharing in use.
 	fn sharing(
 		&self,

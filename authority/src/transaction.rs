@@ -1,8 +1,11 @@
 //! The workers' calls as signed transactions of the runtime.
 
 use crate::{Call, SubmitError};
-use codec::Encode;
-use salus_primitives::{AccountId, BlockNumber, Hash, Nonce, Signature};
+use codec::{Decode, Encode};
+use salus_primitives::{
+	ceremony::{CeremonyKind, Round},
+	AccountId, BlockNumber, Hash, Nonce, Signature,
+};
 use salus_runtime::{extensions, Runtime, RuntimeCall, SignedPayload, UncheckedExtrinsic, VERSION};
 use sp_core::{sr25519, Pair};
 use sp_runtime::generic::Era;
@@ -126,20 +129,74 @@ pub fn signed(
 	))
 }
 
+/// The deals of a round in the transactions of a block, each as it is encoded there. They are the calls of nodes: one that its
+/// operator wrapped in a batch is not found.
+pub fn deals_in<'a>(
+	transactions: impl IntoIterator<Item = &'a [u8]>,
+	kind: CeremonyKind,
+	round: Round,
+) -> Vec<Vec<u8>> {
+	let of_this_round = |call| match call {
+		RuntimeCall::Ceremony(pallet_ceremony::Call::deal {
+			kind: of,
+			round: number,
+			deal,
+		}) if (of, number) == (kind, round) => Some(deal.into_inner()),
+		_ => None,
+	};
+	transactions
+		.into_iter()
+		// What another version of the runtime took may be anything.
+		.filter_map(|mut bytes| UncheckedExtrinsic::decode(&mut bytes).ok())
+		.filter_map(|extrinsic| of_this_round(extrinsic.function))
+		.collect()
+}
+
 #[cfg(test)]
 mod tests {
 	use super::*;
-	use salus_primitives::ceremony::CeremonyKind;
+
+	fn ground(nonce: Nonce) -> Ground {
+		Ground {
+			genesis: Hash::zero(),
+			spec_version: VERSION.spec_version,
+			transaction_version: VERSION.transaction_version,
+			height: 1,
+			hash: Hash::zero(),
+			nonce,
+		}
+	}
+
+	#[test]
+	fn the_deals_of_one_round_are_found_in_a_block() {
+		let account = sr25519::Pair::from_seed(&[1; 32]);
+		let deal = |kind, round, byte: u8| Call::Deal {
+			kind,
+			round,
+			deal: vec![byte; 9].try_into().unwrap(),
+		};
+		let (keys, tokens) = (CeremonyKind::AttributeKeys, CeremonyKind::Tokens);
+		let calls = [
+			deal(keys, 3, 1),
+			deal(tokens, 3, 2),
+			deal(keys, 4, 3),
+			Call::Enrol { kind: keys, round: 3 },
+			deal(keys, 3, 4),
+		];
+		let mut block: Vec<Vec<u8>> = (0..)
+			.zip(&calls)
+			.map(|(nonce, call)| signed(&account, call, &ground(nonce)).unwrap().encode())
+			.collect();
+		block.insert(1, vec![0xff; 40]);
+		let found = deals_in(block.iter().map(Vec::as_slice), keys, 3);
+		assert_eq!(found, [vec![1; 9], vec![4; 9]]);
+	}
 
 	#[test]
 	fn nothing_is_signed_for_a_chain_whose_calls_are_of_another_version() {
 		let ground = |transaction_version| Ground {
-			genesis: Hash::zero(),
-			spec_version: VERSION.spec_version,
 			transaction_version,
-			height: 1,
-			hash: Hash::zero(),
-			nonce: 0,
+			..ground(0)
 		};
 		let account = sr25519::Pair::from_seed(&[1; 32]);
 		let call = Call::Enrol {

@@ -20,7 +20,10 @@ use salus_primitives::{
 	AccountId, BlockNumber,
 };
 use sp_core::sr25519;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::{
+	collections::BTreeMap,
+	sync::{Arc, Mutex, PoisonError},
+};
 
 /// Blocks that the chain has to finish by itself before a worker helps.
 const FINISHING: BlockNumber = 8;
@@ -60,6 +63,8 @@ pub struct Ceremonies {
 	pub(super) shares: Arc<Shares>,
 	sender: Sender,
 	said: Mutex<Said>,
+	/// Rounds for whose deals blocks were searched in vain, with the first dealer whose deal is missing.
+	pub(super) searched: Mutex<BTreeMap<u32, u16>>,
 }
 
 impl Ceremonies {
@@ -74,6 +79,7 @@ impl Ceremonies {
 		Self {
 			sender: Sender::new(chain.clone(), account, reports),
 			said: Mutex::default(),
+			searched: Mutex::default(),
 			chain,
 			keystore,
 			shares,

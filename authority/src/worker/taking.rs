@@ -10,10 +10,13 @@ use crate::{
 	sharing::{Handled, Sharing},
 	Head, KeystoreError, ShareId,
 };
+use rand_core::OsRng;
+use salus_crypto::ceremony::{verify_deal, RunSecret};
 use salus_primitives::{
 	ceremony::{deal_slices, CeremonyKind, RoundInfo, SharingInfo},
 	AccountId, BlockNumber,
 };
+use std::sync::PoisonError;
 
 impl Ceremonies {
 	/// Makes sure that the share of the sharing in use is on the disk, if the hospital is one of its holders.
@@ -39,7 +42,7 @@ impl Ceremonies {
 		self.receive::<K>(head, j, &sharing)
 	}
 
-	/// Reads the share of holder j. One that does not open, or is another hospital's, is as good as lost: that must not keep
+	/// Reads the share of holder j. One that cannot be read or does not open, or is another hospital's, is as good as lost: that must not keep
 	/// the hospital from getting another.
 	pub(super) fn share<K: Handled>(&self, id: &ShareId, j: u16) -> Result<Option<K::Share>, StepError> {
 		match K::load(&self.keystore, id) {
@@ -53,10 +56,10 @@ impl Ceremonies {
 				);
 				Ok(None)
 			}
-			Err(error @ KeystoreError::Damaged(_)) => {
+			Err(error @ (KeystoreError::Damaged(_) | KeystoreError::File { .. })) => {
 				self.say(
 					K::CHAIN,
-					format_args!("{error}: import the share from its backup"),
+					format_args!("{error}: have the file readable, or import the share from its backup"),
 				);
 				Ok(None)
 			}
@@ -83,7 +86,7 @@ impl Ceremonies {
 		};
 		let old = K::handed_on(&*self.chain, head.hash)?;
 		let round = OpenRound::of::<K>(&*self.chain, info, old.as_ref())?;
-		let deals = match self.qualified_deals(head, &round) {
+		let deals = match self.qualified_deals::<K>(head, &round, &secret, j) {
 			Ok(deals) => deals,
 			// The node is to take part in the round that runs, which gives it a share.
 			Err(error) => {
@@ -96,7 +99,17 @@ impl Ceremonies {
 		};
 		match secret.share::<K>(&round.run, &round.keys, j, &deal_slices(&deals), &sharing.public) {
 			Ok(share) => {
-				let id = K::store(&self.keystore, &share)?;
+				// A disk that is full keeps the node from no later round.
+				let id = match K::store(&self.keystore, &share) {
+					Ok(id) => id,
+					Err(error) => {
+						self.say(
+							K::CHAIN,
+							format_args!("the share of round {number} is not stored: {error}"),
+						);
+						return Ok(Holding::Lost);
+					}
+				};
 				self.shares.forget();
 				// What it came from is erased once it opens again.
 				let kept = self.share::<K>(&id, j)?;
@@ -119,17 +132,67 @@ impl Ceremonies {
 	}
 
 	/// The deals that made the sharing in use. The chain clears them when the next round begins, which may be before a node
-	/// sees that the last one ended: a block before that end still has them.
-	fn qualified_deals(&self, head: Head, round: &OpenRound) -> Result<Vec<(u16, Vec<u8>)>, RoundError> {
+	/// sees that the last one ended: a block before that end still has them, and when its state is gone too, the calls.
+	fn qualified_deals<K: Handled>(
+		&self,
+		head: Head,
+		round: &OpenRound,
+		secret: &RunSecret,
+		j: u16,
+	) -> Result<Vec<(u16, Vec<u8>)>, RoundError> {
 		let deals = |at| round.deals(&*self.chain, at, round.info.qualified.iter().copied());
 		match deals(head.hash) {
 			Err(RoundError::NoDeal(_)) => {
 				let sharing = self.chain.sharing(head.hash, round.info.kind)?;
 				let activated = sharing.map_or(0, |sharing| sharing.activated_at);
-				deals(self.chain.finalised_at(activated.saturating_sub(1))?)
+				let before = self.chain.finalised_at(activated.saturating_sub(1))?;
+				deals(before).or_else(|_| self.posted_deals::<K>(round, secret, j, activated))
 			}
 			outcome => outcome,
 		}
+	}
+
+	/// The same from the calls that posted them. Calls that failed are among these; whichever of a dealer's passes for its
+	/// commitment and opens gives the same, as the commitment fixes what each recipient gets.
+	fn posted_deals<K: Handled>(
+		&self,
+		round: &OpenRound,
+		secret: &RunSecret,
+		j: u16,
+		activated: BlockNumber,
+	) -> Result<Vec<(u16, Vec<u8>)>, RoundError> {
+		let (kind, number) = (K::CHAIN, round.info.round);
+		let mut searched = self.searched.lock().unwrap_or_else(PoisonError::into_inner);
+		if let Some(missing) = searched.get(&number) {
+			return Err(RoundError::NoDeal(*missing));
+		}
+		let posted = self
+			.chain
+			.posted_deals(kind, number, round.info.started_at, activated)?;
+		let opens = |dealer: u16, deal: &[u8]| {
+			let complaints =
+				secret.complaints::<K>(&round.run, &round.keys, j, &[(dealer, deal)], &mut OsRng);
+			complaints.is_ok_and(|complaints| complaints.is_empty())
+		};
+		let deal_of = |dealer: u16| {
+			let of = round.info.dealers.iter().find(|of| of.index == dealer)?;
+			let committed = of.commitment?;
+			let deal = posted.iter().find(|deal| {
+				verify_deal::<K>(&round.run, &round.keys, dealer, &committed, deal).is_ok()
+					&& opens(dealer, deal)
+			})?;
+			Some((dealer, deal.clone()))
+		};
+		let found = round
+			.info
+			.qualified
+			.iter()
+			.map(|dealer| deal_of(*dealer).ok_or(*dealer));
+		found.collect::<Result<_, _>>().map_err(|missing| {
+			// Blocks of the past do not change: they are read once.
+			searched.insert(number, missing);
+			RoundError::NoDeal(missing)
+		})
 	}
 
 	/// Erases what only an attacker has a use for: shares of earlier generations, once the present one stands on its own, and

@@ -176,4 +176,6 @@ fn an_account_that_acts_for_nobody_sends_nothing() {
 	assert_eq!(round.members.len(), 3);
 	let sent = world.hospitals[0].ceremonies.step();
 	assert!(sent.into_iter().all(|status| status.unwrap().operator.is_none()));
+	assert!(!world.chain.has_sent(&account("Stranger")));
+	assert!(world.chain.has_sent(&account(FOUR[1])));
 }

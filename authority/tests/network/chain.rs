@@ -3,7 +3,7 @@
 use codec::Encode;
 use frame_support::traits::fungible::Mutate;
 use salus_authority::{
-	transaction::{signed, Ground},
+	transaction::{deals_in, signed, Ground},
 	AuthorityChain, Call, ChainError, Head, SubmitError,
 };
 use salus_primitives::{
@@ -26,7 +26,7 @@ use sp_runtime::{
 	BuildStorage, Digest, DigestItem,
 };
 use std::{
-	collections::BTreeMap,
+	collections::{BTreeMap, BTreeSet},
 	sync::{
 		atomic::{AtomicBool, Ordering},
 		Mutex, MutexGuard,
@@ -43,8 +43,16 @@ pub struct TestChain {
 	pub refuses: AtomicBool,
 	/// Whether the state of past blocks is gone.
 	pub prunes: AtomicBool,
+	/// Whether past blocks are gone too.
+	pub forgets: AtomicBool,
 	/// Whether blocks are made without what waits in the pool.
 	pub holds: AtomicBool,
+}
+
+struct Block {
+	hash: Hash,
+	body: Vec<Vec<u8>>,
+	deals: Deals,
 }
 
 /// Kind, round and dealer to the deals that a block has.
@@ -54,11 +62,13 @@ struct Inner {
 	ext: sp_io::TestExternalities,
 	slot: u64,
 	parent: Hash,
+	/// Who ever sent something.
+	senders: BTreeSet<AccountId>,
 	/// What waits, with who signed it.
 	pool: Vec<(AccountId, UncheckedExtrinsic)>,
 	events: Vec<RuntimeEvent>,
-	/// Every block, with its deals: of a past block nothing else is read.
-	blocks: Vec<(Hash, Deals)>,
+	/// Every block, with its transactions, and the deals of its state: of a past one nothing else is read.
+	blocks: Vec<Block>,
 }
 
 /// The deals that the chain has now.
@@ -149,13 +159,19 @@ impl TestChain {
 				ext,
 				slot: 300_000_000,
 				parent,
+				senders: BTreeSet::new(),
 				pool: Vec::new(),
 				events: Vec::new(),
-				blocks: vec![(parent, Deals::new())],
+				blocks: vec![Block {
+					hash: parent,
+					body: Vec::new(),
+					deals: Deals::new(),
+				}],
 			}),
 			genesis: parent,
 			refuses: AtomicBool::new(false),
 			prunes: AtomicBool::new(false),
+			forgets: AtomicBool::new(false),
 			holds: AtomicBool::new(false),
 		};
 		chain.block();
@@ -179,6 +195,7 @@ impl TestChain {
 			pool if self.holds.load(Ordering::Relaxed) => (Vec::new(), pool),
 			pool => (pool, Vec::new()),
 		};
+		let mut body = Vec::new();
 		let (mut left, events, parent, deals) = inner.ext.execute_with(|| {
 			let digest = Digest {
 				logs: vec![DigestItem::PreRuntime(
@@ -198,8 +215,12 @@ impl TestChain {
 			let left: Vec<_> = pool
 				.into_iter()
 				.filter(|(_, extrinsic)| {
+					let applied = Executive::apply_extrinsic(extrinsic.clone());
+					if applied.is_ok() {
+						body.push(extrinsic.encode());
+					}
 					matches!(
-						Executive::apply_extrinsic(extrinsic.clone()),
+						applied,
 						Err(TransactionValidityError::Invalid(
 							InvalidTransaction::ExhaustsResources | InvalidTransaction::Future
 						))
@@ -212,7 +233,11 @@ impl TestChain {
 			(left, events, hash, deals())
 		});
 		inner.parent = parent;
-		inner.blocks.push((parent, deals));
+		inner.blocks.push(Block {
+			hash: parent,
+			body,
+			deals,
+		});
 		left.extend(held);
 		inner.pool = left;
 		inner.events.extend(events);
@@ -221,6 +246,11 @@ impl TestChain {
 	/// The events of all blocks that `pick` takes.
 	pub fn events<T>(&self, pick: impl FnMut(&RuntimeEvent) -> Option<T>) -> Vec<T> {
 		self.inner().events.iter().filter_map(pick).collect()
+	}
+
+	/// Whether an account ever sent something.
+	pub fn has_sent(&self, account: &AccountId) -> bool {
+		self.inner().senders.contains(account)
 	}
 
 	pub fn height(&self) -> BlockNumber {
@@ -258,7 +288,7 @@ impl AuthorityChain for TestChain {
 
 	fn finalised_at(&self, number: BlockNumber) -> Result<Hash, ChainError> {
 		let inner = self.inner();
-		let block = inner.blocks.get(number as usize).map(|(hash, _)| *hash);
+		let block = inner.blocks.get(number as usize).map(|block| block.hash);
 		block.ok_or_else(|| ChainError("no such block".into()))
 	}
 
@@ -306,10 +336,27 @@ impl AuthorityChain for TestChain {
 				return Err(ChainError("the state is pruned".into()));
 			}
 			let inner = self.inner();
-			let block = inner.blocks.iter().find(|(hash, _)| *hash == at);
-			return Ok(block.and_then(|(_, deals)| deals.get(&(kind, round, dealer)).cloned()));
+			let block = inner.blocks.iter().find(|block| block.hash == at);
+			return Ok(block.and_then(|block| block.deals.get(&(kind, round, dealer)).cloned()));
 		}
 		Ok(self.read(|| Ceremony::api_deal(kind, round, dealer)))
+	}
+
+	fn posted_deals(
+		&self,
+		kind: CeremonyKind,
+		round: Round,
+		from: BlockNumber,
+		to: BlockNumber,
+	) -> Result<Vec<Vec<u8>>, ChainError> {
+		if self.forgets.load(Ordering::Relaxed) {
+			return Err(ChainError("the blocks are pruned".into()));
+		}
+		let inner = self.inner();
+		let blocks = inner.blocks.get(from as usize..=to as usize);
+		let blocks = blocks.ok_or_else(|| ChainError("no such blocks".into()))?;
+		let bodies = blocks.iter().flat_map(|block| &block.body);
+		Ok(deals_in(bodies.map(Vec::as_slice), kind, round))
 	}
 
 	fn sharing(
@@ -368,6 +415,7 @@ impl AuthorityChain for TestChain {
 		}
 		let who = AccountId::from(account.public());
 		let mut inner = self.inner();
+		inner.senders.insert(who.clone());
 		let waiting = inner.pool.iter().filter(|(signer, _)| *signer == who).count() as u32;
 		let hash = inner.parent;
 		let (height, nonce) = inner

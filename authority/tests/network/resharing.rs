@@ -2,7 +2,7 @@ use super::{
 	chain::{account, pair},
 	world::{copy, cover, World, KINDS},
 };
-use salus_authority::{AuthorityChain, Holding, Password, ShareError};
+use salus_authority::{AuthorityChain, Call, Holding, Password, ShareError};
 use salus_crypto::authority::Share;
 use salus_primitives::ceremony::{CeremonyKind, Phase};
 use salus_runtime::{Ceremony, Revocation, RuntimeEvent, RuntimeOrigin};
@@ -241,10 +241,53 @@ fn shares_are_taken_though_the_next_round_began_before_anybody_saw_the_last_one_
 }
 
 #[test]
+fn no_key_is_lost_though_all_nodes_sleep_until_no_state_has_the_deals() {
+	let mut world = World::new(&FOUR, 100_000);
+	let kind = CeremonyKind::AttributeKeys;
+	world.chain.prunes.store(true, Ordering::Relaxed);
+	world.until(30, |world, _| has_dealt(world, kind));
+	// A dealer deals again, in vain, and its call is in a block too.
+	let at = world.chain.best();
+	let round = world.chain.round(at, kind).unwrap().unwrap();
+	let deal = world.chain.deal(at, kind, round.round, 1).unwrap().unwrap();
+	let mut other = deal.clone();
+	other.reverse();
+	for deal in [other, deal] {
+		let again = Call::Deal {
+			kind,
+			round: round.round,
+			deal: deal.try_into().unwrap(),
+		};
+		world.chain.submit(&pair(FOUR[0]), &again).unwrap();
+	}
+	// Blocks that become final at once: no node looks between them.
+	for _ in 0..30 {
+		if world.generation(kind).is_none() {
+			world.chain.block();
+		}
+	}
+	assert_eq!(world.generation(kind), Some(0));
+	world
+		.chain
+		.read(|| Ceremony::reshare(RuntimeOrigin::root(), kind).unwrap());
+	for _ in 0..3 {
+		world.chain.block();
+	}
+	for hospital in 0..FOUR.len() {
+		assert!(kept(&world, hospital, kind).is_empty());
+		world.restart(hospital);
+	}
+	let found = world.block();
+	assert!(found.iter().all(|found| found.holds(kind)));
+	world.chain.check();
+}
+
+#[test]
 fn a_node_that_slept_until_the_deals_were_gone_gets_a_share_of_the_next_sharing() {
 	let mut world = World::new(&FOUR, REFRESH);
 	let kind = CeremonyKind::AttributeKeys;
 	world.chain.prunes.store(true, Ordering::Relaxed);
+	world.chain.forgets.store(true, Ordering::Relaxed);
 	world.until(30, |world, _| has_dealt(world, kind));
 	world.switch(0, false);
 	world.until(30, |world, _| world.generation(kind) == Some(0));

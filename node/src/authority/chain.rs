@@ -3,7 +3,7 @@
 use crate::service::{FullClient, TransactionPool as Pool};
 use codec::{Decode, Encode};
 use salus_authority::{
-	transaction::{signed, Ground},
+	transaction::{deals_in, signed, Ground},
 	AuthorityChain, Call, ChainError, Head, SubmitError,
 };
 use salus_primitives::{
@@ -18,6 +18,7 @@ use salus_rpc::{
 	errors::Refusal,
 };
 use salus_runtime::opaque::{Block, UncheckedExtrinsic};
+use sc_client_api::BlockBackend;
 use sc_transaction_pool_api::{
 	error::{Error as PoolError, IntoPoolError},
 	InPoolTransaction, TransactionPool, TransactionSource,
@@ -136,6 +137,24 @@ impl AuthorityChain for NodeChain {
 		dealer: u16,
 	) -> Result<Option<Vec<u8>>, ChainError> {
 		read(self.reads.deal(at, kind, round, dealer))
+	}
+
+	fn posted_deals(
+		&self,
+		kind: CeremonyKind,
+		round: Round,
+		from: BlockNumber,
+		to: BlockNumber,
+	) -> Result<Vec<Vec<u8>>, ChainError> {
+		let mut deals = Vec::new();
+		for number in from..=to {
+			let body = self.client.block_body(self.finalised_at(number)?);
+			let body = body.map_err(|error| ChainError(error.to_string()))?;
+			let body = body.ok_or_else(|| ChainError(format!("block {number} is not kept")))?;
+			let body: Vec<_> = body.iter().map(Encode::encode).collect();
+			deals.extend(deals_in(body.iter().map(Vec::as_slice), kind, round));
+		}
+		Ok(deals)
 	}
 
 	fn sharing(

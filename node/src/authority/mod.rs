@@ -21,6 +21,8 @@ use sp_core::{
 use std::{path::PathBuf, sync::Arc, time::Duration};
 use substrate_prometheus_endpoint::PrometheusError;
 
+/// Between two looks whether the node is behind.
+const LOOK: Duration = Duration::from_secs(1);
 /// How long another authority may take to answer.
 const TIMEOUT: Duration = Duration::from_secs(30);
 
@@ -40,7 +42,7 @@ pub struct AuthorityArgs {
 	/// Folder of the authority's keystore, apart from that of session keys; in the node's own folder if not given.
 	///
 	/// Keep a copy offline: `salus authority export-share`. Who loses as many shares as a threshold leaves over loses nothing;
-	/// with more, every record is lost.
+	/// with more, no doctor opens a record any more; patients still open theirs.
 	#[arg(long, value_name = "FOLDER")]
 	pub authority_keystore: Option<PathBuf>,
 }
@@ -189,8 +191,22 @@ async fn keep_ceremonies(
 	is_syncing: impl Fn() -> bool,
 ) {
 	finality.head();
-	// The head of the start may be long past: one that came since is not.
-	while finality.moved().await {
+	let mut look = tokio::time::interval(LOOK);
+	loop {
+		let moved = tokio::select! {
+			moved = finality.moved() => moved,
+			// A machine that was halted goes on with a head of long ago: it answers nothing until it has caught up.
+			_ = look.tick() => {
+				if is_syncing() {
+					shares.set_behind(true);
+				}
+				continue;
+			}
+		};
+		if !moved {
+			return;
+		}
+		// The head of the start may be long past: one that came since is not.
 		finality.head();
 		let behind = is_syncing();
 		shares.set_behind(behind);
