@@ -81,8 +81,10 @@ pub(crate) async fn an_old_backup_does_not_answer(lab: Lab) -> Result<Figures> {
 	until("the old shares are erased", RECOVERY * 2, async || {
 		let mut left = Vec::new();
 		for keystore in &keystores {
-			let ids = keystore.shares(CeremonyKind::AttributeKeys)?;
-			left.extend(ids.into_iter().filter(|id| id.generation == old.generation));
+			for kind in CeremonyKind::ALL {
+				let ids = keystore.shares(kind)?;
+				left.extend(ids.into_iter().filter(|id| id.generation == old.generation));
+			}
 		}
 		ensure!(left.is_empty(), "{} old shares are left", left.len());
 		Ok(Some(()))

@@ -92,8 +92,12 @@ fn play(cast: &mut Cast, conducts: &[Conduct], strikes: Phase, dice: &mut StdRng
 			}
 			_ => {
 				let (key, commitment) = cast.commitment(&who, TOKENS);
+				let posted = Ceremony::commit(signed(&who), TOKENS, number, key, commitment);
 				// A member suspended since has no key to post.
-				let _ = Ceremony::commit(signed(&who), TOKENS, number, key, commitment);
+				assert!(
+					posted.is_ok() || conducts[usize::from(place)] == Conduct::Suspended,
+					"{posted:?}"
+				);
 			}
 		}
 	}
@@ -195,6 +199,22 @@ fn must_make_a_key(conducts: &[Conduct], strikes: Phase) -> bool {
 		&& at_fault <= members - threshold_for(members)
 }
 
+/// Whether a resharing cannot fail: nobody is suspended, enough take part, and enough of the holders, who are all but the last,
+/// deal.
+fn must_hand_on(conducts: &[Conduct]) -> bool {
+	let count = |of: &[Conduct], which: &[Conduct]| {
+		of.iter().filter(|conduct| which.contains(conduct)).count() as u16
+	};
+	let candidates = conducts.len() as u16;
+	let holders = &conducts[..conducts.len() - 1];
+	let members = candidates - count(conducts, &[Conduct::Absent]);
+	let keyless = count(conducts, &[Conduct::LeavesAfterEnrolling]);
+	count(conducts, &[Conduct::Suspended]) == 0
+		&& members >= threshold_for(candidates).max(SETTINGS.minimum)
+		&& members - keyless >= threshold_for(members)
+		&& count(holders, &[Conduct::Honest, Conduct::Slanders]) >= threshold_for(candidates - 1)
+}
+
 /// What holds after a round, and whether it made a sharing.
 fn judge(cast: &mut Cast, conducts: &[Conduct], before: Option<TokenAuthority<AccountId>>) -> bool {
 	let after = UsedToken::get();
@@ -233,13 +253,7 @@ proptest! {
 	#[test]
 	fn one_key_or_a_clean_failure(
 		conducts in prop::collection::vec(conduct(), 2..8),
-		later in prop::collection::vec(conduct(), 8),
-		strikes in prop_oneof![
-			Just(Phase::Enrol),
-			Just(Phase::Commit),
-			Just(Phase::Deal),
-			Just(Phase::Complain)
-		],
+		strikes in phase(),
 		seed in any::<u64>(),
 	) {
 		ExtBuilder::of(conducts.len() as u8).build_and_execute(|| {
@@ -253,34 +267,67 @@ proptest! {
 			}
 			let made = judge(&mut cast, &conducts, None);
 			assert!(made || !must_make_a_key(&conducts, strikes));
-			if Ceremony::api_round(TOKENS).is_none() {
-				for place in 0..conducts.len() as u8 {
-					assert_eq!(held(&operator(place)), 0);
-				}
-			}
-			if UsedToken::get().is_none() {
-				return;
-			}
-			// Another hospital comes, the suspended come back, and the key is handed on.
-			for place in 0..=conducts.len() as u8 {
-				accredit(&operator(place));
-			}
+			nothing_is_held(conducts.len() as u8);
+		});
+	}
+
+	#[test]
+	fn a_key_is_handed_on_or_stays_with_its_holders(
+		holders in 2_u8..7,
+		later in prop::collection::vec(later_conduct(), 8),
+		strikes in phase(),
+		seed in any::<u64>(),
+	) {
+		ExtBuilder::of(holders).build_and_execute(|| {
+			let mut dice = StdRng::seed_from_u64(seed);
+			let mut cast = Cast::default();
+			assert_ok!(start(TOKENS));
+			let honest = vec![Conduct::Honest; holders.into()];
+			play(&mut cast, &honest, strikes, &mut dice);
+			assert!(judge(&mut cast, &honest, None));
+			// Another hospital comes, and the key is handed on.
+			accredit(&operator(holders));
 			next_block();
 			if Ceremony::api_round(TOKENS).is_some() {
 				assert_ok!(Ceremony::abandon_round(RuntimeOrigin::root(), TOKENS));
 			}
 			let before = UsedToken::get();
-			let first = conducts.clone();
 			assert_ok!(Ceremony::reshare(RuntimeOrigin::root(), TOKENS));
-			let conducts: Vec<Conduct> = (0..=conducts.len())
-				.map(|place| match (later[place], first.get(place)) {
-					// Who took no share has none to hand on, and who lied may not know better.
-					(Conduct::Lies, _) | (_, Some(Conduct::Absent | Conduct::LeavesAfterEnrolling)) => Conduct::Absent,
-					(conduct, _) => conduct,
-				})
-				.collect();
-			play(&mut cast, &conducts, strikes, &mut dice);
-			judge(&mut cast, &conducts, before);
+			let conducts = &later[..=usize::from(holders)];
+			play(&mut cast, conducts, strikes, &mut dice);
+			let handed_on = judge(&mut cast, conducts, before);
+			assert!(handed_on || !must_hand_on(conducts));
+			nothing_is_held(holders + 1);
 		});
 	}
+}
+
+/// Once no round runs, every deposit was repaid or lost.
+fn nothing_is_held(hospitals: u8) {
+	if Ceremony::api_round(TOKENS).is_none() {
+		for place in 0..hospitals {
+			assert_eq!(held(&operator(place)), 0);
+		}
+	}
+}
+
+fn phase() -> impl Strategy<Value = Phase> {
+	prop_oneof![
+		Just(Phase::Enrol),
+		Just(Phase::Commit),
+		Just(Phase::Deal),
+		Just(Phase::Complain)
+	]
+}
+
+/// Conducts in a resharing. Nobody lies: a deal must begin with the share that is handed on.
+fn later_conduct() -> impl Strategy<Value = Conduct> {
+	prop_oneof![
+		6 => Just(Conduct::Honest),
+		1 => Just(Conduct::Absent),
+		1 => Just(Conduct::LeavesAfterEnrolling),
+		1 => Just(Conduct::LeavesAfterCommitting),
+		1 => Just(Conduct::Slanders),
+		1 => Just(Conduct::Suspended),
+	]
 }
