@@ -6,7 +6,15 @@ use crate::genesis::{endow, set_floor, SEVEN};
 use anyhow::{ensure, Context, Result};
 use salus_primitives::{ceremony::Settings, BlockNumber};
 use serde_json::{json, Map, Value};
-use std::{ffi::OsStr, fs, path::Path, process::Command};
+use sp_io::hashing::blake2_256;
+use std::{
+	collections::HashMap,
+	ffi::OsStr,
+	fs,
+	path::{Path, PathBuf},
+	process::Command,
+	sync::{Arc, LazyLock, Mutex, PoisonError},
+};
 
 /// Phases end early when all have done what they ask for, and else leave time for a second attempt on a busy machine. Nothing
 /// is renewed by itself.
@@ -59,8 +67,8 @@ pub fn write_spec_with(
 	timing: Timing,
 	patch: impl FnOnce(&mut Map<String, Value>) -> Result<()>,
 ) -> Result<()> {
-	let mut chain: Value = serde_json::from_slice(&export(node, &["--chain".as_ref(), "local".as_ref()])?)
-		.context("the chain specification is no JSON")?;
+	let local = exported(node, b"local", &["--chain".as_ref(), "local".as_ref()])?;
+	let mut chain: Value = serde_json::from_slice(&local).context("the chain specification is no JSON")?;
 	let genesis = chain
 		.pointer_mut("/genesis/runtimeGenesis/patch")
 		.and_then(Value::as_object_mut)
@@ -74,14 +82,33 @@ pub fn write_spec_with(
 	patch(genesis)?;
 
 	let readable = spec.with_extension("readable.json");
-	fs::write(&readable, serde_json::to_vec_pretty(&chain)?)
-		.with_context(|| readable.display().to_string())?;
+	let text = serde_json::to_vec_pretty(&chain)?;
+	fs::write(&readable, &text).with_context(|| readable.display().to_string())?;
 	// Raw: the genesis is computed once, not by every node.
-	let raw = export(
+	let raw = exported(
 		node,
+		&text,
 		&["--raw".as_ref(), "--chain".as_ref(), readable.as_os_str()],
 	)?;
-	fs::write(spec, raw).with_context(|| spec.display().to_string())
+	fs::write(spec, &*raw).with_context(|| spec.display().to_string())
+}
+
+/// By node, and by the hash of what it exported.
+type Exports = HashMap<(PathBuf, [u8; 32]), Arc<Vec<u8>>>;
+
+/// What this process had exported: each export compiles the runtime anew, and most networks begin alike.
+static EXPORTS: LazyLock<Mutex<Exports>> = LazyLock::new(Mutex::default);
+
+/// The specification that `arguments` stand for, whose content is `chain`. Who asks for the same meanwhile waits for it.
+fn exported(node: &Path, chain: &[u8], arguments: &[&OsStr]) -> Result<Arc<Vec<u8>>> {
+	let mut exports = EXPORTS.lock().unwrap_or_else(PoisonError::into_inner);
+	let key = (node.to_owned(), blake2_256(chain));
+	if let Some(known) = exports.get(&key) {
+		return Ok(known.clone());
+	}
+	let exported = Arc::new(export(node, arguments)?);
+	exports.insert(key, exported.clone());
+	Ok(exported)
 }
 
 fn export(node: &Path, arguments: &[&OsStr]) -> Result<Vec<u8>> {
