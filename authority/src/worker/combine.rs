@@ -371,6 +371,25 @@ mod tests {
 			.run(&self.sources)
 		}
 
+		/// The second authority posts the digest of partials one of which is none, and gives those.
+		fn forge(&mut self) {
+			let second = &mut self.sources[0];
+			let page = self.others.pages.get_mut(&second.account).unwrap();
+			page.partials[0].q = page.partials[1].q;
+			let forged: Vec<_> = page
+				.partials
+				.iter()
+				.map(|partial| PartialUpdateKey {
+					authority: second.index,
+					generation: page.generation,
+					epoch: page.epoch,
+					key: decode(partial).unwrap(),
+				})
+				.collect();
+			let honest = std::mem::replace(&mut second.digest, partials_digest(&forged));
+			assert_ne!(honest, second.digest);
+		}
+
 		fn asked(&self) -> Vec<AccountId> {
 			std::mem::take(&mut *self.others.asked.lock().unwrap())
 		}
@@ -412,6 +431,19 @@ mod tests {
 		assert!(scene.are_keys(&keys));
 		assert_eq!(scene.asked(), [account(2), account(3)]);
 		assert_eq!(scene.liars, BTreeSet::from([account(2)]));
+	}
+
+	#[test]
+	fn an_authority_that_posted_what_does_not_satisfy_the_equation_is_found_among_those_that_did_not() {
+		let mut scene = Scene::new(|_, answer| answer);
+		scene.forge();
+		let keys = scene.run(ENOUGH).unwrap();
+		assert!(scene.are_keys(&keys));
+		assert_eq!(scene.asked(), [account(2), account(3)]);
+		assert_eq!(scene.liars, BTreeSet::from([account(2)]));
+		// It is not asked again.
+		scene.run(ENOUGH).unwrap();
+		assert_eq!(scene.asked(), [account(3)]);
 	}
 
 	#[test]

@@ -200,14 +200,3 @@ fn a_threshold_out_of_bounds_is_no_sharing() {
 		SharingFault::InvalidToken(KeysError::Threshold)
 	);
 }
-
-#[test]
-fn a_sharing_in_use_is_changed_as_a_whole() {
-	ExtBuilder::default().build_and_execute(|| {
-		let before = AuthorityParameters::<Test>::get().unwrap();
-		install(|parameters| parameters.generation = 1);
-		let after = AuthorityParameters::<Test>::get().unwrap();
-		assert_eq!((after.generation, after.ceremony), (1, before.ceremony));
-		assert_eq!((after.a, after.beta, after.e), (before.a, before.beta, before.e));
-	});
-}
