@@ -80,9 +80,9 @@ test-network: setup-network build ## Every incident on networks of real nodes, a
 lint: setup ## Formatting, clippy, the no-panic lints, docs, licences and duplicates
 	$(ENV) scripts/lint.sh
 
-# The network tests start the built programs. Networks wait more than they compute: one test more than processors.
+# The network tests start the built programs. Networks wait more than they compute: two tests for each processor, and one.
 unit: build ## The tests alone
-	$(ENV) sh -c 'RUST_TEST_THREADS=$${RUST_TEST_THREADS:-$$(($$(nproc) + 1))}; export RUST_TEST_THREADS; \
+	$(ENV) sh -c 'RUST_TEST_THREADS=$${RUST_TEST_THREADS:-$$((2 * $$(nproc) + 1))}; export RUST_TEST_THREADS; \
 		exec cargo test --no-fail-fast "$$@"' test $(BUILD_FLAGS)
 
 scripts-test: ## The tests of the set-up scripts

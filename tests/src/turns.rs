@@ -1,6 +1,6 @@
 //! How many networks run at once.
 //!
-//! A network waits more than it computes: as many may run as there are processors and one, if their memory is there.
+//! A network waits more than it computes: two may run for each processor, and one more, if their memory is there.
 
 use std::{fs, num::NonZero, sync::LazyLock, thread::available_parallelism};
 use tokio::sync::{AcquireError, Semaphore, SemaphorePermit};
@@ -20,7 +20,7 @@ pub async fn turn() -> Result<SemaphorePermit<'static>, AcquireError> {
 }
 
 fn turns(processors: usize, memory: usize) -> usize {
-	(memory / NETWORK).clamp(1, processors + 1)
+	(memory / NETWORK).clamp(1, 2 * processors + 1)
 }
 
 /// What programs may still take, in KiB, as `meminfo` shows it.
@@ -39,7 +39,7 @@ mod tests {
 
 	#[test]
 	fn processors_and_memory_bound_the_networks_and_one_always_runs() {
-		assert_eq!(turns(2, 16 << 20), 3);
+		assert_eq!(turns(2, 16 << 20), 5);
 		assert_eq!(turns(2, 4 << 20), 2);
 		assert_eq!(turns(8, 1 << 20), 1);
 	}

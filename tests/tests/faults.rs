@@ -18,6 +18,11 @@ async fn one_of_four_is_killed_and_restarts_on_its_data() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn two_wallets_of_one_account_that_take_one_number_are_both_served() {
+	play("one-account").await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn a_late_joiner_executes_every_block_and_follows() {
 	play("joiner").await;
 }

@@ -97,9 +97,9 @@ async fn address(log: &mut Lines<BufReader<ChildStderr>>) -> String {
 	panic!("the node ended before it answered");
 }
 
-/// Number of the best block in the database.
-fn best(base: &str) -> u32 {
-	let output = node(&["chain-info", "--dev", "--base-path", base]);
+/// Number of the best block in the database of the chain of this specification.
+fn best(spec: &str, base: &str) -> u32 {
+	let output = node(&["chain-info", "--chain", spec, "--base-path", base]);
 	assert!(output.status.success());
 	let info: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
 	info["best_number"].to_string().parse().unwrap()
@@ -110,18 +110,23 @@ async fn a_database_is_shown_exported_imported_reverted_and_purged() {
 	let _turn = turn().await.unwrap();
 	let outer = tempfile::tempdir().unwrap();
 	let path = |name: &str| outer.path().join(name).to_str().unwrap().to_owned();
-	let (old, new, file) = (path("old"), path("new"), path("blocks"));
+	let (old, new, file, spec) = (path("old"), path("new"), path("blocks"), path("dev.json"));
+	// Raw, as an operator has it: otherwise each command computes the genesis anew.
+	let raw = node(&["export-chain-spec", "--chain", "dev", "--raw"]);
+	assert!(raw.status.success());
+	fs::write(&spec, raw.stdout).unwrap();
 
 	let running = Running::start(&old).await;
 	running.finalises(3).await;
 	running.stop().await;
-	let height = best(&old);
+	let height = best(&spec, &old);
 	assert!(height >= 3);
 
-	told(&["check-block", "--dev", "--base-path", &old, "2"]);
+	told(&["check-block", "--chain", &spec, "--base-path", &old, "2"]);
 	told(&[
 		"export-blocks",
-		"--dev",
+		"--chain",
+		&spec,
 		"--base-path",
 		&old,
 		"--from",
@@ -130,20 +135,28 @@ async fn a_database_is_shown_exported_imported_reverted_and_purged() {
 		"3",
 		&file,
 	]);
-	told(&["import-blocks", "--dev", "--base-path", &new, &file]);
-	assert_eq!(best(&new), 3);
+	told(&["import-blocks", "--chain", &spec, "--base-path", &new, &file]);
+	assert_eq!(best(&spec, &new), 3);
 	let state: serde_json::Value =
-		serde_json::from_slice(&node(&["export-state", "--dev", "--base-path", &old, "2"]).stdout).unwrap();
+		serde_json::from_slice(&node(&["export-state", "--chain", &spec, "--base-path", &old, "2"]).stdout)
+			.unwrap();
 	assert!(state["genesis"]["raw"]["top"].as_object().unwrap().len() > 10);
 
 	// What is final stays: going back stops there.
-	told(&["revert", "--dev", "--base-path", &old, "1000"]);
-	let reverted = best(&old);
+	told(&["revert", "--chain", &spec, "--base-path", &old, "1000"]);
+	let reverted = best(&spec, &old);
 	assert!((3..=height).contains(&reverted), "{reverted} of {height}");
 
-	told(&["purge-chain", "--dev", "--base-path", &new, "-y"]);
-	assert_eq!(best(&new), 0);
-	let refused = node(&["import-blocks", "--dev", "--base-path", &new, &path("absent")]);
+	told(&["purge-chain", "--chain", &spec, "--base-path", &new, "-y"]);
+	assert_eq!(best(&spec, &new), 0);
+	let refused = node(&[
+		"import-blocks",
+		"--chain",
+		&spec,
+		"--base-path",
+		&new,
+		&path("absent"),
+	]);
 	assert!(!refused.status.success());
 }
 

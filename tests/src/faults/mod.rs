@@ -17,6 +17,7 @@ mod load;
 mod metrics;
 mod namespaces;
 mod newcomer;
+mod one_account;
 mod partition;
 mod quorum;
 mod rotation;
@@ -78,6 +79,9 @@ scenarios! {
 	Namespaces "dropped-lock": dropped_lock::gets_nowhere,
 		"a buyer locks a price on one side of a cut and spends the money on the other; a lock dropped by a reorganisation \
 		gets a cheating buyer nowhere";
+	Here "one-account": one_account::of_two_wallets,
+		"of two wallets of one account the second takes the number of the first in a node's pool; both transactions are \
+		executed once, and both wallets are told";
 	Here "joiner": joiner::from_genesis,
 		"a node that joins late executes every block from the first and follows";
 	Here "warp": joiner::by_warp,

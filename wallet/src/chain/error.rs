@@ -61,6 +61,9 @@ pub enum ChainError {
 		/// The error's name.
 		error: String,
 	},
+	/// Another transaction of the account was executed with the number of this one, which never will be.
+	#[error("another transaction of the account took the number of this one: send it again")]
+	Overtaken,
 	/// The pool did not take the extrinsic, or dropped it.
 	#[error("the transaction was not included: {0}")]
 	NotIncluded(String),

@@ -10,6 +10,7 @@ mod search;
 mod signer;
 mod submit;
 mod trades;
+mod watch;
 
 pub use cases::{Case, CaseClaim};
 pub use ceremonies::{CeremonyRound, Sharing};

@@ -1,8 +1,8 @@
-use super::{At, Chain, ChainError, Signer};
+use super::{watch::Life, At, Chain, ChainError, Signer};
 use codec::{Decode, Encode};
 use frame_support::traits::PalletInfoAccess;
 use frame_system::{EventRecord, Phase};
-use jsonrpsee::{core::client::SubscriptionClientT, rpc_params};
+use jsonrpsee::rpc_params;
 use salus_primitives::{AccountId, BlockNumber, Hash, Nonce};
 use salus_runtime::{extensions, RuntimeCall, RuntimeEvent, SignedPayload, TradeEscrow, UncheckedExtrinsic};
 use sp_core::Bytes;
@@ -12,6 +12,7 @@ use sp_runtime::{
 	DispatchError, ModuleError,
 };
 use std::time::Duration;
+use tokio::time::sleep;
 
 /// Blocks for which a transaction stays valid; then it can never be replayed.
 const MORTALITY: u64 = 64;
@@ -53,51 +54,12 @@ impl Included {
 	}
 }
 
-/// Where a transaction stands.
-#[derive(serde::Deserialize)]
-#[serde(from = "serde_json::Value")]
-enum Status {
-	/// On its way.
-	Pending,
-	/// In a block that may still be dropped.
-	Included(Hash),
-	/// In a block that cannot be dropped.
-	Finalised(Hash),
-	/// It will never be.
-	Lost(String),
-}
-
-impl From<serde_json::Value> for Status {
-	fn from(status: serde_json::Value) -> Self {
-		let names = [
-			("finalized", Self::Finalised as fn(Hash) -> Self),
-			("inBlock", Self::Included),
-		];
-		for (name, is) in names {
-			if let Some(block) = status.get(name) {
-				return match serde_json::from_value(block.clone()) {
-					Ok(block) => is(block),
-					Err(_) => Self::Lost("the node's word of it does not decode".into()),
-				};
-			}
-		}
-		let says = |name: &str| status.as_str() == Some(name) || status.get(name).is_some();
-		[
-			("finalityTimeout", "its block was not finalised in time"),
-			("usurped", "another transaction took its nonce"),
-			("dropped", "the pool dropped it"),
-			("invalid", "it became invalid"),
-		]
-		.into_iter()
-		.find(|(name, _)| says(name))
-		.map_or(Self::Pending, |(_, why)| Self::Lost(why.into()))
-	}
-}
-
-/// Whether the pool refused a transaction since the account's number was given to another meanwhile, as by the node that a
-/// hospital's operator shares its account with. What was refused was never sent on, so the call may be signed anew.
+/// Whether the account's number was given to another transaction meanwhile, as by the node that a hospital's operator shares
+/// its account with: what the pool refused was never sent on, and what was overtaken is never executed, so the call may be
+/// signed anew.
 fn number_was_taken(error: &ChainError) -> bool {
 	match error {
+		ChainError::Overtaken => true,
 		ChainError::Refused { code, .. } if *code == POOL_HAS_ANOTHER => true,
 		ChainError::Refused { code, message } if *code == POOL_INVALID => message.contains("outdated"),
 		_ => false,
@@ -128,8 +90,8 @@ impl Chain {
 		call: impl Into<RuntimeCall>,
 		nonce: Nonce,
 	) -> Result<Included, ChainError> {
-		let extrinsic = self.sign(signer, call.into(), nonce).await?;
-		self.watch(extrinsic.encode(), || ()).await
+		let (extrinsic, life) = self.sign(signer, call.into(), nonce).await?;
+		self.watch(extrinsic.encode(), Some(life), || ()).await
 	}
 
 	/// As [`Chain::submit`]; `accepted` is called as soon as the node's pool has the transaction.
@@ -144,16 +106,16 @@ impl Chain {
 		let mut tries = NUMBERS;
 		loop {
 			let nonce = self.next_nonce(&signer.account()).await?;
-			let extrinsic = self.sign(signer, call.clone(), nonce).await?;
+			let (extrinsic, life) = self.sign(signer, call.clone(), nonce).await?;
 			let accepted = || {
 				if let Some(accepted) = accepted.take() {
 					accepted();
 				}
 			};
-			match self.watch(extrinsic.encode(), accepted).await {
+			match self.watch(extrinsic.encode(), Some(life), accepted).await {
 				Err(error) if tries > 0 && number_was_taken(&error) => {
 					tries -= 1;
-					tokio::time::sleep(BETWEEN).await;
+					sleep(BETWEEN).await;
 				}
 				outcome => return outcome,
 			}
@@ -172,36 +134,9 @@ impl Chain {
 		accepted: impl FnOnce(),
 	) -> Result<Included, ChainError> {
 		let extrinsic = extensions::unsigned(call.into());
-		self.watch(extrinsic.encode(), accepted)
+		self.watch(extrinsic.encode(), None, accepted)
 			.await
 			.map_err(refusal_of_general)
-	}
-
-	/// Sends a transaction, and waits until the block that holds it is finalised.
-	async fn watch(&self, extrinsic: Vec<u8>, accepted: impl FnOnce()) -> Result<Included, ChainError> {
-		let transaction = BlakeTwo256::hash(&extrinsic);
-		let mut statuses = self
-			.rpc
-			.subscribe::<Status, _>(
-				"author_submitAndWatchExtrinsic",
-				rpc_params![Bytes(extrinsic)],
-				"author_unwatchExtrinsic",
-			)
-			.await?;
-		accepted();
-		while let Some(status) = statuses.next().await {
-			match status.map_err(|e| ChainError::Transport(e.to_string()))? {
-				Status::Finalised(block) => return self.outcome(block, transaction).await,
-				Status::Included(block) if self.settled == At::Best => {
-					return self.outcome(block, transaction).await
-				}
-				Status::Lost(why) => return Err(ChainError::NotIncluded(why)),
-				Status::Pending | Status::Included(_) => {}
-			}
-		}
-		Err(ChainError::Transport(
-			"the subscription to the transaction ended".into(),
-		))
 	}
 
 	async fn sign(
@@ -209,7 +144,7 @@ impl Chain {
 		signer: &Signer,
 		call: RuntimeCall,
 		nonce: Nonce,
-	) -> Result<UncheckedExtrinsic, ChainError> {
+	) -> Result<(UncheckedExtrinsic, Life), ChainError> {
 		let head = self.hash(self.settled).await?;
 		let height = self.height(At::Block(head)).await?;
 		let era = Era::mortal(MORTALITY, height.into());
@@ -233,12 +168,22 @@ impl Chain {
 		let payload = SignedPayload::from_raw(call, extension, implicit);
 		let signature = payload.using_encoded(|bytes| signer.sign(bytes));
 		let (call, extension, _) = payload.deconstruct();
-		Ok(UncheckedExtrinsic::new_signed(
-			call,
-			signer.account().into(),
-			signature,
-			extension,
-		))
+		let extrinsic = UncheckedExtrinsic::new_signed(call, signer.account().into(), signature, extension);
+		let life = Life {
+			account: signer.account(),
+			nonce,
+			signed_at: height,
+			ends: BlockNumber::try_from(era.death(height.into())).unwrap_or(BlockNumber::MAX),
+		};
+		Ok((extrinsic, life))
+	}
+
+	/// The place of a transaction in a block, if it is in it.
+	pub(super) async fn position(&self, block: Hash, transaction: Hash) -> Result<Option<usize>, ChainError> {
+		let body = self.body(block).await?;
+		Ok(body
+			.iter()
+			.position(|bytes| BlakeTwo256::hash(bytes) == transaction))
 	}
 
 	/// The transactions of a block, as they are encoded in it.
@@ -270,12 +215,11 @@ impl Chain {
 		Ok(self.storage(key, At::Block(block)).await?.unwrap_or_default())
 	}
 
-	async fn outcome(&self, block: Hash, transaction: Hash) -> Result<Included, ChainError> {
+	/// What a transaction did in a block.
+	pub(super) async fn outcome(&self, block: Hash, transaction: Hash) -> Result<Included, ChainError> {
 		let index = self
-			.body(block)
+			.position(block, transaction)
 			.await?
-			.iter()
-			.position(|bytes| BlakeTwo256::hash(bytes) == transaction)
 			.ok_or(ChainError::UnknownBlock(block))?;
 		let events: Vec<_> = self
 			.event_records(block)
