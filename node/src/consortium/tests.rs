@@ -19,7 +19,7 @@ use sp_core::{
 	ed25519, sr25519,
 };
 use sp_runtime::BuildStorage;
-use std::collections::HashMap;
+use std::{collections::HashMap, sync::LazyLock};
 
 /// A key of nobody known, as its owner's wallet writes it.
 fn address(seed: u8) -> String {
@@ -67,6 +67,12 @@ fn build(form: &Value) -> Result<ChainSpec, Error> {
 	template::build(&form.to_string())
 }
 
+/// The raw specification of the form filled in. To build it compiles the runtime.
+static RAW: LazyLock<String> = LazyLock::new(|| {
+	let spec = build(&filled_in()).expect("it is filled in");
+	spec.as_json(true).expect("it builds")
+});
+
 fn development(secret: &str) -> String {
 	let pair = sr25519::Pair::from_string(secret, None).expect("it derives");
 	AccountId32::from(pair.public()).to_ss58check()
@@ -112,7 +118,8 @@ fn one_field_left_is_named() {
 
 #[test]
 fn a_form_filled_in_becomes_a_specification_that_nodes_start_from() {
-	let spec = build(&filled_in()).expect("it is filled in");
+	assert!(in_file(&RAW).is_ok());
+	let spec = ChainSpec::from_json_bytes(RAW.clone().into_bytes()).expect("it is a specification");
 	assert_eq!(spec.name(), "Northern hospitals");
 	assert_eq!(spec.id(), "north");
 	assert_eq!(spec.protocol_id(), Some("salus-north"));
@@ -123,10 +130,7 @@ fn a_form_filled_in_becomes_a_specification_that_nodes_start_from() {
 	assert_eq!(properties["tokenDecimals"], json!(12));
 	assert_eq!(properties["ss58Format"], json!(SS58_PREFIX));
 
-	let raw = spec.as_json(true).expect("it builds");
-	assert!(in_file(&raw).is_ok());
-	let again = ChainSpec::from_json_bytes(raw.into_bytes()).expect("it is a specification");
-	let state = again.build_storage().expect("it builds");
+	let state = spec.build_storage().expect("it builds");
 	let entry = |pallet: &str, item: &str| {
 		let key = [
 			sp_io::hashing::twox_128(pallet.as_bytes()),

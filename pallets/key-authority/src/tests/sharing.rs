@@ -1,7 +1,7 @@
 use crate::{
 	mock::*,
 	soundness::{validate, validate_token, SharingFault},
-	AuthorityParameters, Error, LatestComplete, Missed, PartialsDigests, Publications,
+	Error, LatestComplete, Missed, PartialsDigests, Publications,
 };
 use frame_support::{assert_noop, assert_ok};
 use rand_core::OsRng;
