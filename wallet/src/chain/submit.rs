@@ -172,7 +172,7 @@ impl Chain {
 		let life = Life {
 			account: signer.account(),
 			nonce,
-			signed_at: height,
+			birth: BlockNumber::try_from(era.birth(height.into())).unwrap_or_default(),
 			ends: BlockNumber::try_from(era.death(height.into())).unwrap_or(BlockNumber::MAX),
 		};
 		Ok((extrinsic, life))

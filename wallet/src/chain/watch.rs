@@ -25,8 +25,8 @@ pub(super) struct Life {
 	pub(super) account: AccountId,
 	/// Its number: of all with the same, one is executed.
 	pub(super) nonce: Nonce,
-	/// What was settled when it was signed: it is in no block up to this.
-	pub(super) signed_at: BlockNumber,
+	/// The block that it names: it is in none up to this, on whatever branch.
+	pub(super) birth: BlockNumber,
 	/// The first block that it cannot be in.
 	pub(super) ends: BlockNumber,
 }
@@ -92,8 +92,8 @@ impl From<serde_json::Value> for Status {
 enum LastWord {
 	/// It is in this block, which is settled.
 	Included(Hash),
-	/// The pool has another in its place.
-	Replaced,
+	/// The pool has another in its place, or the node says no more.
+	Open(ChainError),
 	/// The pool has it no more.
 	Lost(String),
 }
@@ -118,18 +118,18 @@ impl Chain {
 			.await?;
 		accepted();
 		let last = select! {
-			last = self.last_word(&mut statuses) => last?,
+			last = self.last_word(&mut statuses) => last,
 			outcome = self.while_told(life.as_ref(), transaction) => return outcome,
 		};
 		match (last, life) {
 			(LastWord::Included(block), _) => self.outcome(block, transaction).await,
-			(LastWord::Replaced, Some(life)) => loop {
+			(LastWord::Open(_), Some(life)) => loop {
 				if let Some(outcome) = self.settled_outcome(&life, transaction).await? {
 					return outcome;
 				}
 				sleep(LOOK).await;
 			},
-			(LastWord::Replaced, None) => Err(ChainError::NotIncluded("another took its place".into())),
+			(LastWord::Open(why), None) => Err(why),
 			// A pool that has it no more need not know that it was overtaken, or that it is in a block.
 			(LastWord::Lost(why), Some(life)) => match self.settled_outcome(&life, transaction).await {
 				Ok(Some(outcome)) => outcome,
@@ -139,19 +139,22 @@ impl Chain {
 		}
 	}
 
-	async fn last_word(&self, statuses: &mut Subscription<Status>) -> Result<LastWord, ChainError> {
+	async fn last_word(&self, statuses: &mut Subscription<Status>) -> LastWord {
 		while let Some(status) = statuses.next().await {
-			match status.map_err(|e| ChainError::Transport(e.to_string()))? {
-				Status::Finalised(block) => return Ok(LastWord::Included(block)),
-				Status::Included(block) if self.settled() == At::Best => {
-					return Ok(LastWord::Included(block))
+			match status {
+				Ok(Status::Finalised(block)) => return LastWord::Included(block),
+				Ok(Status::Included(block)) if self.settled() == At::Best => {
+					return LastWord::Included(block)
 				}
-				Status::Replaced => return Ok(LastWord::Replaced),
-				Status::Lost(why) => return Ok(LastWord::Lost(why)),
-				Status::Pending | Status::Included(_) => {}
+				Ok(Status::Replaced) => {
+					return LastWord::Open(ChainError::NotIncluded("another took its place".into()))
+				}
+				Ok(Status::Lost(why)) => return LastWord::Lost(why),
+				Ok(Status::Pending | Status::Included(_)) => {}
+				Err(error) => return LastWord::Open(ChainError::Transport(error.to_string())),
 			}
 		}
-		Err(ChainError::Transport(
+		LastWord::Open(ChainError::Transport(
 			"the subscription to the transaction ended".into(),
 		))
 	}
@@ -192,7 +195,7 @@ impl Chain {
 		if !used && height.saturating_add(1) < life.ends {
 			return Ok(Fate::Open);
 		}
-		for number in life.signed_at.saturating_add(1)..=height.min(life.ends) {
+		for number in life.birth.saturating_add(1)..=height.min(life.ends) {
 			let block: Option<Hash> = self.rpc("chain_getBlockHash", rpc_params![number]).await?;
 			let block = block.ok_or(ChainError::Undecodable("chain_getBlockHash"))?;
 			if self.position(block, transaction).await?.is_some() {
