@@ -14,8 +14,8 @@ use tokio::{
 	time::timeout,
 };
 
-/// What a node may take to answer, and to finalise a few blocks.
-const PATIENCE: Duration = Duration::from_secs(120);
+/// What a node may take to answer, and to finalise a few blocks: it compiles the runtime, beside networks that run.
+const PATIENCE: Duration = Duration::from_secs(600);
 
 fn node(arguments: &[&str]) -> Output {
 	Command::new(Binaries::find().unwrap().node)
